@@ -1,0 +1,107 @@
+"""What may be set in monitor.toml: its sections, defaults and bounds. Pure.
+
+Each section is a frozen pydantic model that refuses unknown keys. `MONITOR_<SECTION>__<KEY>` in the
+environment wins over the file (workspace.py).
+"""
+
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+MINUTE = 60
+HOUR = 3600
+MEGABYTE = 1_000_000
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"no such time zone: {name!r}; for example Asia/Seoul, America/New_York, UTC")
+    return name
+
+
+class Section(BaseModel):
+    """Base of every section: frozen, and no key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReaderSettings(Section):
+    """For whom messages and pages are written."""
+
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    language: Literal["en", "ko"] = "en"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class CollectSettings(Section):
+    """How feeds and pages are fetched. Times in seconds, sizes in bytes after decompression."""
+
+    contact: str = ""  # an address or URL for publishers, put into the User-Agent
+    every_seconds: int = Field(30 * MINUTE, ge=MINUTE, le=24 * HOUR)  # shortest time between polls of a feed
+    timeout_seconds: float = Field(20.0, gt=0, le=120)  # one request, from dialling to the last byte
+    concurrency: int = Field(32, ge=1, le=512)  # requests under way at once
+    host_concurrency: int = Field(2, ge=1, le=16)  # of them to one host
+    host_spacing_seconds: float = Field(1.0, ge=0, le=60)  # between two requests to one host
+    max_feed_bytes: int = Field(20 * MEGABYTE, ge=1000)
+    max_page_bytes: int = Field(10 * MEGABYTE, ge=1000)
+    max_redirects: int = Field(5, ge=0, le=20)
+    allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()  # private ranges opened by hand
+    page_attempts: int = Field(4, ge=1, le=20)  # reads of a page before its summary has to do
+    retry_after_seconds: int = Field(10 * MINUTE, ge=1)  # before a failed page is read again; doubles each time
+
+
+class ExtractSettings(Section):
+    """How pages are read."""
+
+    deadline_seconds: float = Field(20.0, gt=0, le=600)  # per page; then its worker is killed
+    workers: int = Field(0, ge=0, le=256)  # worker processes; 0: one per core
+    memory_bytes: int = Field(2_000 * MEGABYTE, ge=200 * MEGABYTE)  # address space of one worker
+
+
+class AlertSettings(Section):
+    """What is sent, and where to."""
+
+    first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
+    channels: tuple[str, ...] = ("console", "file:alerts.jsonl")  # console, file:PATH, or an Apprise URL
+    attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
+
+
+class WarehouseSettings(Section):
+    """Where the database is, and how long to wait for it."""
+
+    path: str = "warehouse/news.duckdb"  # below the workspace
+    wait_seconds: float = Field(60.0, ge=0, le=3600)  # for a run already at work
+
+
+class ScheduleSettings(Section):
+    """When `monitor schedule` runs a pass; cron in the reader's time zone."""
+
+    cron: str = "17 6 * * *"
+
+
+class ClockSettings(Section):
+    """A workspace's clock is the wall's, unless a demo has frozen it."""
+
+    frozen_at: AwareDatetime | None = None
+
+    def read(self, wall: datetime) -> datetime:
+        """The workspace's now, given the wall clock's."""
+        return self.frozen_at or wall
+
+
+class Settings(Section):
+    """monitor.toml, whole."""
+
+    reader: ReaderSettings = ReaderSettings()
+    collect: CollectSettings = CollectSettings()
+    extract: ExtractSettings = ExtractSettings()
+    alerts: AlertSettings = AlertSettings()
+    warehouse: WarehouseSettings = WarehouseSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    clock: ClockSettings = ClockSettings()
