@@ -73,7 +73,7 @@ class FeedState:
     next_due_at: datetime | None = None
     failure_count: int = 0  # in a row
     is_retired: bool = False  # it answered 410
-    first_polled_at: datetime | None = None  # first poll that gave entries; None: its history is still to come
+    first_polled_at: datetime | None = None  # first poll with entries; None: history still to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

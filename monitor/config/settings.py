@@ -53,7 +53,7 @@ class CollectSettings(Section):
     max_redirects: int = Field(5, ge=0, le=20)
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()  # private ranges opened by hand
     page_attempts: int = Field(4, ge=1, le=20)  # reads of a page before its summary has to do
-    retry_after_seconds: int = Field(10 * MINUTE, ge=1)  # before a failed page is read again; doubles each time
+    retry_after_seconds: int = Field(10 * MINUTE, ge=1)  # before a failed page is read again; doubles
 
 
 class ExtractSettings(Section):
