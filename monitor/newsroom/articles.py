@@ -60,7 +60,7 @@ class Piece:
     summary: str
     credit: str | None  # the agency whose copy this is
     quirks: frozenset[Quirk]
-    paragraphs: tuple[str, ...]  # with the agency's credit before the first and correction notes last
+    paragraphs: tuple[str, ...]  # the first names the agency whose copy it is; correction notes come last
 
     @property
     def text(self) -> str:
@@ -124,7 +124,7 @@ def read_manuscript(source: str) -> Manuscript:
     if not paragraphs:
         raise ValueError("no paragraphs")
     credit = head.get("credit")
-    if credit:
+    if credit and credit not in body:
         paragraphs = (f"({credit}) — {paragraphs[0]}", *paragraphs[1:])
     published = _aware(head["published"], "published")
     piece = Piece(
