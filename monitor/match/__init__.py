@@ -1,1 +1,8 @@
-"""TODO"""
+"""One language for watches, search and topics: queries in, spans of evidence out. Pure; see README.md."""
+
+from monitor.match.index import Matcher, compile_queries
+from monitor.match.query import Query, parse_query
+from monitor.match.sentences import sentences
+from monitor.match.text import lead_end
+
+__all__ = ["Matcher", "Query", "compile_queries", "lead_end", "parse_query", "sentences"]

@@ -1,0 +1,178 @@
+"""Text as the matcher sees it: folded, in tokens, with the way back to the original characters. Pure.
+
+Folding makes equal what readers take for equal: NFKC, case, Latin and Greek accents, quotes, apostrophes,
+hyphens. Tokens go by script: a run of letters and digits (Latin, Cyrillic, Greek and the rest), a number
+with its separators, a percent sign, a run of Hangul (an eojeol), and each Han or Kana character by itself,
+as those scripts have no word bounds. A change of script ends a token: "LNG를" is "lng", "를".
+
+The hot path touches each character in C only: most characters fold to one character, so offsets stay what
+they were. Where one does not (a combining mark, a zero-width space, "ß") a table of offsets is built.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from monitor.model import Span, Zone
+
+HANGUL = "\uac00-\ud7a3\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
+IDEOGRAPHS = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)+"
+_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*|{_NUMBER}|[0-9][a-z0-9]*|%")
+_TOKEN = re.compile(rf"{_NUMBER}|[{HANGUL}]+|[{IDEOGRAPHS}]|[^\W_{HANGUL}{IDEOGRAPHS}]+|%")
+_LEAD = re.compile(r"\s*[^\n]*")
+_BARRIER = ""  # stands between headline and text: no pattern matches it, so no phrase crosses it
+
+_STRUCK = str.maketrans("øłđħı", "oldhi")  # letters with a stroke, which Unicode does not decompose
+_LONGEST_CLUSTER = 16  # marks on one letter; canonical ordering of a hostile run is quadratic
+_ODD = "\0"  # in the table below: this character does not fold to exactly one
+
+
+def _fold_cluster(cluster: str) -> str:
+    """A letter with its marks, folded: any number of characters, none of which is a Latin or Greek accent."""
+    if unicodedata.category(cluster[0]) in ("So", "Sk"):
+        return " "  # NFKC would spell out the sign: "Samsung™" is not "samsungtm"
+    folded = unicodedata.normalize("NFKC", cluster).casefold()
+    kept = []
+    base = ""
+    for char in unicodedata.normalize("NFD", folded):
+        if not unicodedata.combining(char):
+            base = char
+        elif base < "\u0400":  # Latin and Greek lose their accents; й stays й, が stays が
+            continue
+        if unicodedata.category(char) != "Cf":
+            kept.append(char)
+    plain = unicodedata.normalize("NFC", "".join(kept)).translate(_STRUCK)
+    return plain if any(map(str.isalnum, plain)) or len(plain) <= 1 else plain[0]
+
+
+class _Folds(dict[str, str]):
+    """One character -> its folded form of length one, or `_ODD`; filled as characters are met."""
+
+    def __missing__(self, char: str) -> str:
+        folded = _ODD if _is_mark(char) else _fold_cluster(char)
+        self[char] = folded if len(folded) == 1 else _ODD
+        return self[char]
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character joins the one before it: a combining mark, a later jamo, a half-width voicing."""
+    return bool(unicodedata.combining(char)) or "\u1160" <= char <= "\u11ff" or char in "\uff9e\uff9f"
+
+
+_FOLDS = _Folds()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded string. `starts` and `ends` give each of its characters' place in the original;
+    None where they are the same, which is nearly always."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) of the original for a non-empty [start, end) of the folded text."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """The normal form of a text, any characters at all in it."""
+    if text.isascii():
+        return Folded(text.lower())
+    folded = text
+    for char in set(text):
+        if char >= "\x80":
+            plain = _FOLDS[char]
+            if plain == _ODD:
+                return _fold_slowly(text)
+            if plain != char:
+                folded = folded.replace(char, plain)
+    return Folded(folded.lower())
+
+
+def _fold_slowly(text: str) -> Folded:
+    """Fold cluster by cluster, keeping account of where each folded character came from."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and end - at < _LONGEST_CLUSTER and _is_mark(text[end]):
+            end += 1
+        plain = text[at].lower() if end == at + 1 and text[at] < "\x80" else _fold_cluster(text[at:end])
+        chars.append(plain)
+        starts.extend([at] * len(plain))
+        ends.extend([end] * len(plain))
+        at = end
+    return Folded("".join(chars), tuple(starts), tuple(ends))
+
+
+def tokens(folded: str) -> list[str]:
+    """The tokens of a folded text, in order."""
+    return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
+
+
+def token_places(folded: Folded) -> list[tuple[int, int]]:
+    """[start, end) in the original of every token of `tokens`."""
+    pattern = _ASCII_TOKEN if folded.text.isascii() else _TOKEN
+    return [folded.original(*found.span()) for found in pattern.finditer(folded.text)]
+
+
+def lead_end(text: str) -> int:
+    """Where the lead, the first paragraph that is not blank, ends."""
+    found = _LEAD.match(text)
+    return found.end() if found else 0
+
+
+class Reading:
+    """An article as one row of tokens: headline, barrier, text. Places are worked out when first asked."""
+
+    __slots__ = ("_places", "_text", "_title", "_title_count", "text", "title", "tokens")
+
+    def __init__(self, title: str, text: str) -> None:
+        self.title, self.text = title, text
+        self._title, self._text = fold(title), fold(text)
+        self.tokens = tokens(self._title.text)
+        self._title_count = len(self.tokens)
+        self.tokens.append(_BARRIER)
+        self.tokens += tokens(self._text.text)
+        self._places: list[tuple[int, int]] | None = None
+
+    def _place(self, position: int) -> tuple[int, int]:
+        if self._places is None:
+            self._places = [*token_places(self._title), (0, 0), *token_places(self._text)]
+        return self._places[position]
+
+    def original(self, position: int) -> str:
+        """A token as the author wrote it."""
+        start, end = self._place(position)
+        return (self.title if position < self._title_count else self.text)[start:end]
+
+    def spans(self, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
+        """Runs [first, last] of tokens as spans in reading order, overlapping ones merged.
+
+        A span's zone is where it starts: one that runs from the lead into the body counts as lead.
+        """
+        merged: list[tuple[int, int]] = []
+        for first, last in sorted(runs):
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        body_start = lead_end(self.text)
+        return tuple(self._span(first, last, body_start) for first, last in merged)
+
+    def _span(self, first: int, last: int, body_start: int) -> Span:
+        start, end = self._place(first)[0], self._place(last)[1]
+        if first < self._title_count:
+            return Span(zone=Zone.HEADLINE, start=start, end=end)
+        return Span(zone=Zone.LEAD if start < body_start else Zone.BODY, start=start, end=end)
+
