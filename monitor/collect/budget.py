@@ -1,0 +1,63 @@
+"""How often one host may be asked: at once, in a row, and whether at all. Lives within one event loop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from monitor.collect.url import wire_url
+from monitor.errors import DeferredError
+
+
+class _Host:
+    def __init__(self, concurrency: int, spacing: float) -> None:
+        self.slots = asyncio.Semaphore(concurrency)
+        self.gate = asyncio.Lock()
+        self.spacing = spacing  # seconds
+        self.next_at = 0.0  # the loop's time, as is:
+        self.closed_until = 0.0
+
+
+class Budget:
+    """Turns to send one request each, fair to every host; feeds and pages of one host share its budget.
+
+    `total` requests at once, `concurrency` of them to one host, their starts `spacing` seconds apart.
+    """
+
+    def __init__(self, total: int, concurrency: int, spacing: float) -> None:
+        self._total = asyncio.Semaphore(total)
+        self._concurrency, self._spacing = concurrency, spacing
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Waits for a turn at the host of `url` and holds it. Raises DeferredError where it is closed."""
+        host, loop = self._host(url), asyncio.get_running_loop()
+        async with host.slots:
+            async with host.gate:
+                await asyncio.sleep(max(0.0, host.next_at - loop.time()))
+                await self._total.acquire()
+                host.next_at = loop.time() + host.spacing
+            try:
+                if (left := host.closed_until - loop.time()) > 0:
+                    host.next_at = 0.0  # nothing is sent, so the next need not wait to hear the same
+                    raise DeferredError(url, "the host asked us to wait", timedelta(seconds=left))
+                yield
+            finally:
+                self._total.release()
+
+    def close(self, url: str, wait: timedelta) -> None:
+        """No more turns at the host of `url` until `wait` is over."""
+        self._host(url).closed_until = asyncio.get_running_loop().time() + wait.total_seconds()
+
+    def space_out(self, url: str, seconds: float) -> None:
+        """The host of `url` is asked no more often than every `seconds`; never shortens what is set."""
+        host = self._host(url)
+        host.spacing = max(host.spacing, seconds)
+
+    def _host(self, url: str) -> _Host:
+        name = urlsplit(wire_url(url)).netloc
+        if name not in self._hosts:
+            self._hosts[name] = _Host(self._concurrency, self._spacing)
+        return self._hosts[name]

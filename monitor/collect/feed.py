@@ -1,0 +1,184 @@
+"""Feeds of every kind: bytes -> entries. Pure; the only module that calls feedparser."""
+
+import io
+import re
+import xml.sax
+from calendar import timegm
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import Any
+
+import feedparser
+
+from monitor.collect.dates import parse_date
+from monitor.collect.jsonfeed import SUMMARY_LIMIT, TITLE_LIMIT, parse_json_feed, primary_tag
+from monitor.collect.plain import clean, looks_like_markup, one_line, plain_text
+from monitor.collect.url import absolute
+from monitor.errors import FeedError
+from monitor.model import Entry, ParsedFeed, Skipped
+
+_FIRST_TAG = re.compile(rb"<(?:!doctype\s+)?([a-z][\w:]*)", re.IGNORECASE)
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
+_OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web, so a reader's mistake
+
+
+def parse_feed(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
+    """Every entry of the RSS, RDF, Atom, CDF or JSON feed in `body`, which was found at `url`.
+
+    Entries without a link, without a date and repeated ones included, in the feed's order. A document
+    that is not well-formed is read as far as it goes, and `fault` says so. `content_type` is the HTTP
+    header; it carries the charset (RFC 7303).
+    Raises FeedError where there is no feed in it.
+    """
+    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise FeedError(url, "empty")
+    if start.startswith((b"{", b"[")):
+        return parse_json_feed(body, url)
+    first = _FIRST_TAG.search(start)
+    if first is not None and first[1].lower() == b"html":
+        raise FeedError(url, "an HTML page, not a feed")
+    found = _read(body, url, content_type)
+    channel: Mapping[str, Any] = found.feed
+    is_atom = str(found.get("version", "")).startswith("atom")
+    language = primary_tag(_text(channel, "language"))
+    entries: list[Entry] = []
+    skipped: list[Skipped] = []
+    for position, item in enumerate(found.entries):
+        try:
+            entries.append(_entry(item, url, language, is_atom))
+        except Exception as exc:  # noqa: BLE001 - feedparser's values can be anything; the others are good
+            skipped.append(Skipped(position=position, reason=f"unreadable: {type(exc).__name__}"))
+    return ParsedFeed(
+        title=_plain(channel, "title", TITLE_LIMIT),
+        entries=tuple(entries),
+        skipped=tuple(skipped),
+        language=language,
+        ttl=_ttl(channel),
+        fault=_fault(found),
+    )
+
+
+def _read(body: bytes, url: str, content_type: str | None) -> Any:
+    """feedparser's dictionary. It gets a stream: bytes or text it would take for a file's name or a URL."""
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as exc:  # whatever breaks it, the fault is the document's
+        raise FeedError(url, f"unreadable: {type(exc).__name__}") from exc
+    if not found.entries and not found.get("version"):
+        raise FeedError(url, "no feed in it")
+    return found
+
+
+def _entry(item: Mapping[str, Any], url: str, language: str | None, is_atom: bool) -> Entry:
+    link = _link(item)
+    published, updated = _date(item, "published") or _date(item, "created"), _date(item, "updated")
+    source = item.get("source")
+    return Entry(
+        title=_plain(item, "title", TITLE_LIMIT),
+        summary=_plain(item, "summary", SUMMARY_LIMIT),
+        guid=one_line(_text(item, "id"), SUMMARY_LIMIT) or None,
+        url=absolute(url, link) if link else None,
+        content=_content(item),
+        authors=tuple(dict.fromkeys(_authors(item))),
+        # RSS knows only one date, whatever its element is called (dc:date of RSS 1.0 comes as "updated").
+        published_at=published or (None if is_atom else updated),
+        updated_at=updated,
+        source=(_plain(source, "title", TITLE_LIMIT) or None) if isinstance(source, Mapping) else None,
+        language=primary_tag(_text(_detail(item, "title"), "language")) or language,
+    )
+
+
+def _text(mapping: Mapping[str, Any], name: str) -> str:
+    """A value as text, past feedparser's own `get`, which warns and answers for other names."""
+    value = dict.get(mapping, name) if isinstance(mapping, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _detail(mapping: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    detail = mapping.get(f"{name}_detail")
+    return detail if isinstance(detail, Mapping) else {}
+
+
+def _plain(mapping: Mapping[str, Any], name: str, limit: int) -> str:
+    value, kind = _text(mapping, name), _text(_detail(mapping, name), "type")
+    if kind == "text/plain" and not looks_like_markup(value):
+        return one_line(value, limit)
+    return plain_text(value, limit)
+
+
+def _link(item: Mapping[str, Any]) -> str:
+    """The address of the article: <link>, else the first alternate, else a guid that is a permalink."""
+    if link := _text(item, "link").strip():
+        return link
+    links = item.get("links") or ()
+    alternates = (_text(one, "href") for one in links if _text(one, "rel") in ("alternate", ""))
+    if link := next((href for href in alternates if href), ""):
+        return link
+    guid = _text(item, "id").strip()
+    return guid if item.get("guidislink") and guid.startswith(("http://", "https://")) else ""
+
+
+def _content(item: Mapping[str, Any]) -> str | None:
+    """The longest of the entry's contents that is text, as HTML."""
+    longest = ""
+    for content in item.get("content") or ():
+        kind, value = _text(content, "type"), _text(content, "value")
+        if kind == "text/plain" and not looks_like_markup(value):
+            value = escape(value, quote=False)
+        elif kind not in ("text/plain", "text/html", "application/xhtml+xml", ""):
+            continue
+        longest = max(longest, value, key=len)
+    return clean(longest) or None
+
+
+def _authors(item: Mapping[str, Any]) -> Iterator[str]:
+    named = [_text(author, "name") or _text(author, "email") for author in item.get("authors") or ()]
+    for name in named if any(named) else [_text(item, "author")]:
+        if plain := plain_text(name, TITLE_LIMIT):
+            yield plain
+
+
+def _date(item: Mapping[str, Any], name: str) -> datetime | None:
+    """The date as written, with its offset; feedparser's reading (UTC) only for shapes we do not know."""
+    if (moment := parse_date(_text(item, name))) is not None:
+        return moment
+    parsed = dict.get(item, f"{name}_parsed") if isinstance(item, dict) else None
+    if parsed is None or re.match(r"\s*\d{4}\D+\d", _text(item, name)):
+        return None  # feedparser makes the first of November of what begins with a year it half knows
+    try:
+        moment = datetime.fromtimestamp(timegm(parsed), UTC)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+    return moment if moment >= _OLDEST else None
+
+
+def _ttl(channel: Mapping[str, Any]) -> timedelta | None:
+    """<ttl> in minutes (RSS 2.0), else the time between updates of the syndication module (RSS 1.0)."""
+    minutes = _text(channel, "ttl").strip()
+    if minutes.isascii() and minutes.isdigit():
+        return timedelta(minutes=int(minutes[:6])) or None
+    period = _PERIODS.get(_text(channel, "sy_updateperiod").strip().lower())
+    frequency = _text(channel, "sy_updatefrequency").strip()
+    if period is None:
+        return None
+    times = int(frequency[:4]) if frequency.isascii() and frequency.isdigit() else 1
+    return period / max(times, 1)
+
+
+def _fault(found: Any) -> str | None:
+    error = found.get("bozo_exception")
+    if not found.get("bozo") or not isinstance(error, xml.sax.SAXException):
+        return None  # the rest are remarks on headers and encodings, of no consequence here
+    line = f" in line {error.getLineNumber()}" if isinstance(error, xml.sax.SAXParseException) else ""
+    return one_line(f"not well-formed{line}: {error.getMessage()}", 200)

@@ -1,0 +1,71 @@
+"""Hostile markup and text made plain. Pure."""
+
+import re
+import unicodedata
+
+from lxml import etree, html
+
+# Controls but tab and newline; surrogates and noncharacters; marks that reorder or hide text: bidi
+# controls, zero width space, soft hyphen, word joiner, byte order mark, tags.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+})  # fmt: skip
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "head")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def clean(text: str) -> str:
+    """Without control characters, bidi overrides and other characters that are not to be seen."""
+    return _UNWANTED.sub("", text)
+
+
+def one_line(text: str, limit: int) -> str:
+    """Clean, in Unicode's composed form (Korean sent in single letters becomes syllables), on one line.
+
+    Cut to at most `limit` characters.
+    """
+    text = " ".join(clean(text[: 4 * limit].replace("\r", " ")).split())
+    return unicodedata.normalize("NFC", text)[:limit].strip()
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether nominally plain text is HTML after all, as it often is in RSS titles."""
+    return _TAG.search(text) is not None or _CHARACTER.search(text) is not None
+
+
+def plain_text(markup: str, limit: int) -> str:
+    """The text a reader of the HTML fragment would see, on one line, at most `limit` characters."""
+    if "<" in markup or "&" in markup:
+        markup = _text_of(clean(markup))
+    return one_line(markup, limit)
+
+
+def _text_of(markup: str) -> str:
+    # A parser of its own for each call: lxml's are not to be shared by threads.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(f"<div>{markup}</div>".encode(), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return _TAG.sub(" ", markup)
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if element.tag in _BLOCKS:
+                pieces.append(" ")
+            pieces.append(element.text or "")
+        else:
+            if element.tag in _BLOCKS:
+                pieces.append(" ")
+            pieces.append(element.tail or "")
+    return "".join(pieces)
