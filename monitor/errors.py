@@ -2,6 +2,7 @@
 
     MonitorError                 subject: the url, feed, file or watch at fault; reason: why, in words
     |-- UnreachableError  (T)    the network or the other side failed; it may answer later
+    |   `-- DeferredError (T)    the host asked us to wait; nothing was sent, and `wait` says how long
     |-- RefusedError             the other side will not answer, however often we ask
     |-- BusyError         (T)    somebody else holds the warehouse
     |-- FeedError                the bytes are no feed at all
@@ -17,6 +18,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 
 class Transient:
@@ -36,6 +38,15 @@ class MonitorError(Exception):
 
 class UnreachableError(MonitorError, Transient):
     """It may answer later."""
+
+
+class DeferredError(UnreachableError):
+    """The host has asked us to wait, so nothing was sent; `wait` is what is left of it."""
+
+    def __init__(self, subject: str, reason: str, wait: timedelta) -> None:
+        super().__init__(subject, reason)
+        self.args = (subject, reason, wait)
+        self.wait = wait
 
 
 class RefusedError(MonitorError):

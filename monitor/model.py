@@ -73,6 +73,7 @@ class FeedState:
     next_due_at: datetime | None = None
     failure_count: int = 0  # in a row
     is_retired: bool = False  # it answered 410
+    last_full_at: datetime | None = None  # last whole answer; validators are not trusted for ever
     first_polled_at: datetime | None = None  # first poll with entries; None: history still to come
 
 
