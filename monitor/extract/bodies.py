@@ -1,0 +1,146 @@
+"""Bodies that a page carries as data, beside or instead of its markup: JSON-LD, and JSON in scripts. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from monitor.extract.markup import MAX_SCRIPT, Json, Markup, read_json, walk
+from monitor.extract.plain import lines_of, one_line
+
+_BLOCK_NAMES = (
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
+    " main ol p pre section table tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "button", "form", "figure"))
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+# Keys under which content systems ship a body to their own front end.
+_KEY_NAMES = (
+    "articlebody body bodytext bodyhtml body_html content contents contenthtml content_html html text"
+    " paragraphs paragraph articletext articlecontent article_body fulltext story storybody"
+    " value"
+)
+_KEYS = frozenset(_KEY_NAMES.split())
+_SENTENCE = re.compile(r"[.!?。！？다요]['\"”’)]?(?:\s|$)")
+_SHORTEST = 200  # characters of a body; less is a caption, a teaser or a setting
+_ASSIGNED = re.compile(r"(?:=|\()\s*(?=[\[{])|JSON\.parse\(\s*(?=[\"'])")
+_FLIGHT = re.compile(r"\.push\(\s*\[\s*\d+\s*,\s*(?=\")")  # data streamed by server components
+
+
+def structured_body(markup: Markup) -> tuple[str, ...]:
+    """The lines of the JSON-LD articleBody; () where there is none."""
+    body = markup.article.get("articleBody")
+    if isinstance(body, list):
+        body = "\n".join(part for part in body if isinstance(part, str))
+    return markup_lines(body) if isinstance(body, str) else ()
+
+
+def scripted_body(markup: Markup) -> tuple[str, ...]:
+    """The lines of the longest body that a script carries as JSON; () where none holds one.
+
+    Strings under one of the keys that content systems use, in the order of the document, markup in them
+    stripped. Strings of one list belong together (a paragraph each); of several bodies the longest wins.
+    Told from settings and teasers by length and by having sentences.
+    """
+    best: tuple[str, ...] = ()
+    for kind, text in markup.scripts():
+        if "ld+json" not in kind:
+            for document in _documents(kind, text):
+                best = max(best, *_bodies(document), key=lambda lines: sum(map(len, lines)))
+    return best if sum(map(len, best)) >= _SHORTEST else ()
+
+
+def _documents(kind: str, text: str) -> Iterator[Json]:
+    if "json" in kind:
+        yield read_json(text)
+        return
+    if kind and "javascript" not in kind and kind != "module":
+        return
+    decoder = json.JSONDecoder(strict=False)
+    end = 0
+    for found in [*_ASSIGNED.finditer(text), *_FLIGHT.finditer(text)][:50]:
+        if found.start() < end:  # within a document already read
+            continue
+        try:
+            value, end = decoder.raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, str):  # JSON.parse("...") and streamed data hold JSON within a string
+            value = read_json(value.split(":", 1)[-1] if _FLIGHT.match(found[0]) else value)
+        yield value
+
+
+def _bodies(document: Json) -> Iterator[tuple[str, ...]]:
+    yield ()
+    for key, node in walk(document):
+        if isinstance(node, str) and key.lower() in _KEYS and _SHORTEST <= len(node) <= MAX_SCRIPT:
+            if _is_prose(lines := markup_lines(node)):
+                yield lines
+        elif isinstance(node, list) and 1 < len(node) < 1000:
+            pieces = [text for item in node if (text := _piece(key, item))]
+            if len(pieces) > 1 and _is_prose(lines := tuple(ln for t in pieces for ln in markup_lines(t))):
+                yield lines
+
+
+def _piece(key: str, item: Json) -> str:
+    """The text of one block of a list: itself, or the string that an object has under a body key."""
+    if isinstance(item, str):
+        return item if key.lower() in _KEYS else ""
+    if isinstance(item, dict):
+        for name, value in item.items():
+            if name.lower() in _KEYS:
+                if isinstance(value, str):
+                    return value
+                if isinstance(value, dict):
+                    return _piece(name, value)
+    return ""
+
+
+def _is_prose(lines: tuple[str, ...]) -> bool:
+    """Long enough, with white space and ends of sentences in it: not code, settings or a list of names."""
+    text = " ".join(lines)
+    return len(text) >= _SHORTEST and text.count(" ") >= len(text) / 40 and len(_SENTENCE.findall(text)) >= 3
+
+
+def markup_lines(text: str) -> tuple[str, ...]:
+    """The lines of plain text or of an HTML fragment, also of one whose markup is escaped once more."""
+    if not _MARKUP.search(text) and not _ENTITY.search(text):
+        return lines_of(text)
+    try:
+        tree = html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return lines_of(_MARKUP.sub("\n", text))
+    lines = lines_of(_text(tree))
+    inner = "\n".join(lines)
+    return lines_of(_MARKUP.sub("\n", inner)) if "&lt;" in text and _MARKUP.search(inner) else lines
+
+
+def page_text(tree: html.HtmlElement, limit: int = 200_000) -> str:
+    """Everything the page shows, on one line, at most `limit` characters."""
+    return one_line(_text(tree)[:limit])
+
+
+def _text(tree: html.HtmlElement) -> str:
+    """The text of a tree with a line break at every block; white space of the source means nothing."""
+    out: list[str] = []
+    silent = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _BLOCKS:
+            out.append("\n")
+        if event == "start":
+            silent += tag in _SILENT or not tag
+            if not silent and element.text:
+                out.append(_flat(element.text))
+        else:
+            silent -= tag in _SILENT or not tag
+            if not silent and element.tail and element is not tree:
+                out.append(_flat(element.tail))
+    return "".join(out)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

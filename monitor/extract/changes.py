@@ -1,0 +1,122 @@
+"""What changed between two versions of an article. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ChangeKind = Literal["none", "cosmetic", "headline", "figure", "body", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How two versions differ; `note` says it in words and is empty for "none"."""
+
+    kind: ChangeKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    value: str  # digits and point only
+    unit: str
+    shown: str  # as printed
+
+
+_UNITS = {
+    "percent": "%",
+    "퍼센트": "%",
+    "프로": "%",
+    "percentagepoint": "%p",
+    "percentagepoints": "%p",
+    "%포인트": "%p",
+    "퍼센트포인트": "%p",
+    "$": "dollar",
+    "us$": "dollar",
+    "dollars": "dollar",
+    "달러": "dollar",
+    "€": "euro",
+    "euros": "euro",
+    "유로": "euro",
+    "£": "pound",
+    "pounds": "pound",
+    "¥": "yen",
+    "엔": "yen",
+    "₩": "won",
+    "원": "won",
+    "bn": "billion",
+    "tn": "trillion",
+    "mn": "million",
+}
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_SCALE = r"(?:\s?(?:trillion|billion|million|thousand|tn|bn|mn|조|억|만|천))"
+_CURRENCY = r"(?:dollars?|euros?|pounds?|yen|won\b|달러|유로|엔(?![가-힣])|원|위안)"
+_SHARE = r"(?:%\s?포인트|퍼센트\s?포인트|%|percentage points?|per ?cent|퍼센트|프로(?![가-힣]))"
+_FIGURE = re.compile(
+    rf"(?P<before>(?:US)?[$]|[€£¥₩])\s?(?P<n1>{_NUMBER})(?P<s1>{_SCALE}*)"
+    rf"|(?P<n2>{_NUMBER})(?:(?P<s2>{_SCALE}+)(?P<u2>\s?{_CURRENCY})?|\s?(?P<u3>{_SHARE}|{_CURRENCY}))",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\W_]+")
+
+
+def change_between(
+    old_title: str, old_text: str, new_title: str, new_text: str, *, was_summary: bool = False
+) -> Change:
+    """Class the change from one version to the next, the weightiest class first.
+
+    body: the old text was the feed's summary (`was_summary`) and the new one is the page's.
+    figure: a number with a unit (%, currency, 조, 억) is gone and another of the same unit is there; the
+    note pairs them in the order of the text: "25% -> 15%". headline: another headline. text: other words.
+    cosmetic: the same words, other punctuation, case or spacing.
+    """
+    if was_summary and new_text != old_text:
+        return Change(kind="body", note="the page's text instead of the feed's summary")
+    if (old_title, old_text) == (new_title, new_text):
+        return Change(kind="none")
+    pairs = _replaced(f"{old_title}\n{old_text}", f"{new_title}\n{new_text}")
+    if pairs:
+        return Change(kind="figure", note=", ".join(f"{old} -> {new}" for old, new in pairs[:5]))
+    if _words(old_title) != _words(new_title):
+        return Change(kind="headline", note=f"{old_title} -> {new_title}")
+    if _words(old_text) != _words(new_text):
+        return Change(kind="text", note=_lines_note(old_text, new_text))
+    return Change(kind="cosmetic", note="the same words, set differently")
+
+
+def _words(text: str) -> str:
+    return _MARKS.sub(" ", text.casefold()).strip()
+
+
+def _replaced(old: str, new: str) -> list[tuple[str, str]]:
+    """Figures gone and come, as printed, paired within a unit in order; repeats of a pair once."""
+    before, after = _figures(old), _figures(new)
+    kept_before = {(f.value, f.unit) for f in before}
+    kept_after = {(f.value, f.unit) for f in after}
+    gone = [f for f in before if (f.value, f.unit) not in kept_after]
+    come = [f for f in after if (f.value, f.unit) not in kept_before]
+    pairs: list[tuple[str, str]] = []
+    for unit in dict.fromkeys(f.unit for f in gone):
+        olds = {f.value: f.shown for f in reversed(gone) if f.unit == unit}
+        news = {f.value: f.shown for f in reversed(come) if f.unit == unit}
+        pairs += zip(reversed(olds.values()), reversed(news.values()), strict=False)
+    return pairs
+
+
+def _figures(text: str) -> list[_Figure]:
+    found = []
+    for match in _FIGURE.finditer(text):
+        number = (match["n1"] or match["n2"]).replace(",", "")
+        number = number.rstrip("0").rstrip(".") if "." in number else number
+        scale = re.sub(r"\s+", "", (match["s1"] or match["s2"] or "").lower())
+        named = re.sub(r"\s+", "", (match["before"] or match["u2"] or match["u3"] or "").lower())
+        unit = _UNITS.get(named) or _UNITS.get(f"{named}s") or named
+        shown = " ".join(match[0].split())
+        found.append(_Figure(value=f"{number}{_UNITS.get(scale, scale)}", unit=unit, shown=shown))
+    return found
+
+
+def _lines_note(old: str, new: str) -> str:
+    """How many paragraphs came and went."""
+    before, after = {_words(line) for line in old.splitlines()}, {_words(line) for line in new.splitlines()}
+    come, gone = len(after - before), len(before - after)
+    return f"{come} paragraph{'s' * (come != 1)} new, {gone} gone"

@@ -1,0 +1,146 @@
+"""Lines that are never an article's text, whatever site they stand on. Pure.
+
+Every rule judges a whole line and needs all of it: a sentence that only contains such words ("Leave a
+comment, she told them") is text. Each is a habit of many sites in English or Korean, with its reason.
+"""
+
+import re
+from collections.abc import Sequence
+
+_LONGEST = 300  # characters; no rule touches a longer line, which is a paragraph
+
+_NAME = r"[^\W\d_][\w.'’-]*"
+_NETWORK = (
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|e-?mail|mail|reddit|pinterest|threads|bluesky|flipboard"
+    r"|print|copy (?:the )?(?:link|url)|copied|link|kakao(?:talk|story)?|카카오(?:톡|스토리)?|페이스북|트위터"
+    r"|네이버(?:\s?(?:블로그|밴드))?|밴드|라인|이메일|메일|인쇄|프린트|(?:url|링크|주소)\s?복사|스크랩)"
+)
+_NO_REPRINT = r"무단\s?(?:전재|복제|배포|사용)"
+_REFUSED = rf"(?:{_NO_REPRINT}|재배포|all rights reserved|unauthori[sz]ed (?:reproduction|use|copying))"
+_NEWSLETTER = r"(?:newsletters?|briefing|alerts?|updates|channel|podcast|inbox)"
+_OTHERS = r"(?:articles?|stories|news|posts?|topics?|tags?|reading|content|links?|now|on this|from \S+)"
+_PEOPLE = rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}})*"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_STAMP = (  # nothing but what dates and times are written with, and at least one number
+    rf"(?=[^\d]*\d)(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTH}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|on|at|by|ago"
+    r"|(?:minute|hour|day)s?|[ap]\.?m\.?|[ecp][sd]?t|kst|gmt|utc|오전|오후|입력|수정|[,.:/\s·|()+-]|[년월일시분초])+"
+)
+_MAIL = r"[\[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\])>]?"
+
+_RULES: dict[str, tuple[str, ...]] = {
+    # Themes compute a reading time and print it under the headline.
+    "read time": (
+        r"(?:estimated )?(?:reading|read) time:?\s*\d+\s*(?:min(?:ute)?s?\.?)?",
+        r"\d+\s*[- ]?min(?:ute)?s?\.?\s+(?:read|reading)(?: time)?",
+        r"읽는?\s?(?:데|시간)\s*:?\s*약?\s*\d+\s*분(?:\s*소요)?",
+    ),
+    # Buttons, one a line or all on one.
+    "share bar": (
+        (r"share(?: (?:this|the|via|on|with|your))?(?: (?:article|story|post|page|news|link|friends))?"
+        r"(?: (?:on|via|by))?:?"),
+        (rf"(?:(?:share|tweet|post|send|save|공유)\s*(?:this|it)?\s*(?:on|to|via|by|in)?\s*)?"
+        rf"{_NETWORK}(?:[\s,|/·•]+{_NETWORK})*(?:\s*(?:으?로)?\s*(?:공유|보내기|하기))*"),
+        r"(?:기사\s*|뉴스\s*)?(?:공유|공유하기|스크랩|인쇄하기|댓글\s?\d*|좋아요\s?\d*|북마크)",
+        r"글자\s?크기(?:\s?(?:조절|변경|설정))?|본문\s?글씨\s?(?:키우기|줄이기)|가\s*가",
+        r"tweet|pin it|like this|save (?:this )?(?:article|story)",
+        r"bookmark|gift (?:this )?article",
+        r"listen(?: to (?:this )?(?:article|story))?(?:\s*\(?\d+\s*min(?:utes)?\)?)?",
+    ),
+    # The form below the article and what announces it.
+    "comment form": (
+        r"leave (?:a|your) (?:comment|reply)",
+        (r"(?:post|add|write|join|view|show|read)(?: (?:a|your|all|the))?"
+        r" (?:comments?|conversation|discussion)(?: \(?\d+\)?)?"),
+        r"\d+ comments?|comments? \(?\d*\)?|no comments?(?: yet)?|comments?",
+        r"댓글\s?(?:쓰기|달기|남기기|보기|등록)",
+        r"your email address will not be published\.?(?: required fields are marked \*?)?",
+    ),
+    # Offers between paragraphs.
+    "newsletter box": (
+        (rf"(?:please )?(?:sign up|subscribe)(?: now| here| today| free)?"
+        rf"(?: (?:for|to) (?:our|the|my|your)(?: \S+){{0,8}}? {_NEWSLETTER}\b[^.!?]{{0,80}})?[.!:]?"),
+        (r"get (?:the|our|all the)(?: \S+){1,10} (?:delivered|straight|sent|in)"
+        r"(?: \S+){0,3} (?:to )?your inbox\b[^.!?]{0,60}[.!]?"),
+        r"(?:enter your |your )?e-?mail address\*?|thank you for (?:subscribing|signing up)[.!]?",
+        r"(?:뉴스레터|구독)\s?(?:구독|신청)?(?:하기)?",
+        r".{0,30}뉴스레터(?:를|을)?\s?(?:구독|신청)(?:하기|하세요|해\s?주세요)[.!]?",
+    ),
+    # The announcement, which law asks for, stays where the advertisement itself is gone.
+    "advertisement": (
+        r"advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|광고|ad",
+        r"article continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?",
+    ),
+    # Headings of lists of other articles, whose items then stand alone.
+    "related links": (
+        rf"(?:related|recommended|popular|most (?:read|popular)|trending|latest|more)(?: {_OTHERS})?:?",
+        rf"(?:further|also|read (?:more|next|also)|see also|up next)(?: {_OTHERS})?:?",
+        r"you (?:may|might) also (?:like|be interested in)|don['’]t miss|what to read next",
+        (r"(?:관련|주요|인기|최신|추천|많이\s?본|이\s?시각)\s?(?:기사|뉴스|태그|키워드|콘텐츠|검색어)"
+        r"(?:\s?(?:더\s?보기|보기))?|더\s?보기|▶\s?.{0,60}(?:보기|클릭|바로가기)"),
+        r"(?:tags?|topics?|filed under|keywords?|태그|키워드)\s*:\s*.{0,120}",
+    ),
+    # The standing formula of Korean publishers, and its English cousins.
+    "rights notice": (
+        rf"[<\[(]?\s*(?:[ⓒ©]|copyrights?\b|저작권자).{{0,120}}{_REFUSED}.{{0,80}}",
+        rf"[^.]{{0,40}}{_NO_REPRINT}[^.]{{0,30}}금지.{{0,40}}",
+        r"(?:copyright|©|\(c\)|ⓒ)\s*(?:©|\(c\)|ⓒ)?\s*(?:19|20)\d\d[^.]{0,80}(?:\.\s*all rights reserved\.?)?",
+        r"(?:©|ⓒ)\s*[^.]{1,60}",
+        r"all rights reserved\.?(?: (?:unauthori[sz]ed|reproduction|this material).{0,120})?",
+    ),
+    "call for tips": (r".{0,40}(?:제보는?|제보하기).{0,20}(?:카카오톡|카톡|okjebo|@|전화|02-).{0,80}",),
+    # Ways out of the article.
+    "navigation": (
+        r"back to (?:top|home)|home|skip to (?:main )?content|(?:next|previous|prev) (?:article|story|post)",
+        r"(?:이전|다음)\s?(?:기사|글)|맨\s?위로|목록(?:으로)?|메뉴|홈",
+    ),
+    "cookie banner": (
+        r"(?:accept|reject|manage|allow)(?: (?:all|my|necessary))?(?: cookies?| preferences| choices)?",
+        r"(?:we|this (?:web)?site) uses? cookies\b.{0,200}",
+    ),
+    "picture credit": (
+        r"(?:photo|image|picture|file photo)(?: credit| source)?\s*:\s*.{0,80}",
+        r"click to (?:enlarge|expand).{0,20}",
+        r"(?:사진|그래픽|자료)\s*[=:]\s*.{0,60}",
+    ),
+    # A field of its own.
+    "byline": (
+        (rf"(?:(?:written|reported|posted) )?by:? {_PEOPLE}"
+        rf"(?:,? (?:staff )?(?:reporter|writer|correspondent|editor|journalist)s?)?(?:\s*\|.{{0,60}})?"),
+        (r"(?:[\[(【<]?[^\])】>]{0,20}[\])】>=]\s*)?[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3}\s?"
+        rf"(?:선임|수석|인턴|객원)?\s?(?:기자|특파원|통신원|논설위원)(?:\s*[=/|]?\s*{_MAIL})?"),
+        _MAIL,
+    ),
+    # Another field of its own.
+    "time stamp": (
+        rf"(?:(?:first |last )?(?:published|posted|updated|modified))\s*:?\s*{_STAMP}",
+        rf"(?:기사\s?입력|최종\s?수정|입력|수정|등록|승인|송고)(?:\s?시간|\s?일시)?\s*:?\s*{_STAMP}",
+    ),
+}
+_COMPILED = {why: re.compile("|".join(f"(?:{p})" for p in kinds), re.IGNORECASE) for why, kinds in _RULES.items()}
+_ORNAMENTS = " \t|•·*-–—>»▶▲■△▷"
+_IS_PERSON = re.compile(r"(?:[A-Za-z]+ )?(?:by|By|BY):?\s+[^\W\d_a-z]")
+
+
+def why_clutter(line: str) -> str | None:
+    """The reason for which a whole line (no line break in it) is clutter, or None where it is text."""
+    bare = line.strip(_ORNAMENTS)
+    if not bare:
+        return "no words"
+    if len(line) > _LONGEST:
+        return None
+    for reason, pattern in _COMPILED.items():
+        if pattern.fullmatch(bare) or pattern.fullmatch(line):
+            if reason == "byline" and bare[:3].lower() == "by " and not _IS_PERSON.match(bare):
+                continue  # "by and large"
+            return reason
+    return None
+
+
+def without_clutter(lines: Sequence[str], title: str) -> tuple[str, ...]:
+    """`lines` without clutter, without the headline repeated on top, without a line twice in a row."""
+    kept: list[str] = []
+    for line in lines:
+        repeats_title = len(kept) < 2 and line == title
+        if not repeats_title and not (kept and kept[-1] == line) and why_clutter(line) is None:
+            kept.append(line)
+    return tuple(kept)

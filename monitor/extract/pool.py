@@ -1,0 +1,186 @@
+"""Pages read in worker processes, each under a hard deadline and a memory ceiling. Knows pebble, alone.
+
+Processes come from a fork server that has imported the extraction once and nothing else: the parent has
+threads, and an open lock whose descriptor a plain fork would hand on and so keep locked after its death.
+A worker ends by itself when its parent is gone: an idle one at the end of its pipe, a busy one when it
+cannot hand in its result, a hanging one by its own alarm.
+"""
+
+import atexit
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as DeadlinePassed
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from pebble import ProcessFuture, ProcessPool
+
+from monitor.config.settings import ExtractSettings
+from monitor.errors import PageError, WorkerLostError
+from monitor.model import Article, Page
+
+Extract: TypeAlias = Callable[[bytes, str | None, str | None], Article]
+
+MAX_TASKS = 500  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
+_ALARM_AFTER = 5.0  # seconds past the deadline; by then the parent has failed to kill the worker
+_NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why a page could not be read. A value, since not every library's errors survive pickling."""
+
+    reason: str
+
+
+def extract_in_worker(html: bytes, url: str | None, content_type: str | None) -> Article:
+    """`extract_article`, imported where it is needed: in the worker, or before it in the fork server."""
+    from monitor.extract.article import extract_article
+
+    return extract_article(html, url, content_type)
+
+
+class PagePool:
+    """Reads pages in worker processes that start with the first page. Safe to use from several threads.
+
+    `extract` is what the workers run: importable by name, since it travels to them pickled.
+    """
+
+    def __init__(self, settings: ExtractSettings, *, extract: Extract = extract_in_worker) -> None:
+        self._settings = settings
+        self._extract = extract
+        self._lock = threading.Lock()
+        self._pool: ProcessPool | None = None
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, page: Page) -> "Future[Article]":
+        """Read a page; at most as many at once as there are workers, the others wait in order.
+
+        The future's `result()` raises PageError (reason "deadline", "memory" or what failed in words: the
+        page is at fault) or WorkerLostError (the process died; worth trying again). The deadline counts
+        from the moment a worker takes the page. Raises RuntimeError on a closed pool.
+        """
+        answer: Future[Article] = Future()
+        answer.set_running_or_notify_cancel()
+        inner: ProcessFuture[Article | _Failure] = self._running().schedule(
+            _read,
+            args=(self._extract, page, self._settings.deadline_seconds + _ALARM_AFTER),
+            timeout=self._settings.deadline_seconds,
+        )
+        inner.add_done_callback(lambda done: _hand_over(done, answer, page.url))
+        return answer
+
+    def close(self) -> None:
+        """End the workers; pages still unread fail as WorkerLostError. A second call does nothing."""
+        with self._lock:
+            pool, self._pool, self._is_closed = self._pool, None, True
+        if pool is not None:
+            _end(pool)
+
+    def _running(self) -> ProcessPool:
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the pool of page readers is closed")
+            if self._pool is not None and not self._pool.active:
+                # Pebble gives a whole pool up when an idle worker is killed from outside.
+                _end(self._pool)
+                self._pool = None
+            if self._pool is None:
+                self._pool = self._started()
+            return self._pool
+
+    def _started(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["monitor.extract.article"])
+        return ProcessPool(
+            max_workers=self._settings.workers or os.cpu_count() or 1,
+            max_tasks=MAX_TASKS,
+            initializer=_prepare,
+            initargs=(self._settings.memory_bytes,),
+            context=context,
+        )
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _hand_over(done: "Future[Article | _Failure]", answer: "Future[Article]", url: str) -> None:
+    """Pass a worker's result on, its failure as one of ours."""
+    try:
+        result = done.result()
+    except DeadlinePassed as exc:
+        answer.set_exception(_caused(PageError(url, "deadline"), exc))
+    except Exception as exc:  # noqa: BLE001 - whatever befell the process, it gave no result
+        lost = WorkerLostError(url, f"its reader ended: {str(exc) or type(exc).__name__}")
+        answer.set_exception(_caused(lost, exc))
+    else:
+        if isinstance(result, _Failure):
+            answer.set_exception(PageError(url, result.reason))
+        else:
+            answer.set_result(result)
+
+
+def _caused(error: PageError, cause: BaseException) -> PageError:
+    error.__cause__ = cause
+    return error
+
+
+# --- in the worker ---------------------------------------------------------------------------------------
+
+
+def _prepare(memory_bytes: int) -> None:
+    """Bound a worker's address space, leave no core file of a hostile page, keep libraries off stderr."""
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    ceiling = memory_bytes if hardest == resource.RLIM_INFINITY else min(memory_bytes, hardest)
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hardest))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _read(extract: Extract, page: Page, at_most_seconds: float) -> Article | _Failure:
+    """Read one page in the worker. SIGALRM keeps its default action, which needs no interpreter: death."""
+    signal.setitimer(signal.ITIMER_REAL, at_most_seconds)
+    try:
+        return extract(page.body, page.url, page.content_type)
+    except MemoryError:
+        return _Failure("memory")
+    except Exception as exc:  # noqa: BLE001 - a page may make the libraries below fail in any way
+        return _Failure(f"{type(exc).__name__}: {str(exc)[:200]}")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+# --- one pool a process ----------------------------------------------------------------------------------
+
+_shared: dict[ExtractSettings, PagePool] = {}
+_shared_lock = threading.Lock()
+
+
+def reading_pool(settings: ExtractSettings) -> PagePool:
+    """The process's pool for these settings, made when first asked for and ended when the process ends.
+
+    For callers that come and go, as the tasks of a flow do; workers then outlive a batch.
+    """
+    with _shared_lock:
+        if settings not in _shared:
+            _shared[settings] = pool = PagePool(settings)
+            atexit.register(pool.close)
+        return _shared[settings]
