@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from monitor.extract.markup import MAX_SCRIPT, Json, Markup, read_json, walk
-from monitor.extract.plain import lines_of, one_line
+from monitor.extract.plain import lines_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
@@ -25,7 +25,7 @@ _KEY_NAMES = (
 )
 _KEYS = frozenset(_KEY_NAMES.split())
 _SENTENCE = re.compile(r"[.!?。！？다요]['\"”’)]?(?:\s|$)")
-_SHORTEST = 200  # characters of a body; less is a caption, a teaser or a setting
+_SHORTEST = 120  # characters of a body, in Korean three sentences; less is a caption or a setting
 _ASSIGNED = re.compile(r"(?:=|\()\s*(?=[\[{])|JSON\.parse\(\s*(?=[\"'])")
 _FLIGHT = re.compile(r"\.push\(\s*\[\s*\d+\s*,\s*(?=\")")  # data streamed by server components
 
@@ -118,9 +118,9 @@ def markup_lines(text: str) -> tuple[str, ...]:
     return lines_of(_MARKUP.sub("\n", inner)) if "&lt;" in text and _MARKUP.search(inner) else lines
 
 
-def page_text(tree: html.HtmlElement, limit: int = 200_000) -> str:
-    """Everything the page shows, on one line, at most `limit` characters."""
-    return one_line(_text(tree)[:limit])
+def page_lines(tree: html.HtmlElement, limit: int = 200_000) -> tuple[str, ...]:
+    """Everything the page shows, a line a block, from at most `limit` characters."""
+    return lines_of(_text(tree)[:limit])
 
 
 def _text(tree: html.HtmlElement) -> str:

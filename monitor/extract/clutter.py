@@ -6,7 +6,9 @@ comment, she told them") is text. Each is a habit of many sites in English or Ko
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+_MOTTO = 100  # characters
 _LONGEST = 300  # characters; no rule touches a longer line, which is a paragraph
 
 _NAME = r"[^\W\d_][\w.'’-]*"
@@ -65,6 +67,17 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:뉴스레터|구독)\s?(?:구독|신청)?(?:하기)?",
         r".{0,30}뉴스레터(?:를|을)?\s?(?:구독|신청)(?:하기|하세요|해\s?주세요)[.!]?",
     ),
+    # What a paywall says in place of the rest.
+    "subscription box": (
+        (r"(?:(?:this|the (?:full|rest of this)) (?:article|story|content) is (?:only )?"
+        r"(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to) (?:our )?(?:paying )?"
+        r"(?:subscribers|members)(?: only)?[.!]?\s*)?(?:(?:please )?(?:subscribe|sign in|log in|register)\b"
+        r"[^.!?]{0,40} to (?:continue|keep|read|unlock|access|view)\b[^.!?]{0,90}[.!]?)?"),
+        r"already (?:a|have an?) (?:subscriber|member|account|subscription)\?.{0,40}",
+        r"subscribe(?: now)?|log in|sign in",
+        (r"[^.]{0,40}(?:구독|유료|로그인)[^.]{0,40}(?:전문|전체|계속|이용|읽)"
+        r"[^.]{0,20}(?:있습니다|하세요|주세요|됩니다)\.?"),
+    ),
     # The announcement, which law asks for, stays where the advertisement itself is gone.
     "advertisement": (
         r"advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|광고|ad",
@@ -107,7 +120,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         (rf"(?:(?:written|reported|posted) )?by:? {_PEOPLE}"
         rf"(?:,? (?:staff )?(?:reporter|writer|correspondent|editor|journalist)s?)?(?:\s*\|.{{0,60}})?"),
         (r"(?:[\[(【<]?[^\])】>]{0,20}[\])】>=]\s*)?[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3}\s?"
-        rf"(?:선임|수석|인턴|객원)?\s?(?:기자|특파원|통신원|논설위원)(?:\s*[=/|]?\s*{_MAIL})?"),
+        rf"(?:선임|수석|인턴|객원)?\s?(?:기자|특파원|통신원|논설위원)\s*[=/|]?\s*(?:{_MAIL})?\s*=?"),
         _MAIL,
     ),
     # Another field of its own.
@@ -116,13 +129,20 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?:기사\s?입력|최종\s?수정|입력|수정|등록|승인|송고)(?:\s?시간|\s?일시)?\s*:?\s*{_STAMP}",
     ),
 }
-_COMPILED = {why: re.compile("|".join(f"(?:{p})" for p in kinds), re.IGNORECASE) for why, kinds in _RULES.items()}
+_COMPILED = {
+    reason: re.compile("|".join(f"(?:{kind})" for kind in kinds), re.IGNORECASE)
+    for reason, kinds in _RULES.items()
+}
 _ORNAMENTS = " \t|•·*-–—>»▶▲■△▷"
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _IS_PERSON = re.compile(r"(?:[A-Za-z]+ )?(?:by|By|BY):?\s+[^\W\d_a-z]")
 
 
 def why_clutter(line: str) -> str | None:
-    """The reason for which a whole line (no line break in it) is clutter, or None where it is text."""
+    """The reason for which a whole line (no line break in it) is clutter, or None where it is text.
+
+    A line of several sentences is clutter when each of them is.
+    """
     bare = line.strip(_ORNAMENTS)
     if not bare:
         return "no words"
@@ -133,14 +153,23 @@ def why_clutter(line: str) -> str | None:
             if reason == "byline" and bare[:3].lower() == "by " and not _IS_PERSON.match(bare):
                 continue  # "by and large"
             return reason
-    return None
+    parts = _SENTENCES.split(line)
+    reasons = {why_clutter(part) for part in parts} if len(parts) > 1 else {None}
+    return None if None in reasons else reasons.pop()
 
 
-def without_clutter(lines: Sequence[str], title: str) -> tuple[str, ...]:
-    """`lines` without clutter, without the headline repeated on top, without a line twice in a row."""
+def without_clutter(
+    lines: Sequence[str], title: str, above: AbstractSet[str] = frozenset()
+) -> tuple[str, ...]:
+    """`lines` without clutter, without the headline repeated on top, without a line twice in a row.
+
+    `above`: what the page shows over its headline, which is the site's (its name, motto, sections). Short
+    lines of it are dropped from the top of the body, and only there.
+    """
     kept: list[str] = []
     for line in lines:
-        repeats_title = len(kept) < 2 and line == title
-        if not repeats_title and not (kept and kept[-1] == line) and why_clutter(line) is None:
+        is_repeated = (len(kept) < 2 and line == title) or (bool(kept) and kept[-1] == line)
+        is_above = not kept and len(line) <= _MOTTO and line in above
+        if not is_repeated and not is_above and why_clutter(line) is None:
             kept.append(line)
     return tuple(kept)
