@@ -22,7 +22,8 @@ def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
         raise FeedError(url, "neither XML nor JSON") from exc
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedError(url, "JSON, but no JSON Feed")
-    if "jsonfeed.org/version/" not in _text(document, "version"):
+    # The version is an address by the specification; some write the bare number.
+    if _text(document, "version").rpartition("/")[2] not in ("1", "1.0", "1.1"):
         raise FeedError(url, "JSON, but no JSON Feed")
     language = primary_tag(_text(document, "language"))
     entries: list[Entry] = []

@@ -15,7 +15,7 @@ _BLOCKS = frozenset({
     "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
-_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "head")
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "head")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)"
     r"(?:\s[^<>]*)?/?>",
@@ -34,7 +34,7 @@ def one_line(text: str, limit: int) -> str:
 
     Cut to at most `limit` characters.
     """
-    text = " ".join(clean(text[: 4 * limit].replace("\r", " ")).split())
+    text = " ".join(clean(text).split())[: 4 * limit]
     return unicodedata.normalize("NFC", text)[:limit].strip()
 
 
@@ -68,4 +68,6 @@ def _text_of(markup: str) -> str:
             if element.tag in _BLOCKS:
                 pieces.append(" ")
             pieces.append(element.tail or "")
-    return "".join(pieces)
+    # Beyond some hundred levels the parser gives up, and a page of nothing else has no text for it.
+    text = "".join(pieces)
+    return text if text.strip() else _TAG.sub(" ", markup)

@@ -50,8 +50,7 @@ def _unpack_one(body: bytes, name: str, limit: int) -> bytes:
             case "br":
                 expanded = _unbrotli(body, limit)
             case "zstd":
-                reader = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(body)
-                expanded = reader.read(limit + 1)
+                expanded = _unzstd(body, limit)
             case _:
                 raise BrokenBodyError(f"unknown encoding {name[:40]!r}")
     except (zlib.error, brotli.error, zstandard.ZstdError) as exc:
@@ -84,3 +83,16 @@ def _unbrotli(body: bytes, limit: int) -> bytes:
             raise BrokenBodyError("cut short")
         whole += more
     return bytes(whole)
+
+
+def _unzstd(body: bytes, limit: int) -> bytes:
+    engine = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+    whole = engine.stream_reader(body).read(limit + 1)
+    if len(whole) <= limit:
+        # The reader, which alone stops at a cap, takes a cut body for a short one. What is now known to
+        # be small enough is asked again in the way that knows where a frame ends.
+        stream = engine.decompressobj()
+        stream.decompress(body)
+        if not stream.eof:
+            raise BrokenBodyError("cut short")
+    return whole
