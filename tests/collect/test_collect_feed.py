@@ -206,7 +206,8 @@ def test_mutated_feeds_raise_nothing_but_a_feed_error(base, cuts):
 TOKENS = [
     "<rss version='2.0'>", "<channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "<guid>",
     "<!--", "<pubDate>", "<source>", "<![CDATA[", "]]>", "<!DOCTYPE x [", "<!ENTITY a '", "&a;", "&#0;",
-    "&lt;", "&#x110000;", "한", "x", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "<content type='xhtml'>",
+    "&lt;", "&#x110000;", "한", "x",
+    "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "<content type='xhtml'>",
     "<content mode='base64'>", "<author>", "<name>", "<updated>2025", "<georss:point>1", "<?pi", "<a:b:c/>",
     "<media:content url='",
 ]  # fmt: skip
