@@ -1,8 +1,21 @@
 """One language for watches, search and topics: queries in, spans of evidence out. Pure; see README.md."""
 
 from monitor.match.index import Matcher, compile_queries
-from monitor.match.query import Query, parse_query
+from monitor.match.query import And, Not, Or, Query, Term, Word, parse_query, terms
 from monitor.match.sentences import sentences
 from monitor.match.text import lead_end
 
-__all__ = ["Matcher", "Query", "compile_queries", "lead_end", "parse_query", "sentences"]
+__all__ = [
+    "And",
+    "Matcher",
+    "Not",
+    "Or",
+    "Query",
+    "Term",
+    "Word",
+    "compile_queries",
+    "lead_end",
+    "parse_query",
+    "sentences",
+    "terms",
+]
