@@ -47,13 +47,15 @@ _UNITS = {
     "tn": "trillion",
     "mn": "million",
 }
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# From its first digit only: to start within a long run of digits again and again costs quadratic time.
+_NUMBER = r"(?<![\d.,])\d++(?:,\d{3})*(?:\.\d++)?"
 _SCALE = r"(?:\s?(?:trillion|billion|million|thousand|tn|bn|mn|조|억|만|천))"
 _CURRENCY = r"(?:dollars?|euros?|pounds?|yen|won\b|달러|유로|엔(?![가-힣])|원|위안)"
 _SHARE = r"(?:%\s?포인트|퍼센트\s?포인트|%|percentage points?|per ?cent|퍼센트|프로(?![가-힣]))"
 _FIGURE = re.compile(
     rf"(?P<before>(?:US)?[$]|[€£¥₩])\s?(?P<n1>{_NUMBER})(?P<s1>{_SCALE}*)"
-    rf"|(?P<n2>{_NUMBER})(?:(?P<s2>{_SCALE}+)(?P<u2>\s?{_CURRENCY})?|\s?(?P<u3>{_SHARE}|{_CURRENCY}))",
+    rf"|(?P<n2>{_NUMBER})(?:(?P<s2>{_SCALE}+(?:\s?{_NUMBER}[억만천]+)*)(?P<u2>\s?{_CURRENCY})?"
+    rf"|\s?(?P<u3>{_SHARE}|{_CURRENCY}))",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\W_]+")

@@ -21,11 +21,11 @@ _NO_REPRINT = r"무단\s?(?:전재|복제|배포|사용)"
 _REFUSED = rf"(?:{_NO_REPRINT}|재배포|all rights reserved|unauthori[sz]ed (?:reproduction|use|copying))"
 _NEWSLETTER = r"(?:newsletters?|briefing|alerts?|updates|channel|podcast|inbox)"
 _OTHERS = r"(?:articles?|stories|news|posts?|topics?|tags?|reading|content|links?|now|on this|from \S+)"
-_PEOPLE = rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}})*"
+_PEOPLE = rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_STAMP = (  # nothing but what dates and times are written with, and at least one number
+_STAMP = (  # only what dates are written with, and a number; possessive, or digits cost exponential time
     rf"(?=[^\d]*\d)(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTH}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}|on|at|by|ago"
-    r"|(?:minute|hour|day)s?|[ap]\.?m\.?|[ecp][sd]?t|kst|gmt|utc|오전|오후|입력|수정|[,.:/\s·|()+-]|[년월일시분초])+"
+    r"|(?:minute|hour|day)s?|[ap]\.?m\.?|[ecp][sd]?t|kst|gmt|utc|오전|오후|입력|수정|[,.:/\s·|()+-]|[년월일시분초])++"
 )
 _MAIL = r"[\[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\])>]?"
 

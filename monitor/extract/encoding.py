@@ -45,6 +45,7 @@ _LABELS = {  # names Python does not know
     "utf8mb4": "utf-8",
     "x-user-defined": "cp1252",
 }
+_NOT_OF_PAGES = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"))
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 _IN_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 _IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:+-]{1,40})[\"']", re.IGNORECASE)
@@ -62,7 +63,7 @@ def codec_of(label: str) -> str | None:
         "".encode(name)  # hex, zlib and rot13 are codecs too, and say so here
     except (LookupError, ValueError, TypeError):
         return None
-    return _MEANT.get(name, name)
+    return None if name in _NOT_OF_PAGES else _MEANT.get(name, name)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -112,6 +113,8 @@ def _strictly(body: bytes, codec: str) -> str | None:
 _HANGUL = re.compile("[가-힣]")
 _KANA = re.compile("[ぁ-ヿ]")
 _HAN = re.compile("[一-鿿]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]{3,}")
 _RARE = re.compile("[\ue000-\uf8ff�]")  # private use and failures: what a wrong guess yields
 
 
@@ -121,9 +124,11 @@ def _guess(body: bytes) -> str:
     Text in a wrong East Asian encoding decodes into rare ideographs; in its own it is full of Hangul or
     kana. Chinese has no such letters, so its encodings must explain the bytes without one failure.
     """
-    high = sum(byte > 0x7F for byte in body[:200_000])
+    high = len(_HIGH.findall(body[:200_000]))
+    in_runs = sum(map(len, _HIGH_RUNS.findall(body[:200_000])))
     best, text = 0.0, None
-    for codec in _GUESSES:
+    # Accented letters stand among plain ones; East Asian text comes in runs of bytes beyond ASCII.
+    for codec in _GUESSES if in_runs > 0.7 * high else ():
         tried = body.decode(codec, "replace")
         if len(_RARE.findall(tried)) > max(2, _TOLERATED * len(body)):
             continue

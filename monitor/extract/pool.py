@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -59,6 +60,9 @@ class PagePool:
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
         self._is_closed = False
+        # Pebble leaves the futures of its queue open when it stops or breaks; nobody may wait for ever.
+        self._unread: dict[Future[Article], tuple[ProcessPool, str]] = {}
+        self._unread_lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -77,12 +81,18 @@ class PagePool:
         """
         answer: Future[Article] = Future()
         answer.set_running_or_notify_cancel()
-        inner: ProcessFuture[Article | _Failure] = self._running().schedule(
-            _read,
-            args=(self._extract, page, self._settings.deadline_seconds + _ALARM_AFTER),
-            timeout=self._settings.deadline_seconds,
-        )
-        inner.add_done_callback(lambda done: _hand_over(done, answer, page.url))
+        pool = self._running()
+        with self._unread_lock:
+            self._unread[answer] = (pool, page.url)
+        deadline = self._settings.deadline_seconds
+        try:
+            inner: ProcessFuture[Article | _Failure] = pool.schedule(
+                _read, args=(self._extract, page, deadline + _ALARM_AFTER), timeout=deadline
+            )
+        except RuntimeError as exc:  # it broke, or another thread closed it, just now
+            self._give_up(pool, exc)
+        else:
+            inner.add_done_callback(lambda done: self._hand_over(done, answer))
         return answer
 
     def close(self) -> None:
@@ -91,18 +101,49 @@ class PagePool:
             pool, self._pool, self._is_closed = self._pool, None, True
         if pool is not None:
             _end(pool)
+            self._give_up(pool, None)
 
     def _running(self) -> ProcessPool:
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("the pool of page readers is closed")
             if self._pool is not None and not self._pool.active:
-                # Pebble gives a whole pool up when an idle worker is killed from outside.
-                _end(self._pool)
+                # Pebble gives a whole pool up when an idle worker is killed from outside. The wait for its
+                # threads is left to another, as this one may be theirs: a callback that submits again.
+                threading.Thread(target=_end, args=(self._pool,), daemon=True).start()
                 self._pool = None
             if self._pool is None:
                 self._pool = self._started()
             return self._pool
+
+    def _hand_over(self, done: "Future[Article | _Failure]", answer: "Future[Article]") -> None:
+        """Pass a worker's result on, its failure as one of ours."""
+        with self._unread_lock:
+            pool, url = self._unread.pop(answer, (None, ""))
+        if pool is None:  # given up already
+            return
+        try:
+            result = done.result()
+        except DeadlinePassed as exc:
+            answer.set_exception(_caused(PageError(url, "deadline"), exc))
+        except Exception as exc:  # noqa: BLE001 - whatever befell the process, it gave no result
+            answer.set_exception(_lost(url, exc))
+            if isinstance(exc, BrokenProcessPool):
+                self._give_up(pool, exc)
+        else:
+            if isinstance(result, _Failure):
+                answer.set_exception(PageError(url, result.reason))
+            else:
+                answer.set_result(result)
+
+    def _give_up(self, pool: ProcessPool, cause: Exception | None) -> None:
+        """Fail every page that `pool` will not read any more."""
+        with self._unread_lock:
+            lost = {answer: url for answer, (theirs, url) in self._unread.items() if theirs is pool}
+            for answer in lost:
+                del self._unread[answer]
+        for answer, url in lost.items():
+            answer.set_exception(_lost(url, cause))
 
     def _started(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
@@ -121,23 +162,12 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-def _hand_over(done: "Future[Article | _Failure]", answer: "Future[Article]", url: str) -> None:
-    """Pass a worker's result on, its failure as one of ours."""
-    try:
-        result = done.result()
-    except DeadlinePassed as exc:
-        answer.set_exception(_caused(PageError(url, "deadline"), exc))
-    except Exception as exc:  # noqa: BLE001 - whatever befell the process, it gave no result
-        lost = WorkerLostError(url, f"its reader ended: {str(exc) or type(exc).__name__}")
-        answer.set_exception(_caused(lost, exc))
-    else:
-        if isinstance(result, _Failure):
-            answer.set_exception(PageError(url, result.reason))
-        else:
-            answer.set_result(result)
+def _lost(url: str, cause: Exception | None) -> PageError:
+    why = str(cause) or type(cause).__name__ if cause else "the pool was closed"
+    return _caused(WorkerLostError(url, f"its reader ended: {why}"), cause)
 
 
-def _caused(error: PageError, cause: BaseException) -> PageError:
+def _caused(error: PageError, cause: Exception | None) -> PageError:
     error.__cause__ = cause
     return error
 

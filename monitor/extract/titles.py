@@ -11,6 +11,7 @@ from monitor.extract.plain import one_line
 
 _PARTING = re.compile(r"\s+(?:[-–—|·•:<»/]|::|>>)\s+|\s*[|｜]\s*")
 _LONGEST_SITE = 6  # words; a longer last part is the headline's own second half
+_LONGEST = 1000  # characters of a title that are looked at
 _LOOSE = re.compile(r"\s+([:;,.!?’'])(?=\s|s\b|$)")
 _WORDS = re.compile(r"\w+")
 
@@ -23,12 +24,13 @@ def headline_of(markup: Markup, url: str | None) -> str:
     on 60 %). But many pages have their logo or "Related" in an h1, so it must resemble what another says.
     """
     site = _site_names(markup, url)
-    said = [
+    offered = [
         text_of(markup.article.get("headline")),
         one_line(markup.first("og:title")),
         one_line(markup.first("twitter:title", "parsely-title", "sailthru.title")),
         one_line(markup.tree.findtext(".//title") or ""),
     ]
+    said = [title[:_LONGEST] for title in offered]
     headings = [_heading(element, said) for element in islice(markup.tree.iter("h1"), 20)]
     shown = tuple(heading for heading in headings if heading)
     others = [without_site(title, shown, site) for title in said if title]
@@ -47,7 +49,7 @@ def _heading(element: html.HtmlElement, said: list[str]) -> str:
     joined = one_line("".join(parts))
     if joined in said:
         return joined
-    return _LOOSE.sub(r"\1", one_line(" ".join(parts)))
+    return _LOOSE.sub(r"\1", one_line(" ".join(parts)[: 2 * _LONGEST])[:_LONGEST])
 
 
 def without_site(title: str, shown: tuple[str, ...], site: frozenset[str]) -> str:

@@ -1,0 +1,65 @@
+import pytest
+
+from monitor.extract.clutter import why_clutter, without_clutter
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("6 Min Read", "read time"),
+        ("Reading time: 4 minutes", "read time"),
+        ("읽는 시간 3분", "read time"),
+        ("Share This Article", "share bar"),
+        ("Facebook | X | LinkedIn", "share bar"),
+        ("기사 공유하기", "share bar"),
+        ("Leave a Comment", "comment form"),
+        ("12 Comments", "comment form"),
+        ("Sign up for our daily trade newsletter.", "newsletter box"),
+        ("Enter your email address", "newsletter box"),
+        ("Subscribe to continue reading. Already a subscriber? Log in", "subscription box"),
+        ("구독하시면 기사 전문을 읽을 수 있습니다.", "subscription box"),
+        ("ADVERTISEMENT", "advertisement"),
+        ("Related Articles", "related links"),
+        ("관련 기사", "related links"),
+        ("Copyright ⓒ 예시경제. 무단 전재 및 재배포 금지", "rights notice"),
+        ("<저작권자(c) 예시뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>", "rights notice"),
+        ("© 2025 The Example Post. All rights reserved.", "rights notice"),
+        ("By Kim Min-ji and Daniel Park, Staff Writers", "byline"),
+        ("홍길동 기자 hong@example.com", "byline"),
+        ("[세종=예시] 홍길동·김영희 기자", "byline"),
+        ("Published April 15, 2025 at 10:00 a.m. KST", "time stamp"),
+        ("입력 2025.04.15 10:00 | 수정 2025.04.15 11:00", "time stamp"),
+        ("* * *", "no words"),
+    ],
+)
+def test_line_is_clutter_for_this_reason(line, reason):
+    assert why_clutter(line) == reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Leave a comment and the minister may answer,” the ministry wrote.",
+        "The report is a six-minute read, and the annex an hour's.",
+        "Share prices of Korean yards rose.",
+        "Share of exports: 18%",
+        "By and large, exporters were content.",
+        "By April 24 the two ministers will be in Washington.",
+        "Updated 2025 tariff schedule takes effect",
+        "Mail carriers went on strike.",
+        "(서울=예시) 홍길동 기자 = 정부는 저작물 무단 사용을 막는 법을 냈다.",
+        "홍길동 기자는 2019년부터 통상을 취재했다.",
+        "무단 전재가 늘자 신문협회가 소송을 냈다.",
+        "Copyright law is on the table too.",
+        "Tariffs",
+        "관세",
+    ],
+)
+def test_line_that_only_contains_such_words_is_text(line):
+    assert why_clutter(line) is None
+
+
+def test_headline_on_top_site_motto_and_doubled_lines_go_and_the_rest_keeps_its_order():
+    motto, title, text = "News since 1954", "Talks go on", "Talks went on."
+    lines = (motto, title, text, text, "6 min read", motto)
+    assert without_clutter(lines, title, frozenset((motto,))) == (text, motto)
