@@ -53,6 +53,15 @@ def test_a_phrase_crosses_paragraphs_but_not_the_headline():
     assert not names({"q": '"steel quota"'}, "on steel", "Quota talks")
 
 
+def test_a_phrase_does_not_run_from_the_end_into_the_headline():
+    assert not names({"q": '"us tariff"'}, "tariff", "it is us")
+
+
+def test_a_part_that_may_hold_by_absence_is_not_waited_for():
+    assert names({"q": "us AND (shipbuilding OR NOT korea)"}, "us") == ["q"]
+    assert not names({"q": "us AND (shipbuilding OR NOT korea)"}, "us korea")
+
+
 def test_a_span_is_of_the_zone_where_it_starts():
     (hit,) = compile_queries({"q": '"steel quota"'}).match("", "steel\nquota")
     assert hit.spans == (Span(zone=Zone.LEAD, start=0, end=11),)
