@@ -8,8 +8,8 @@ from monitor.errors import ConfigError
 IDS = """
 trade-talks tariffs trade-remedies trade-balance wto-disputes export-controls sanctions customs-origin
 industrial-policy investment-screening currency supply-chains semiconductors batteries autos-ev
-steel-aluminium critical-minerals shipbuilding shipping-ports lng-energy petrochemicals electronics biotech-pharma
-agriculture digital-trade carbon-border defence-cost-sharing us-china retaliation
+steel-aluminium critical-minerals shipbuilding shipping-ports lng-energy petrochemicals electronics
+biotech-pharma agriculture digital-trade carbon-border defence-cost-sharing us-china retaliation
 """
 GOOD = """
 version = "1"
