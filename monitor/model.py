@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Literal
 
 
 def key(*parts: str) -> str:
@@ -153,6 +154,29 @@ class Polled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The version of an article that the warehouse holds."""
+
+    version: int
+    title: str
+    text: str
+    text_from: TextFrom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How two versions of an article differ; `note` says it in words and is empty for "none"."""
+
+    kind: Literal["none", "cosmetic", "headline", "figure", "body", "text"]
+    note: str = ""
+
+    @property
+    def is_material(self) -> bool:
+        """Whether the new version is worth a mention of its own."""
+        return self.kind not in ("none", "cosmetic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """A stored entry whose page is still to be read."""
 
@@ -164,6 +188,7 @@ class Pending:
     country: str | None = None
     is_history: bool = False  # came with its feed's first poll: stored, but raises no alert of its own
     attempt_count: int = 0  # reads that failed so far
+    known: Known | None = None  # the version already stored, on a second reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +217,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What became of a pending page: an article, or only the reason there is none (yet).
+    """What became of a pending page: its article, or the reason there is none (yet).
 
-    `outcome` STORED means `article` is the page's; any other means `article` was made of the feed's
-    title and summary, so that nothing goes unmatched while the page is awaited.
+    `outcome` STORED means that the page was read; DEFERRED, REJECTED and FAILED that `article` was made
+    of the feed's title and summary instead, so that nothing goes unmatched while the page is awaited.
     """
 
     pending: Pending
@@ -203,7 +228,10 @@ class Read:
     reason: str
     article: Article
     text_from: TextFrom
-    final_url: str | None = None
+    final_url: str | None = None  # canonical address of the page after redirects
+    final_id: str | None = None  # the article id of that address
+    change: Change | None = None  # against `pending.known`; None: the first version
+    retry_at: datetime | None = None  # of a DEFERRED page
 
 
 # --- judge -----------------------------------------------------------------------------------------------
@@ -264,7 +292,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """An article with everything the monitor thinks of it; the store knows what is new in it."""
+    """An article with everything the monitor thinks of it."""
 
     read: Read
     topics: tuple[TopicScore, ...]
@@ -278,7 +306,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """An alert as a channel needs it. `delivery key` of a channel is key(alert_id, channel)."""
+    """An alert as a channel needs it."""
 
     alert_id: str
     kind: str
@@ -292,7 +320,11 @@ class Alert:
     excerpt: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     topics: tuple[str, ...] = ()
-    note: str = ""  # e.g. "matched on the summary: the page gave no body"
+    note: str = ""  # e.g. "matched on the summary only: the page gave no body"
+
+    def delivery_id(self, channel: str) -> str:
+        """The same on every try, so that a receiver can drop a repeat."""
+        return key(self.alert_id, channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

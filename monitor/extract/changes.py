@@ -2,18 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-ChangeKind = Literal["none", "cosmetic", "headline", "figure", "body", "text"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """How two versions differ; `note` says it in words and is empty for "none"."""
-
-    kind: ChangeKind
-    note: str = ""
-
+from monitor.model import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figure:

@@ -1,0 +1,1 @@
+"""When, how often and how patiently: Prefect, and nothing about news."""
