@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monitor.extract.article import extract_article
-    from monitor.extract.changes import Change, change_between
+    from monitor.extract.changes import change_between
     from monitor.extract.pool import PagePool, reading_pool
 
-__all__ = ["Change", "PagePool", "change_between", "extract_article", "reading_pool"]
+__all__ = ["PagePool", "change_between", "extract_article", "reading_pool"]
 
 _HOME = {
-    "Change": "changes",
     "PagePool": "pool",
     "change_between": "changes",
     "extract_article": "article",

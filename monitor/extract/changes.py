@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from monitor.model import Change
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figure:
     value: str  # digits and point only
