@@ -64,6 +64,14 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """An issue the owner follows: `query` in the language of monitor/match/README.md."""
+
+    name: str  # lower-case letters, Korean letters, digits, hyphens
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
     """What the warehouse remembers of a feed between polls."""
 

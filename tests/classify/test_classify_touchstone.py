@@ -11,7 +11,7 @@ from monitor.match import compile_queries
 
 HOUSE = Path(monitor.__file__).parent
 (ARTICLE,) = (HOUSE / "newsroom/articles/touchstone").glob("*.md")
-WATCHES = tomllib.loads((HOUSE / "watch/default_watches.toml").read_text(encoding="utf-8"))["watch"]
+WATCHES = tomllib.loads((HOUSE / "config/templates/watches.toml").read_text(encoding="utf-8"))["watch"]
 
 STRONGLY = "trade-talks semiconductors defence-cost-sharing supply-chains lng-energy shipbuilding us-china"
 FAINTLY = "tariffs retaliation batteries autos-ev biotech-pharma electronics petrochemicals"

@@ -1,0 +1,92 @@
+"""The workspace: a folder with monitor.toml, feeds.toml and watches.toml, and how it is found and read.
+
+Reading reports every fault of the three files and the environment in one ConfigError, each with its line.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.config.lists import read_feeds, read_watches
+from monitor.config.sections import read_settings
+from monitor.config.settings import Settings
+from monitor.config.source import Fault, Source, read_source
+from monitor.errors import ConfigError
+from monitor.model import Feed, Watch
+
+SETTINGS_FILE, FEEDS_FILE, WATCHES_FILE = "monitor.toml", "feeds.toml", "watches.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """What the owner has written down. `directory` is absolute."""
+
+    directory: Path
+    settings: Settings
+    feeds: tuple[Feed, ...]
+    watches: tuple[Watch, ...]
+
+    @property
+    def database(self) -> Path:
+        """The file that runs write to."""
+        return self.directory / self.settings.warehouse.path
+
+    @property
+    def snapshot(self) -> Path:
+        """The read-only copy beside it, which readers open: news.snapshot.duckdb for news.duckdb."""
+        return self.database.with_suffix(".snapshot.duckdb")
+
+
+def find_directory(given: Path | None, environ: Mapping[str, str]) -> Path:
+    """The workspace's folder: as given by --dir, else MONITOR_DIR, else the current one."""
+    return (given or Path(environ.get("MONITOR_DIR") or ".")).absolute()
+
+
+def load_workspace(
+    directory: Path, *, check_query: Callable[[str], object], environ: Mapping[str, str] | None = None
+) -> Workspace:
+    """Reads the workspace; `environ` is the process's own environment unless given.
+
+    `check_query` raises QueryError for a query that cannot be understood (monitor.match.parse_query does).
+    Raises ConfigError with every fault of the files and the environment, in the order a reader meets them.
+    """
+    directory = directory.absolute()
+    variables = os.environ if environ is None else environ
+    faults: list[Fault] = []
+    source = _read(directory, SETTINGS_FILE, faults)
+    settings, found = read_settings(source, variables)
+    faults += found
+    feeds: tuple[Feed, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    if source := _read(directory, FEEDS_FILE, faults):
+        feeds, found = read_feeds(source)
+        faults += sorted(found, key=_line)
+    if source := _read(directory, WATCHES_FILE, faults):
+        watches, found = read_watches(source, check_query)
+        faults += sorted(found, key=_line)
+    if faults:
+        raise ConfigError(str(directory), [str(fault) for fault in faults])
+    return Workspace(directory=directory, settings=settings, feeds=feeds, watches=watches)
+
+
+def _line(fault: Fault) -> int:
+    return fault.line
+
+
+def _read(directory: Path, name: str, faults: list[Fault]) -> Source | None:
+    """One file; None, and a fault, if it cannot be read. A folder without any of them has one fault."""
+    path = directory / name
+    if not path.exists() and not path.is_symlink():
+        if name == SETTINGS_FILE:
+            reason = f"no {name} in {directory}: run `monitor init {directory}`, or name the workspace "
+            faults.append(Fault(file=name, line=0, reason=reason + "with --dir or MONITOR_DIR"))
+        elif (directory / SETTINGS_FILE).exists():
+            reason = f"no {name} in {directory}; an empty file will do where there is nothing to list"
+            faults.append(Fault(file=name, line=0, reason=reason))
+        return None
+    read = read_source(path)
+    if isinstance(read, Fault):
+        faults.append(read)
+        return None
+    return read
