@@ -1,0 +1,156 @@
+"""Alerts -> messages for people, in the reader's language and time zone. Pure.
+
+Whatever feeds and pages put into an alert is shown as text and nothing else: no control or bidirectional
+character survives, HTML is escaped, and only http(s) addresses become links.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from urllib.parse import urlsplit
+
+from monitor.config.settings import ReaderSettings
+from monitor.model import Alert
+
+LONGEST_SUBJECT = 200  # characters
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+
+_ENGLISH = {
+    "new": "New",
+    "update": "Update",
+    "echo": "Also reported",
+    "spike": "Spike",
+    "silence": "Silence",
+    "first": "First seen",
+    "calendar": "Calendar",
+    "summary": "Summary",
+    "why": "Why",
+    "topics": "Topics",
+    "note": "Note",
+    "raised": "raised",
+}
+_KOREAN = {
+    "new": "새 소식",
+    "update": "갱신",
+    "echo": "같은 소식",
+    "spike": "급증",
+    "silence": "무소식",
+    "first": "첫 등장",
+    "calendar": "일정",
+    "summary": "요약",
+    "why": "사유",
+    "topics": "주제",
+    "note": "참고",
+    "raised": "알림",
+}
+_LABELS = {"en": _ENGLISH, "ko": _KOREAN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An alert as people read it. `text` marks hits by «guillemets», `html` (a fragment) by <mark>."""
+
+    subject: str  # one line
+    text: str
+    html: str
+
+
+def compose(alert: Alert, reader: ReaderSettings) -> Message:
+    """The message for an alert; parts that the alert lacks are left out.
+
+    A "summary" says its title and, where others have an excerpt, its body, line by line.
+    """
+    labels = _LABELS[reader.language]
+    kind = labels.get(alert.kind, visible(alert.kind))
+    watch = f"[{visible(alert.watch)}] " if alert.watch else ""
+    subject = f"{watch}{kind}: {visible(alert.title)}"
+    if len(subject) > LONGEST_SUBJECT:
+        subject = subject[: LONGEST_SUBJECT - 1] + "…"
+    rows = tuple((labels[name], visible(value)) for name, value in _rows(alert) if value)
+    link = _link(alert.url)
+    byline = _byline(alert, reader, labels["raised"])
+    excerpt = [alert.excerpt] if alert.kind != "summary" else alert.excerpt.splitlines()
+    marks = alert.marks if alert.kind != "summary" else ()
+    text = (
+        f"{watch}{kind}: {visible(alert.title)}",
+        byline,
+        *("".join(f"«{part}»" if hit else part for part, hit in _parts(line, marks)) for line in excerpt),
+        *(f"{name}: {value}" for name, value in rows),
+        link or "",
+    )
+    html = (
+        f"<h3>{escape(f'{watch}{kind}')}: {_anchor(visible(alert.title), link)}</h3>",
+        f"<p>{escape(byline)}</p>",
+        *(f"<p>{''.join(_html_parts(line, marks))}</p>" for line in excerpt if line),
+        *(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in rows),
+        f"<p>{_anchor(link, link)}</p>" if link else "",
+    )
+    return Message(subject=subject, text=_lines(text), html=_lines(html))
+
+
+def visible(text: str) -> str:
+    """The text with every character that could move, hide or reorder others as a blank; as long as before."""
+    return _UNSEEN.sub(" ", text)
+
+
+def _rows(alert: Alert) -> Iterable[tuple[str, str]]:
+    yield "why", alert.reason
+    yield "topics", ", ".join(alert.topics)
+    yield "note", alert.note
+
+
+def _byline(alert: Alert, reader: ReaderSettings, raised: str) -> str:
+    """Outlet and time of publication, or when the alert was raised if the publisher did not say."""
+    if alert.published_at:
+        when = _moment(alert.published_at, reader)
+    else:
+        when = f"{raised} {_moment(alert.raised_at, reader)}"
+    return f"{visible(alert.outlet)}, {when}" if alert.outlet else when
+
+
+def _moment(moment: datetime, reader: ReaderSettings) -> str:
+    local = moment.astimezone(reader.zone)
+    if reader.language == "ko":
+        return f"{local.year}년 {local.month}월 {local.day}일 {local:%H:%M} {local.tzname()}"
+    return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+
+
+def _link(url: str | None) -> str | None:
+    """An address that may be shown as a link: http(s), with a host, without blanks or invisibles."""
+    if not url or _UNSEEN.search(url) or any(char.isspace() for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[tuple[str, bool]]:
+    """The excerpt in stretches, each with whether it is a hit. Marks beyond its end are dropped."""
+    shown, at = visible(excerpt), 0
+    for start, end in sorted(marks):
+        start, end = max(start, at), min(end, len(shown))
+        if start < end:
+            yield shown[at:start], False
+            yield shown[start:end], True
+            at = end
+    yield shown[at:], False
+
+
+def _html_parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[str]:
+    for part, hit in _parts(excerpt, marks):
+        yield f"<mark>{escape(part)}</mark>" if hit else escape(part)
+
+
+def _anchor(label: str, link: str | None) -> str:
+    return f'<a href="{escape(link)}">{escape(label)}</a>' if link else escape(label)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,110 @@
+"""Messages: readable in the reader's language and zone, and harmless whatever a feed holds."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.alert import compose
+from monitor.alert.messages import LONGEST_SUBJECT, visible
+from monitor.config.settings import ReaderSettings
+
+ENGLISH = ReaderSettings(timezone="America/New_York")
+KOREAN = ReaderSettings(timezone="Asia/Seoul", language="ko")
+
+
+def test_a_message_says_everything_an_analyst_asks_first(alert):
+    message = compose(alert, ENGLISH)
+    assert message.subject == "[alaska-lng] New: Seoul weighs Alaska LNG"
+    assert message.text.splitlines() == [
+        "[alaska-lng] New: Seoul weighs Alaska LNG",
+        "Han River Times, 2025-04-21 21:05 EDT",
+        "정부는 «알래스카» «LNG를» 검토한다.",
+        "Why: first mention of this story",
+        "Topics: lng-energy, trade-talks",
+        "Note: matched on the summary only",
+        "https://han-river.example/a?b=1&c=2",
+    ]
+
+
+def test_a_korean_reader_gets_korean_words_and_seoul_time(alert):
+    text = compose(alert, KOREAN).text
+    assert "[alaska-lng] 새 소식: " in text
+    assert "2025년 4월 22일 10:05 KST" in text
+    assert "주제: lng-energy" in text
+
+
+def test_html_marks_the_hits_and_links_the_article(alert):
+    html = compose(alert, ENGLISH).html
+    assert "<mark>알래스카</mark> <mark>LNG를</mark>" in html
+    assert html.count('<a href="https://han-river.example/a?b=1&amp;c=2">') == 2
+
+
+def test_without_a_date_the_time_of_the_alert_is_named_as_such(alert):
+    text = compose(replace(alert, published_at=None, outlet=None), ENGLISH).text
+    assert "\nraised 2025-04-22 01:00 EDT\n" in text
+
+
+def test_a_summary_has_a_title_and_a_body_and_neither_watch_nor_link(alert):
+    summary = replace(
+        alert, kind="summary", watch=None, url=None, outlet=None, published_at=None, reason="", note="",
+        title="12 articles of history", excerpt="alaska-lng: 3\nipef: 1", marks=(), topics=(),
+    )  # fmt: skip
+    message = compose(summary, ENGLISH)
+    assert message.subject == "Summary: 12 articles of history"
+    assert message.text.splitlines()[2:] == ["alaska-lng: 3", "ipef: 1"]
+    assert "<a" not in message.html
+    assert compose(summary, KOREAN).subject.startswith("요약: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "https://", "//x.example", "https://x.example/\n", "http://[x"],
+)
+def test_only_http_addresses_become_links(alert, url):
+    message = compose(replace(alert, url=url), ENGLISH)
+    assert "href" not in message.html
+    assert not url or url not in message.text
+
+
+def test_a_subject_is_one_bounded_line(alert):
+    message = compose(replace(alert, title="x\r\nBcc: everyone@example.org " * 40), ENGLISH)
+    assert len(message.subject) == LONGEST_SUBJECT
+    assert message.subject.isprintable()
+
+
+class _Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.words = set(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        assert {name for name, _ in attrs} <= {"href"}
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+HOSTILE = ["<script>", "<b onclick=x>", "&lt;", '">', "\x1b[2J", "\u202e", "</mark>"]
+hostile = st.text(max_size=30) | st.sampled_from(HOSTILE)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=hostile, two=hostile, marks=st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40))))
+def test_nothing_a_feed_holds_becomes_markup_or_moves_the_cursor(alert, one, two, marks):
+    bad = replace(
+        alert, title=one, outlet=two, excerpt=one + two, reason=two, watch=one, note=one, topics=(two,),
+        kind=two, url=two, marks=tuple(marks),
+    )  # fmt: skip
+    for reader in (ENGLISH, KOREAN):
+        message = compose(bad, reader)
+        read = _Tags()
+        read.feed(message.html)
+        assert read.tags <= {"h3", "p", "a", "mark"}
+        for text in (message.subject, message.text.replace("\n", ""), message.html.replace("\n", "")):
+            assert visible(text) == text
+        if not {"«", "»"} & set(one + two):
+            assert visible(one + two) in message.text.replace("«", "").replace("»", "")
