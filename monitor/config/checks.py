@@ -31,7 +31,7 @@ def check_cron(text: str) -> str:
     for field, (name, lowest, highest, names) in zip(fields, _CRON_FIELDS, strict=True):
         for part in field.split(","):
             if not _is_cron_part(part, lowest, highest, names.split()):
-                raise ValueError(f"the {name} of a cron expression is * or {lowest} to {highest}, is {part!r}")
+                raise ValueError(f"the {name} of a cron expression is * or {lowest}-{highest}, is {part!r}")
     return " ".join(fields)
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import partial
 
 from pydantic import ValidationError
 
@@ -60,6 +61,9 @@ class _Reading:
         except ValidationError as refusal:
             self._refused(given, refusal)
             return
+        except ValueError:  # Python does not print whole numbers of thousands of digits
+            self.faults.append(given.fault("is a number too long to read", None))
+            return
         value = self._checked(given, getattr(section, given.key))
         self.values.setdefault(given.section, {})[given.key] = value
 
@@ -79,9 +83,9 @@ class _Reading:
     def _checked(self, given: _Given, value: object) -> object:
         match given.section, given.key, value:
             case "schedule", "cron", str():
-                return self._try(given, None, lambda: check_cron(value)) or value
+                return self._try(given, None, partial(check_cron, value)) or value
             case "warehouse", "path", str():
-                return self._try(given, None, lambda: check_database_path(value)) or value
+                return self._try(given, None, partial(check_database_path, value)) or value
             case "alerts", "channels", tuple():
                 return self._channels(given, value)
         return value
@@ -89,7 +93,7 @@ class _Reading:
     def _channels(self, given: _Given, written: tuple[str, ...]) -> tuple[str, ...]:
         channels: list[str] = []
         for index, text in enumerate(written):
-            channel = self._try(given, index, lambda text=text: check_channel(text, self.environ))  # type: ignore[misc]
+            channel = self._try(given, index, partial(check_channel, text, self.environ))
             if channel in channels:
                 self.faults.append(given.fault(f"repeats channel {channels.index(channel) + 1}", index))
             channels.append(channel or "")
@@ -111,6 +115,7 @@ def read_settings(source: Source | None, environ: Mapping[str, str]) -> tuple[Se
     reading = _Reading(environ)
     if source:
         _read_file(source, reading)
+        reading.faults.sort(key=lambda fault: fault.line)
     for name in sorted(environ):
         if name.startswith(PREFIX):
             _read_variable(name, environ[name], reading)

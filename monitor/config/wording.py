@@ -25,7 +25,10 @@ LONGEST_SHOWN = 80
 
 def shown(value: object) -> str:
     """A value as it may be printed: quoted, on one line, cut when long."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python does not print whole numbers of thousands of digits
+        return "a number too long to show"
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
