@@ -82,6 +82,7 @@ class FeedState:
     next_due_at: datetime | None = None
     failure_count: int = 0  # in a row
     is_retired: bool = False  # it answered 410
+    is_deferred: bool = False  # it asked us to wait until next_due_at
     last_full_at: datetime | None = None  # last whole answer; validators are not trusted for ever
     first_polled_at: datetime | None = None  # first poll with entries; None: history still to come
 
@@ -345,3 +346,45 @@ class Receipt:
     outcome: str  # "delivered" or "failed"
     reason: str
     tried_at: datetime
+
+
+# --- report ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """How many items ended so at a stage. What a stage has seen is the sum of its counts."""
+
+    stage: str
+    outcome: Outcome
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """What one poll of one feed came to."""
+
+    name: str
+    outcome: Outcome
+    reason: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did."""
+
+    run_id: str
+    started_at: datetime
+    ended_at: datetime
+    state: Literal["completed", "completed with errors", "failed"]
+    counts: tuple[StageCount, ...] = ()
+    feeds: tuple[FeedLine, ...] = ()
+    articles_stored: int = 0
+    mentions: int = 0
+    alerts_raised: int = 0
+    alerts_delivered: int = 0
+    topics: tuple[tuple[str, int], ...] = ()  # articles by topic
+    not_due: int = 0  # feeds left alone, as it was not their time
+    published: bool = False  # whether readers got a new snapshot

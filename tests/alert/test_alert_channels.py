@@ -119,6 +119,11 @@ def test_a_closed_port_is_a_failure(alert, tmp_path):
         opened(f"json://127.0.0.1:{port}", tmp_path).send(alert)
 
 
+def test_a_receiver_that_never_answers_is_a_failure(alert, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(DeliveryError):
+        opened(f"json://127.0.0.1:{silent.getsockname()[1]}/?rto=0.2", tmp_path).send(alert)
+
+
 def test_names_show_no_secret_and_tell_channels_of_one_host_apart(tmp_path):
     def name(spec):
         return opened(spec, tmp_path).name

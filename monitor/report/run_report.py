@@ -1,0 +1,161 @@
+"""A run's report as plain lines and as Markdown, in the reader's language and zone. Pure.
+
+Stages and outcomes keep their short words in every language: logs, counters and SQL use the same. Names
+and reasons may come from feeds; they are shown as text and nothing else.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from monitor.config.settings import ReaderSettings
+from monitor.model import Outcome, RunReport
+
+MOST_TOPICS = 12  # shown, the most frequent first
+
+_TROUBLE = (Outcome.DEFERRED, Outcome.REJECTED, Outcome.FAILED)
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+_ENGLISH = {
+    "completed": "Run completed",
+    "completed with errors": "Run completed with errors",
+    "failed": "Run failed",
+    "took": "{at}, {seconds:.1f} s, run {run}",
+    "nothing": "Nothing new: no article stored, no alert raised.",
+    "sums": "Articles: {stored} stored, {mentions} mentions. Alerts: {raised} raised, {delivered} delivered.",
+    "topics": "Topics",
+    "not_due": "Feeds not due yet: {count}",
+    "published": "A new snapshot is published.",
+    "feeds": "Feeds that need a look",
+    "reasons": "Reasons",
+}
+_KOREAN = {
+    "completed": "실행 완료",
+    "completed with errors": "실행 완료(일부 오류)",
+    "failed": "실행 실패",
+    "took": "{at}, {seconds:.1f}초, 실행 {run}",
+    "nothing": "새로운 것이 없습니다: 저장된 기사 없음, 알림 없음.",
+    "sums": "저장된 기사: {stored}, 언급: {mentions}. 알림 생성: {raised}, 전달: {delivered}.",
+    "topics": "주제",
+    "not_due": "아직 때가 아닌 피드: {count}",
+    "published": "새 스냅숏을 공개했습니다.",
+    "feeds": "살펴볼 피드",
+    "reasons": "사유",
+}
+_WORDS = {"en": _ENGLISH, "ko": _KOREAN}
+
+
+def to_text(report: RunReport, reader: ReaderSettings) -> str:
+    """The report as lines for a console, without a newline at the end."""
+    words = _WORDS[reader.language]
+    lines = [f"{words[report.state]} ({_when(report, reader)})"]
+    header, *rows = _table(report)
+    if rows:
+        widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+        lines += [_row(row, widths) for row in (header, *rows)]
+    for title, found in _details(report, words):
+        lines += [f"{title}:", *(f"  {_visible(line)}" for line in found)]
+    return "\n".join((*lines, *map(_visible, _closing(report, words))))
+
+
+def to_markdown(report: RunReport, reader: ReaderSettings) -> str:
+    """The report as Markdown, for an artifact of the flow."""
+    words = _WORDS[reader.language]
+    blocks = [f"## {words[report.state]}", _escaped(_when(report, reader))]
+    header, *rows = _table(report)
+    if rows:
+        rule = ("---", *("---:" for _ in header[1:]))
+        blocks.append("\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *map(_escaped_row, rows))))
+    for title, found in _details(report, words):
+        blocks += [f"### {title}", "\n".join(f"- {_escaped(line)}" for line in found)]
+    return "\n\n".join((*blocks, *map(_escaped, _closing(report, words)))) + "\n"
+
+
+def _table(report: RunReport) -> list[tuple[str, ...]]:
+    """Header and one row a stage, in the order of the counts: seen, then each outcome that any stage had."""
+    met = {row.outcome for row in report.counts if row.count}
+    shown = [outcome for outcome in Outcome if outcome in met]
+    table: list[tuple[str, ...]] = [("stage", "seen", *shown)]
+    for stage in dict.fromkeys(row.stage for row in report.counts):
+        mine = [row for row in report.counts if row.stage == stage]
+        by_outcome = (sum(row.count for row in mine if row.outcome is outcome) for outcome in shown)
+        seen = sum(row.count for row in mine)
+        table.append((_visible(stage), str(seen), *(str(count) if count else "-" for count in by_outcome)))
+    return table
+
+
+def _row(cells: tuple[str, ...], widths: list[int]) -> str:
+    """The stage to the left, numbers to the right."""
+    first, *others = zip(cells, widths, strict=True)
+    return "  ".join((first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)))
+
+
+def _details(report: RunReport, words: dict[str, str]) -> Iterable[tuple[str, list[str]]]:
+    """Feeds in trouble or with something to say, one line each; then reasons that no feed has given."""
+    feeds = [
+        f"{line.name}: {line.outcome}" + (f", {line.reason}" if line.reason else "")
+        for line in report.feeds
+        if line.outcome in _TROUBLE or (line.reason and line.outcome is Outcome.STORED)
+    ]
+    if feeds:
+        yield words["feeds"], feeds
+    told = {line.reason for line in report.feeds}
+    reasons = [
+        f"{row.stage}: {row.count} {row.outcome}, {row.reason}"
+        for row in report.counts
+        if row.outcome in _TROUBLE and row.count and row.reason and row.reason not in told
+    ]
+    if reasons:
+        yield words["reasons"], reasons
+
+
+def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
+    if report.articles_stored or report.alerts_raised:
+        yield words["sums"].format(
+            stored=report.articles_stored,
+            mentions=report.mentions,
+            raised=report.alerts_raised,
+            delivered=report.alerts_delivered,
+        )
+    else:
+        yield words["nothing"]
+        if report.mentions or report.alerts_delivered:  # late deliveries, or mentions of new versions
+            yield words["sums"].format(
+                stored=0, mentions=report.mentions, raised=0, delivered=report.alerts_delivered
+            )
+    if report.topics:
+        most = sorted(report.topics, key=lambda pair: (-pair[1], pair[0]))[:MOST_TOPICS]
+        yield f"{words['topics']}: {', '.join(f'{topic} {count}' for topic, count in most)}"
+    if report.not_due:
+        yield words["not_due"].format(count=report.not_due)
+    if report.published:
+        yield words["published"]
+
+
+def _when(report: RunReport, reader: ReaderSettings) -> str:
+    seconds = (report.ended_at - report.started_at).total_seconds()
+    words = _WORDS[reader.language]
+    at = _moment(report.started_at, reader)
+    return words["took"].format(at=at, seconds=seconds, run=_visible(report.run_id))
+
+
+def _moment(moment: datetime, reader: ReaderSettings) -> str:
+    local = moment.astimezone(reader.zone)
+    return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+
+
+def _visible(text: str) -> str:
+    """The text with every character that could move, hide or reorder others as a blank."""
+    return _UNSEEN.sub(" ", text)
+
+
+def _escaped(text: str) -> str:
+    """The text as itself in Markdown: CommonMark takes a backslash before any ASCII punctuation (2.4)."""
+    return _PUNCTUATION.sub(r"\\\1", _visible(text))
+
+
+def _escaped_row(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_escaped, row))
