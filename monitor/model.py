@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     DEFERRED = "deferred"  # put off by a budget, a Retry-After or a later retry; kept
     REJECTED = "rejected"  # will not be had: gone, forbidden, not an article
     FAILED = "failed"  # went wrong
+    DELIVERED = "delivered"  # a channel accepted it
 
 
 class Quality(StrEnum):

@@ -1,1 +1,15 @@
-"""TODO"""
+"""The warehouse's only door: DuckDB, its lock, its schema and its snapshot. No decision about news.
+
+warehouse.py  the run lock, short sessions, the snapshot that readers open
+schema.py     migrations, triggers, views: the SQL files of warehouse/
+rows.py       records in bulk, as one JSON document
+feeds.py      who is due; one transaction per poll
+articles.py   pending pages; one transaction per batch of articles
+alerts.py     the outbox: signals, leases, receipts
+runs.py       the ledger of runs: every item one outcome
+reading.py    read-only SQL on the snapshot
+"""
+
+from monitor.store.reading import query, reader
+
+__all__ = ["query", "reader"]

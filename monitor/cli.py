@@ -1,0 +1,154 @@
+"""The command line: one short function a command. What a command needs is imported when it is called.
+
+Exit codes: 0 done; 1 the run, or the query, failed; 2 the workspace or the command line is wrong; 3 another run
+holds the warehouse, try again later.
+"""
+
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from monitor import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.config import Workspace
+    from monitor.run.steps import Observer
+
+FAILED, WRONG, BUSY = 1, 2, 3
+DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
+
+app = App(
+    name="monitor",
+    version=__version__,
+    help="A scheduled monitor for trade news: feeds in, alerts and SQL out.",
+)
+
+
+def main() -> None:
+    """Run a command; a deliberate error is one message and an exit code, never a traceback."""
+    from monitor.errors import BusyError, ConfigError, MonitorError
+
+    try:
+        app()
+    except BusyError as error:
+        _leave(error, BUSY)
+    except ConfigError as error:
+        print("\n".join((f"{error.subject}:", *(f"  {fault}" for fault in error.faults))), file=sys.stderr)
+        sys.exit(WRONG)
+    except MonitorError as error:
+        _leave(error, FAILED)
+    except BrokenPipeError:  # `monitor sql ... | head`
+        sys.stderr.close()
+        sys.exit(FAILED)
+
+
+def _leave(error: Exception, code: int) -> None:
+    print(f"error: {error}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _workspace(given: Path | None) -> "Workspace":
+    import os
+
+    from monitor.config import find_directory, load_workspace
+    from monitor.watch import check_query
+
+    return load_workspace(find_directory(given, os.environ), check_query=check_query)
+
+
+@app.command
+def init(directory: Annotated[Path, Parameter(help="Where to put the workspace.")] = Path()) -> None:
+    """Make a workspace: monitor.toml, feeds.toml and watches.toml, filled in and explained."""
+    from monitor.config import init_workspace
+
+    for path in init_workspace(directory):
+        print(f"wrote {path}")
+    print(
+        "Next: `monitor run` polls the feeds once, `monitor schedule` every day. The first poll of a feed is quiet:\n"
+        'one summary tells what its history holds; to be alerted on it instead, set first_poll = "alert" first.'
+    )
+
+
+@app.command
+def run(
+    *,
+    dir: DIR = None,
+    everything: Annotated[
+        bool, Parameter(name="--all", negative=(), help="Poll every feed, not only those that are due.")
+    ] = False,
+) -> None:
+    """One pass over the feeds: poll, read new pages, find topics and watched issues, send alerts."""
+    from monitor.report import to_text
+    from monitor.run.ingest import ingest
+
+    workspace = _workspace(dir)
+    now = workspace.settings.clock.read(datetime.now(UTC))
+    with _progress() as observe:
+        report = ingest(workspace, now, is_everything_due=everything, observe=observe)
+    print(to_text(report, workspace.settings.reader))
+    sys.exit(FAILED if report.state == "failed" else 0)
+
+
+@contextmanager
+def _progress() -> "Iterator[Observer]":
+    """A bar a stage on standard error, where that is a terminal; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from monitor.run.steps import Step
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
+        shown = {name: bars.add_task(name, total=None, visible=False) for name in ("feeds polled", "pages read")}
+
+        def observe(step: Step) -> None:
+            if step.name in shown:
+                bars.update(shown[step.name], completed=step.done, total=step.total, visible=True)
+
+        yield observe
+
+
+@app.command
+def sql(
+    query: str,
+    *,
+    dir: DIR = None,
+    format: Annotated[Literal["table", "csv", "json"], Parameter(help="How to print the rows.")] = "table",
+) -> None:
+    """Ask the published snapshot a question in SQL; it can only be read."""
+    from monitor import store
+    from monitor.report import tables
+
+    workspace = _workspace(dir)
+    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
+        columns, rows = store.query(db, query)
+    tables.write(columns, rows, format, sys.stdout)
+
+
+@app.command
+def demo(*, dir: Annotated[Path, Parameter(name="--dir")] = Path("trade-news-demo")) -> None:
+    """Two days of a sample newsroom through the Prefect flow, in a workspace of its own."""
+    _flows("flows.demo", str(dir))
+
+
+@app.command
+def schedule(*, dir: DIR = None) -> None:
+    """Run a pass every day (see [schedule] in monitor.toml), with a local Prefect server if none is configured."""
+    workspace = _workspace(dir)
+    _flows("flows.serve", str(workspace.directory))
+
+
+def _flows(module: str, *arguments: str) -> None:
+    """Start a part that needs Prefect as a child, so that no other command has to load it."""
+    import subprocess
+
+    try:
+        sys.exit(subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode)  # noqa: S603
+    except KeyboardInterrupt:  # the child had it too, and has said what there is to say
+        sys.exit(130)

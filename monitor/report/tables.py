@@ -1,0 +1,53 @@
+"""Rows of a query, written for a terminal, a spreadsheet or a program. Pure, but for the stream."""
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal, TextIO
+
+Format = Literal["table", "csv", "json"]
+
+
+def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format, out: TextIO) -> None:  # noqa: A002
+    """Write the rows to `out`: "table" fitted to the terminal, "csv" with a header, "json" as a list of objects."""
+    if format == "csv":
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
+    elif format == "json":
+        documents = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
+        out.write(json.dumps(documents, ensure_ascii=False, indent=2, default=str) + "\n")
+    else:
+        _table(columns, rows, out)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    console = Console(file=out)
+    console.print(table)
+    console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", style="dim", highlight=False)
+
+
+def _plain(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, date | datetime) else cell
+
+
+def _shown(cell: object) -> str:
+    """A cell as people read it; control characters of hostile text cannot reach the terminal."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, float):
+        return f"{cell:.3g}"
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in str(cell))

@@ -1,0 +1,7 @@
+"""The use-cases, in order: each calls the rooms in turn; none decides about news or opens a file or socket.
+
+reading.py   pages still to be read -> articles
+judging.py   article -> topics, mentions, fingerprint
+sending.py   the outbox -> channels
+ingest.py    one pass: poll, read, judge, store, send, publish
+"""

@@ -1,0 +1,35 @@
+"""Work cut into batches, all of a host's in one, so that its budget is kept wherever the batch is done. Pure."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+PAGES = 100  # in a batch: a commit's worth of work to lose
+MANY = 5_000  # pages; beyond, batches are larger, so that a run stays under a hundred tasks
+LARGEST = 500  # in a batch: what one transaction takes
+FEEDS = 250  # in a batch
+
+
+def host(url: str | None) -> str:
+    """The part of an address that manners are owed to."""
+    return urlsplit(url or "").netloc
+
+
+def batches(items: Sequence[T], by: Callable[[T], Hashable], size: int) -> Iterator[tuple[T, ...]]:
+    """Groups of equal `by` packed in order of first appearance into batches of about `size`.
+
+    A batch is closed by the group that fills it; one group larger than `size` is a batch of its own.
+    """
+    groups: dict[Hashable, list[T]] = {}
+    for item in items:
+        groups.setdefault(by(item), []).append(item)
+    batch: list[T] = []
+    for group in groups.values():
+        if batch and len(batch) + len(group) > size:
+            yield tuple(batch)
+            batch = []
+        batch += group
+    if batch:
+        yield tuple(batch)

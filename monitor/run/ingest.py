@@ -1,0 +1,210 @@
+"""One pass: poll the feeds that are due, read the new pages, judge, store, send, publish.
+
+Each step is committed before the next begins, and every run drains what an earlier one left, so that a pass
+killed anywhere is completed by the next: nothing lost, nothing twice.
+"""
+
+import getpass
+import os
+import socket
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import TextIO
+from uuid import uuid4
+
+from monitor.alert import Channel, open_channel
+from monitor.collect import article_id, is_due, poll
+from monitor.config import Workspace
+from monitor.config.settings import CollectSettings, Settings
+from monitor.match import Matcher
+from monitor.model import DueFeed, Entry, Outcome, Pending, Polled, Read, RunReport, key
+from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, batches, host
+from monitor.run.judging import compile_watches, is_same_text, judge
+from monitor.run.reading import read_pages
+from monitor.run.report import report_of, state_of
+from monitor.run.sending import send_alerts
+from monitor.run.steps import Observer, Step, ignore
+from monitor.store import alerts, articles, feeds, runs
+from monitor.store.warehouse import Warehouse
+
+Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime], Iterable[tuple[Polled, ...]]]
+ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime], Iterable[tuple[Read, ...]]]
+
+_AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
+
+
+def poll_here(
+    due: Iterable[tuple[DueFeed, ...]], settings: CollectSettings, now: datetime
+) -> Iterator[tuple[Polled, ...]]:
+    """Poll batches of feeds in this process, one after the other."""
+    return (poll(batch, settings, now) for batch in due)
+
+
+def read_here(pending: Iterable[tuple[Pending, ...]], settings: Settings, now: datetime) -> Iterator[tuple[Read, ...]]:
+    """Read batches of pages from this process, two at a time; results in order."""
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="read") as threads:
+        yield from threads.map(lambda batch: read_pages(batch, settings, now), pending)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Who does the heavy steps, batch by batch and in order. A flow puts its tasks here."""
+
+    poll: Poll = poll_here
+    read: ReadBatches = read_here
+
+
+def ingest(
+    workspace: Workspace,
+    now: datetime,
+    *,
+    is_everything_due: bool = False,
+    hands: Hands | None = None,
+    observe: Observer = ignore,
+    out: TextIO | None = None,
+) -> RunReport:
+    """One pass over the workspace's feeds; `now` is the clock of everything it stores.
+
+    `is_everything_due` polls feeds before their time, but none that is retired or asked us to wait.
+    `out` is where the console channel prints: standard output unless given. Raises BusyError when another
+    run holds the warehouse for too long, WarehouseError when it cannot be used, UnbalancedError for a bug.
+    """
+    warehouse = warehouse_of(workspace)
+    settings = workspace.settings
+    channels = [open_channel(spec, workspace.directory, settings.reader, out or sys.stdout)
+                for spec in settings.alerts.channels]  # fmt: skip
+    with warehouse.held(_myself()):
+        return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
+
+
+def warehouse_of(workspace: Workspace) -> Warehouse:
+    """The workspace's database, not yet opened."""
+    return Warehouse(workspace.database, workspace.snapshot, workspace.settings.warehouse.wait_seconds)
+
+
+def _myself() -> str:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # no name for this user id, as in some containers
+        user = str(os.getuid())
+    return f"process {os.getpid()} of {user} on {socket.gethostname()}"
+
+
+def identify(entry: Entry) -> str | None:
+    """An entry's article: by its address, else by the feed's id, else by its title; None if it has none."""
+    if entry.url:
+        return article_id(entry.url)
+    named = entry.guid or entry.title
+    return key("no-link", named) if named else None
+
+
+class _Pass:
+    """The state of one pass: its id, its clock, and how many items it has seen at each stage."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        warehouse: Warehouse,
+        channels: Sequence[Channel],
+        now: datetime,
+        hands: Hands,
+        observe: Observer,
+    ) -> None:
+        self.workspace, self.warehouse, self.channels = workspace, warehouse, channels
+        self.settings = workspace.settings
+        self.now, self.hands, self.observe = now, hands, observe
+        self.run_id = uuid4().hex[:12]
+        self.started = monotonic()
+        self.seen: Counter[str] = Counter()
+        self.before: Counter[str] = Counter()
+
+    def run(self, is_everything_due: bool) -> RunReport:
+        self.warehouse.prepare()
+        due, not_due = self._open(is_everything_due)
+        polled = self._poll(due)
+        self._read(compile_watches(self.workspace.watches))
+        self._send()
+        return self._close(polled, not_due)
+
+    def _open(self, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
+        with self.warehouse.transaction() as db:
+            runs.open_run(db, self.run_id, self.now)
+            feeds.list_feeds(db, self.workspace.feeds)
+            articles.list_watches(db, self.workspace.watches, self.now)
+            states = feeds.feed_states(db, self.workspace.feeds)
+            self.before = runs.totals(db)
+        self.observe(Step(name="run opened"))
+        due = tuple(one for one in states if self._is_to_be_polled(one, is_everything_due))
+        return due, sum(not one.state.is_retired for one in states) - len(due)
+
+    def _is_to_be_polled(self, one: DueFeed, is_everything_due: bool) -> bool:
+        may_be_early = is_everything_due and not one.state.is_retired and not one.state.is_deferred
+        return may_be_early or is_due(one.state, self.now)
+
+    def _poll(self, due: tuple[DueFeed, ...]) -> tuple[Polled, ...]:
+        is_quiet = self.settings.alerts.first_poll == "quiet"
+        cut = tuple(batches(due, lambda one: host(one.state.address), FEEDS))
+        everything: list[Polled] = []
+        for polled in self.hands.poll(cut, self.settings.collect, self.now):
+            everything += polled
+            self.observe(Step(name="feeds polled", done=len(everything), total=len(due)))
+            with self.warehouse.transaction() as db:
+                feeds.commit_poll(db, self.run_id, polled, identify, now=self.now, is_first_poll_quiet=is_quiet)
+            self.observe(Step(name="entries stored", done=len(everything), total=len(due)))
+        self.seen["feeds"] += len(due)
+        self.seen["entries"] += sum(len(one.entries) + len(one.skipped) for one in everything)
+        return tuple(everything)
+
+    def _read(self, watches: Matcher) -> None:
+        with self.warehouse.session() as db:
+            pending = articles.pending_pages(db, self.now)
+        self.seen["pages"] += len(pending)
+        size = PAGES if len(pending) <= MANY else LARGEST
+        cut = tuple(batches(pending, lambda one: host(one.entry.url), size))
+        done = 0
+        for read in self.hands.read(cut, self.settings, self.now):
+            done += len(read)
+            self.observe(Step(name="pages read", done=done, total=len(pending)))
+            judged = [judge(one, watches) for one in read]
+            for at in range(0, len(judged), LARGEST):
+                with self.warehouse.transaction() as db:
+                    articles.commit_articles(
+                        db, self.run_id, judged[at : at + LARGEST], now=self.now, is_same_text=is_same_text
+                    )
+            self.observe(Step(name="articles stored", done=done, total=len(pending)))
+
+    def _send(self) -> None:
+        with self.warehouse.transaction() as db:
+            alerts.raise_signals(db, self.now)
+        self.observe(Step(name="signals raised"))
+        counts = send_alerts(
+            self.warehouse,
+            self.channels,
+            self.run_id,
+            now=self.now,
+            tries=self.settings.alerts.attempts,
+            observe=self.observe,
+        )
+        self.seen["deliveries"] += len(counts)
+
+    def _close(self, polled: Sequence[Polled], not_due: int) -> RunReport:
+        failed = sum(one.outcome is Outcome.FAILED for one in polled)
+        with self.warehouse.transaction() as db:
+            counts = runs.counts_of(db, self.run_id)
+            runs.check_balance(self.run_id, self.seen, counts)
+            state = state_of(counts, failed, len(polled))
+            ended_at = self.now + timedelta(seconds=monotonic() - self.started)
+            runs.close_run(db, self.run_id, state, f"{failed} of {len(polled)} feeds failed", ended_at)
+            gained = runs.totals(db) - self.before
+            topics = runs.topics_at(db, self.now) if gained["versions"] else ()
+        self.observe(Step(name="run closed"))
+        is_published = self.warehouse.publish()
+        self.observe(Step(name="snapshot published"))
+        return report_of(
+            self.run_id, (self.now, ended_at), state, counts, gained, topics, polled, not_due, is_published
+        )

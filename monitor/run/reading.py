@@ -1,0 +1,172 @@
+"""Pages still to be read -> articles: fetched, extracted by other processes, or made of what the feed says.
+
+Nothing is dropped: where a page gives no article, the feed's own words stand in, and the reason is kept.
+"""
+
+import html
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.collect import article_id, canonical_url, fetch_pages
+from monitor.config.settings import Settings
+from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient
+from monitor.extract import change_between, reading_pool
+from monitor.model import Article, Change, Entry, Fetched, Outcome, Page, Pending, Quality, Read, TextFrom
+
+_LATER = frozenset((408, 425, 429, 500, 502, 503, 504))  # statuses that may pass (RFC 9110, RFC 6585, RFC 8470)
+_LONGEST_PAUSE = timedelta(hours=12)
+_TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fault, not a date
+
+Answer = tuple[Fetched, Future[Article]] | MonitorError
+
+
+def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) -> tuple[Read, ...]:
+    """Read a batch of pages, one result each in the same order; a page's fault never costs the others."""
+    pool = reading_pool(settings.extract)
+    answers: dict[str, Answer] = {}
+    carried = {one.entry_id: pool.submit(_page_of_content(one.entry)) for one in pending if _has_more(one.entry)}
+
+    def on_page(url: str, answer: Fetched | MonitorError) -> None:
+        if isinstance(answer, MonitorError):
+            answers[url] = answer
+        elif (fault := _fault(answer)) is not None:
+            answers[url] = fault
+        else:
+            page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
+            answers[url] = answer, pool.submit(page)
+
+    fetch_pages([one.entry.url for one in pending if one.entry.url], settings.collect, now, on_page)
+    return tuple(_read(one, answers, carried.get(one.entry_id), settings, now) for one in pending)
+
+
+def _fault(answer: Fetched) -> MonitorError | None:
+    """Why an answer is no page, by its status."""
+    if answer.status in _LATER:
+        return DeferredError(answer.url, f"HTTP {answer.status}", answer.retry_after or timedelta())
+    if answer.status != 200:
+        return RefusedError(answer.url, f"HTTP {answer.status}")
+    return None
+
+
+def _read(
+    pending: Pending,
+    answers: dict[str, Answer],
+    carried: "Future[Article] | None",
+    settings: Settings,
+    now: datetime,
+) -> Read:
+    """One page's result, from its answer or from what the feed carried."""
+    if pending.entry.url is None:
+        return _instead(pending, carried, Outcome.STORED, "the feed gives no link", None)
+    answer = answers[pending.entry.url]
+    try:
+        if isinstance(answer, MonitorError):
+            raise answer
+        fetched, future = answer
+        article = future.result()
+        if not article.text.strip():
+            raise DeferredError(fetched.url, article.quality_reason or "no body", timedelta())
+    except MonitorError as error:
+        outcome, retry_at = _verdict(error, pending, settings, now)
+        return _instead(pending, carried, outcome, error.reason, retry_at)
+    final_url = canonical_url(fetched.final_url)
+    return _compared(
+        Read(
+            pending=pending,
+            outcome=Outcome.STORED,
+            reason=article.quality_reason,
+            article=_completed(article, pending.entry, now),
+            text_from=TextFrom.PAGE,
+            final_url=final_url,
+            final_id=article_id(final_url),
+        )
+    )
+
+
+def _verdict(
+    error: MonitorError, pending: Pending, settings: Settings, now: datetime
+) -> tuple[Outcome, datetime | None]:
+    """Whether a page is asked for again, and when: what may pass is, a bounded number of times."""
+    if isinstance(error, Transient) and pending.attempt_count + 1 < settings.collect.page_attempts:
+        pause = timedelta(seconds=settings.collect.retry_after_seconds) * 2**pending.attempt_count
+        asked: timedelta = getattr(error, "wait", timedelta())  # a DeferredError's
+        return Outcome.DEFERRED, now + max(min(pause, _LONGEST_PAUSE), asked)
+    if isinstance(error, RefusedError):
+        return Outcome.REJECTED, None
+    return Outcome.FAILED, None
+
+
+def _instead(
+    pending: Pending,
+    carried: "Future[Article] | None",
+    outcome: Outcome,
+    reason: str,
+    retry_at: datetime | None,
+) -> Read:
+    """What the feed says in place of the page; a version that is stored already is not replaced by it."""
+    article, text_from = _from_feed(pending.entry, carried)
+    read = Read(
+        pending=pending,
+        outcome=outcome,
+        reason=reason,
+        article=replace(article, quality_reason=reason),
+        text_from=text_from,
+        retry_at=retry_at,
+    )
+    if pending.known is not None and outcome is not Outcome.STORED:
+        return replace(read, change=Change(kind="none"))
+    return _compared(read)
+
+
+def _compared(read: Read) -> Read:
+    """With what changed against the version known."""
+    known = read.pending.known
+    if known is None:
+        return read
+    was_summary = known.text_from is TextFrom.SUMMARY and read.text_from is not TextFrom.SUMMARY
+    change = change_between(known.title, known.text, read.article.title, read.article.text, was_summary=was_summary)
+    return replace(read, change=change)
+
+
+def _completed(article: Article, entry: Entry, now: datetime) -> Article:
+    """The page's word first, the feed's where the page has none or a date from the future."""
+    published = [date for date in (article.published_at, entry.published_at) if date and date <= now + _TOLERANCE]
+    return replace(
+        article,
+        title=article.title or entry.title,
+        authors=article.authors or entry.authors,
+        language=article.language or entry.language,
+        published_at=published[0] if published else None,
+    )
+
+
+def _has_more(entry: Entry) -> bool:
+    """Whether the feed carries markup that is worth reading should the page fail: longer than its summary."""
+    return len(entry.content or "") > 2 * len(entry.summary) + 200
+
+
+def _page_of_content(entry: Entry) -> Page:
+    body = f"<html><body><article><h1>{html.escape(entry.title)}</h1>{entry.content}</article></body></html>"
+    return Page(url=entry.url or "", body=body.encode("utf-8", "replace"), content_type="text/html; charset=utf-8")
+
+
+def _from_feed(entry: Entry, carried: "Future[Article] | None") -> tuple[Article, TextFrom]:
+    plain = Article(
+        text=entry.summary,
+        title=entry.title,
+        authors=entry.authors,
+        published_at=entry.published_at,
+        modified_at=entry.updated_at,
+        language=entry.language,
+        quality=Quality.EMPTY,
+    )
+    if carried is not None:
+        try:
+            text = carried.result().text
+        except PageError:  # the page's own reason is the one to tell
+            text = ""
+        if len(text) > len(entry.summary):
+            return replace(plain, text=text, quality=Quality.FULL), TextFrom.FEED
+    return plain, TextFrom.SUMMARY

@@ -1,0 +1,51 @@
+"""What a pass came to, as a value for people and for Prefect. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from monitor.model import FeedLine, Outcome, Polled, RunReport, StageCount
+
+State = Literal["completed", "completed with errors", "failed"]
+
+
+def state_of(counts: Sequence[StageCount], failed_feeds: int, polled_feeds: int) -> State:
+    """A run fails when most of the feeds it polled failed; anything else that went wrong is told, no more."""
+    if failed_feeds * 2 > polled_feeds:
+        return "failed"
+    if any(one.outcome in (Outcome.FAILED, Outcome.REJECTED) for one in counts):
+        return "completed with errors"
+    return "completed"
+
+
+def report_of(
+    run_id: str,
+    times: tuple[datetime, datetime],
+    state: State,
+    counts: tuple[StageCount, ...],
+    gained: Counter[str],
+    topics: tuple[tuple[str, int], ...],
+    polled: Sequence[Polled],
+    not_due: int,
+    is_published: bool,
+) -> RunReport:
+    """The report of a pass; `times` are its start and end, `gained` what the warehouse has more."""
+    return RunReport(
+        run_id=run_id,
+        started_at=times[0],
+        ended_at=times[1],
+        state=state,
+        counts=counts,
+        feeds=tuple(
+            FeedLine(name=one.due.feed.name, outcome=one.outcome, reason=one.reason, entries=len(one.entries))
+            for one in polled
+        ),
+        articles_stored=gained["articles"],
+        mentions=gained["mentions"],
+        alerts_raised=gained["raised"],
+        alerts_delivered=gained["delivered"],
+        topics=topics,
+        not_due=not_due,
+        published=is_published,
+    )

@@ -1,0 +1,36 @@
+"""Read-only SQL on the snapshot, with no way to files, network or settings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from monitor.errors import RefusedError, WarehouseError
+
+
+@contextmanager
+def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnection]:
+    """The snapshot, open for reading; times are shown in `timezone`. Any number of readers may have it open."""
+    if not snapshot.exists():
+        raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
+    try:
+        db = duckdb.connect(snapshot, read_only=True, config={"enable_external_access": False})
+    except duckdb.Error as exc:
+        raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
+    try:
+        db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
+        db.execute("set lock_configuration = true")
+        yield db
+    finally:
+        db.close()
+
+
+def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Column names and rows of one statement. Raises RefusedError in DuckDB's own words for a bad one."""
+    try:
+        result = db.execute(sql)
+        return tuple(column[0] for column in result.description or ()), result.fetchall()
+    except duckdb.Error as exc:
+        raise RefusedError("sql", str(exc)) from exc

@@ -1,0 +1,89 @@
+"""The ledger: which runs there were, and how every item of every stage ended."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+import duckdb
+
+from monitor.errors import UnbalancedError
+from monitor.model import Outcome, StageCount
+from monitor.store.rows import rows_of
+
+
+def open_run(db: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> int:
+    """Write the run's row; returns how many earlier runs were found killed, and marks them so."""
+    killed = rows_of(db, "update runs set state = 'interrupted' where state = 'running' returning run_id")
+    db.execute(
+        "insert into runs (run_id, started_at, state) values ($run_id, $now, 'running')",
+        {"run_id": run_id, "now": now},
+    )
+    return len(killed)
+
+
+def close_run(db: duckdb.DuckDBPyConnection, run_id: str, state: str, message: str, now: datetime) -> None:
+    """Write how the run ended."""
+    db.execute(
+        "update runs set ended_at = $now, state = $state, message = $message where run_id = $run_id",
+        {"run_id": run_id, "now": now, "state": state, "message": message},
+    )
+
+
+def count(db: duckdb.DuckDBPyConnection, run_id: str, counts: Iterable[StageCount]) -> None:
+    """Add to the run's counts, within the transaction that did what they count."""
+    added: Counter[tuple[str, str, str]] = Counter()
+    for one in counts:
+        added[one.stage, one.outcome, one.reason] += one.count
+    for (stage, outcome, reason), number in added.items():
+        db.execute(
+            "insert into run_outcomes values ($run_id, $stage, $outcome, $reason, $number)",
+            {"run_id": run_id, "stage": stage, "outcome": outcome, "reason": reason, "number": number},
+        )
+
+
+def counts_of(db: duckdb.DuckDBPyConnection, run_id: str) -> tuple[StageCount, ...]:
+    """All counts of a run, added up."""
+    found = rows_of(
+        db,
+        "select stage, outcome, reason, sum(item_count)::bigint from run_outcomes where run_id = $run_id "
+        "group by all order by stage, outcome, reason",
+        {"run_id": run_id},
+    )
+    return tuple(StageCount(stage=row[0], outcome=Outcome(row[1]), reason=row[2], count=row[3]) for row in found)
+
+
+def check_balance(run_id: str, seen: Counter[str], counts: Iterable[StageCount]) -> None:
+    """Raise UnbalancedError unless, at every stage, the items seen are the sum of the outcomes."""
+    ended: Counter[str] = Counter()
+    for one in counts:
+        ended[one.stage] += one.count
+    wrong = [f"{stage}: {seen[stage]} seen, {ended[stage]} ended" for stage in seen | ended
+             if seen[stage] != ended[stage]]  # fmt: skip
+    if wrong:
+        raise UnbalancedError(f"run {run_id}", "; ".join(wrong))
+
+
+def totals(db: duckdb.DuckDBPyConnection) -> Counter[str]:
+    """How much there is: articles, versions, mentions, alerts raised, held back and delivered."""
+    row = rows_of(
+        db,
+        """
+        select (select count(*) from articles), (select count(*) from article_versions),
+            (select count(*) from mentions), count(*) filter (state != 'held'),
+            count(*) filter (state = 'held'), count(*) filter (state = 'delivered')
+        from alerts
+        """,
+    )[0]
+    return Counter(dict(zip(("articles", "versions", "mentions", "raised", "held", "delivered"), row, strict=True)))
+
+
+def topics_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[tuple[str, int], ...]:
+    """Topics of what was stored at a run's clock, with the number of articles about each, most first."""
+    found = rows_of(
+        db,
+        "select topic, count(*) from article_topics join articles using (article_id) "
+        "join article_versions using (article_id, version) where score >= 0.5 and seen_at = $now "
+        "group by all order by 2 desc, 1",
+        {"now": now},
+    )
+    return tuple((topic, number) for topic, number in found)

@@ -1,0 +1,11 @@
+create or replace view topic_daily as
+select
+    cast(coalesce(articles.published_at, articles.first_seen_at) as date) as published_on,
+    article_topics.topic,
+    count(*) as article_count,
+    count(distinct articles.story_id) as story_count
+from article_topics
+join articles using (article_id)
+where article_topics.score >= 0.5
+group by all;
+comment on view topic_daily is 'Articles and stories that are about each topic, by day (UTC) of publication.';
