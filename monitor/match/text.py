@@ -132,6 +132,11 @@ def lead_end(text: str) -> int:
     return found.end() if found else 0
 
 
+def _has_own_stop(text: str, end: int) -> bool:
+    """Whether the full stop at `end` belongs to the word before it, as in U.S., and not to the sentence."""
+    return text[end : end + 1] == "." and text[end - 2 : end - 1] == "."
+
+
 class Reading:
     """An article as one row of tokens: headline, barrier, text. Places are worked out when first asked."""
 
@@ -172,6 +177,7 @@ class Reading:
 
     def _span(self, first: int, last: int, body_start: int) -> Span:
         start, end = self._place(first)[0], self._place(last)[1]
+        end += _has_own_stop(self.title if first < self._title_count else self.text, end)
         if first < self._title_count:
             return Span(zone=Zone.HEADLINE, start=start, end=end)
         return Span(zone=Zone.LEAD if start < body_start else Zone.BODY, start=start, end=end)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from math import sqrt
 
 from monitor.match import Matcher, sentences
 from monitor.model import Hit, Mention, Zone
@@ -16,7 +17,7 @@ Range = tuple[int, int]  # [start, end)
 def find_mentions(matcher: Matcher, title: str, text: str) -> tuple[Mention, ...]:
     """One mention for every watch that holds, in the order in which `matcher` was given them.
 
-    The excerpt is the sentence of the body with the most different hits (of equals the one with more of
+    The excerpt is the sentence of the body whose different hits say most (of equals the one with more of
     them, then the first), and the headline only where the body has none. A sentence beyond
     `LONGEST_EXCERPT` is cut around its hits, at word bounds where it has any. White space of any kind in
     the excerpt is a plain blank; else it is the original, and `marks` are its hits, character by character.
@@ -42,13 +43,23 @@ def _best_sentence(text: str, spans: list[Range], parts: Sequence[Range]) -> tup
     found: dict[int, list[Range]] = {}
     for span in spans:
         found.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
-    best = max(found, key=lambda at: (_difference(text, found[at]), len(found[at]), -at))
+    said = _weights(text, spans)
+    best = max(found, key=lambda at: (sum(said[word] for word in _words(text, found[at])), len(found[at]), -at))
     start, end = parts[best]
     return (start, max(end, found[best][-1][1])), found[best]
 
 
-def _difference(text: str, spans: list[Range]) -> int:
-    return len({text[start:end].casefold() for start, end in spans})
+def _words(text: str, spans: list[Range]) -> set[str]:
+    return {text[start:end].casefold() for start, end in spans}
+
+
+def _weights(text: str, spans: list[Range]) -> dict[str, float]:
+    """How much each hit says: one found once more than one found everywhere.
+
+    So an article found by `shipyard AND Korea` is shown by its shipyards, not by its first "Korea".
+    """
+    counts = Counter(text[start:end].casefold() for start, end in spans)
+    return {word: 1 / sqrt(number) for word, number in counts.items()}
 
 
 def _excerpt(text: str, within: Range, spans: list[Range]) -> tuple[str, tuple[Range, ...]]:

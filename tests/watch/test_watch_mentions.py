@@ -29,6 +29,17 @@ def test_the_sentence_with_the_most_different_hits_is_shown():
     assert marked(found) == ["Alaska", "LNG"]
 
 
+def test_a_rare_hit_says_more_than_a_common_one():
+    matcher = compile_queries({"w": "shipyard AND Korea"})
+    text = "Korea exports. Korea and Korea again. A shipyard opened. Korea waits."
+    assert mention("", text, matcher).excerpt == "A shipyard opened."
+
+
+def test_the_full_stop_of_an_abbreviation_is_marked_with_it():
+    matcher = compile_queries({"w": "U.S."})
+    assert marked(mention("", "The U.S. side came. The end.", matcher)) == ["U.S."]
+
+
 def test_the_first_of_equal_sentences_is_shown():
     assert mention("", "Alaska sells LNG now. Alaska has LNG too.").excerpt == "Alaska sells LNG now."
 
