@@ -16,3 +16,14 @@ left join entries using (feed_id)
 where feeds.is_listed
 group by all;
 comment on view feed_health is 'Each listed feed: when it was last polled, how that went, when it last gave something new.';
+comment on column feed_health.feed_id is 'The feed.';
+comment on column feed_health.name is 'Name of the outlet.';
+comment on column feed_health.url is 'Address as listed.';
+comment on column feed_health.last_polled_at is 'Last poll; null: not yet polled.';
+comment on column feed_health.last_outcome is 'Outcome of the last poll: stored, unchanged, deferred, rejected or failed.';
+comment on column feed_health.last_reason is 'Why, in words.';
+comment on column feed_health.failure_count is 'Failures in a row.';
+comment on column feed_health.is_retired is 'It answered 410 Gone and is polled no more.';
+comment on column feed_health.next_due_at is 'Not polled before; null: at once.';
+comment on column feed_health.entry_count is 'Entries it ever gave.';
+comment on column feed_health.last_entry_at is 'When it last gave a new entry; null: never.';

@@ -1,0 +1,51 @@
+# `make demo` and `make test` on a fresh machine need Python 3.11 or newer and a package registry, nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+CORPORA := ../shared/corpora
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test run lint quality dictionary clean
+
+help: ## Print the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+install: $(INSTALLED) ## Install into .venv, unless that is up to date
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+			"Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing into .venv, a minute or two ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+demo: $(INSTALLED) ## Two days of a sample newsroom through the Prefect flow, in .demo
+	@$(BIN)/monitor demo --dir .demo
+
+test: $(INSTALLED) ## Run the tests
+	@$(BIN)/python -m pytest
+
+run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder
+	@$(BIN)/monitor run
+
+lint: $(INSTALLED) ## Check style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+quality: $(INSTALLED) ## Measure on labelled pages how well articles are read
+	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/quality/measure_extract.py; \
+	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
+
+dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments
+	@$(BIN)/python tests/warehouse/dictionary.py
+
+clean: ## Remove the environment, the demo and the caches
+	@rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
