@@ -242,6 +242,7 @@ class Read:
     final_id: str | None = None  # the article id of that address
     change: Change | None = None  # against `pending.known`; None: the first version
     retry_at: datetime | None = None  # of a DEFERRED page
+    attempt_count: int = 0  # readings that have failed, this one included
 
 
 # --- judge -----------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ class AlertSettings(Section):
     """What is sent, and where to."""
 
     first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
-    channels: tuple[str, ...] = ("console", "file:alerts.jsonl")  # console, file:PATH, or an Apprise URL
+    channels: tuple[str, ...] = Field(("console", "file:alerts.jsonl"), min_length=1)  # console, file:PATH, or an Apprise URL
     attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
 
 

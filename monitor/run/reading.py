@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.collect import article_id, canonical_url, fetch_pages
 from monitor.config.settings import Settings
-from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient
+from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
 from monitor.extract import change_between, reading_pool
 from monitor.model import Article, Change, Entry, Fetched, Outcome, Page, Pending, Quality, Read, TextFrom
 
@@ -22,11 +23,14 @@ _TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fau
 Answer = tuple[Fetched, Future[Article]] | MonitorError
 
 
+class NoLinkError(MonitorError):
+    """An entry without an address: what the feed says of it is all there will be. Never leaves this module."""
+
+
 def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) -> tuple[Read, ...]:
     """Read a batch of pages, one result each in the same order; a page's fault never costs the others."""
     pool = reading_pool(settings.extract)
     answers: dict[str, Answer] = {}
-    carried = {one.entry_id: pool.submit(_page_of_content(one.entry)) for one in pending if _has_more(one.entry)}
 
     def on_page(url: str, answer: Fetched | MonitorError) -> None:
         if isinstance(answer, MonitorError):
@@ -38,82 +42,85 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
             answers[url] = answer, pool.submit(page)
 
     fetch_pages([one.entry.url for one in pending if one.entry.url], settings.collect, now, on_page)
-    return tuple(_read(one, answers, carried.get(one.entry_id), settings, now) for one in pending)
-
-
-def _fault(answer: Fetched) -> MonitorError | None:
-    """Why an answer is no page, by its status."""
-    if answer.status in _LATER:
-        return DeferredError(answer.url, f"HTTP {answer.status}", answer.retry_after or timedelta())
-    if answer.status != 200:
-        return RefusedError(answer.url, f"HTTP {answer.status}")
-    return None
-
-
-def _read(
-    pending: Pending,
-    answers: dict[str, Answer],
-    carried: "Future[Article] | None",
-    settings: Settings,
-    now: datetime,
-) -> Read:
-    """One page's result, from its answer or from what the feed carried."""
-    if pending.entry.url is None:
-        return _instead(pending, carried, Outcome.STORED, "the feed gives no link", None)
-    answer = answers[pending.entry.url]
-    try:
-        if isinstance(answer, MonitorError):
-            raise answer
-        fetched, future = answer
-        article = future.result()
-        if not article.text.strip():
-            raise DeferredError(fetched.url, article.quality_reason or "no body", timedelta())
-    except MonitorError as error:
-        outcome, retry_at = _verdict(error, pending, settings, now)
-        return _instead(pending, carried, outcome, error.reason, retry_at)
-    final_url = canonical_url(fetched.final_url)
-    return _compared(
-        Read(
-            pending=pending,
-            outcome=Outcome.STORED,
-            reason=article.quality_reason,
-            article=_completed(article, pending.entry, now),
-            text_from=TextFrom.PAGE,
-            final_url=final_url,
-            final_id=article_id(final_url),
-        )
+    found = [_from_page(one, answers, now) for one in pending]
+    carried = {
+        one.entry_id: pool.submit(_page_of_content(one.entry))
+        for one, read in zip(pending, found, strict=True)
+        if isinstance(read, MonitorError) and _has_more(one.entry)
+    }
+    return tuple(
+        _instead(one, carried.get(one.entry_id), read, settings, now) if isinstance(read, MonitorError) else read
+        for one, read in zip(pending, found, strict=True)
     )
 
 
-def _verdict(
-    error: MonitorError, pending: Pending, settings: Settings, now: datetime
-) -> tuple[Outcome, datetime | None]:
-    """Whether a page is asked for again, and when: what may pass is, a bounded number of times."""
-    if isinstance(error, Transient) and pending.attempt_count + 1 < settings.collect.page_attempts:
-        pause = timedelta(seconds=settings.collect.retry_after_seconds) * 2**pending.attempt_count
-        asked: timedelta = getattr(error, "wait", timedelta())  # a DeferredError's
-        return Outcome.DEFERRED, now + max(min(pause, _LONGEST_PAUSE), asked)
-    if isinstance(error, RefusedError):
-        return Outcome.REJECTED, None
-    return Outcome.FAILED, None
+def _fault(answer: Fetched) -> MonitorError | None:
+    """Why an answer is no page, by its status or by where its redirects led."""
+    if answer.status in _LATER and answer.retry_after is not None:
+        return DeferredError(answer.url, f"asked to wait ({answer.status})", answer.retry_after)
+    if answer.status in _LATER:
+        return UnreachableError(answer.url, f"HTTP {answer.status}")
+    if answer.status != 200:
+        return RefusedError(answer.url, f"HTTP {answer.status}")
+    if urlsplit(answer.final_url).path in ("", "/") and urlsplit(answer.url).path not in ("", "/"):
+        return RefusedError(answer.url, "redirected to the front page")
+    return None
+
+
+def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> Read | MonitorError:
+    """A page's result, or the error that says why there is none."""
+    if pending.entry.url is None:
+        return NoLinkError(pending.entry_id, "the feed gives no link")
+    answer = answers[pending.entry.url]
+    if isinstance(answer, MonitorError):
+        return answer
+    fetched, future = answer
+    try:
+        article = future.result()
+    except PageError as error:
+        return error
+    if not article.text.strip():
+        return UnreachableError(fetched.url, article.quality_reason or "the page has no body")
+    final_url = canonical_url(fetched.final_url)
+    read = Read(
+        pending=pending,
+        outcome=Outcome.STORED,
+        reason=article.quality_reason,
+        article=_completed(article, pending.entry, now),
+        text_from=TextFrom.PAGE,
+        final_url=final_url,
+        final_id=article_id(final_url),
+    )
+    return _compared(read)
 
 
 def _instead(
-    pending: Pending,
-    carried: "Future[Article] | None",
-    outcome: Outcome,
-    reason: str,
-    retry_at: datetime | None,
+    pending: Pending, carried: "Future[Article] | None", error: MonitorError, settings: Settings, now: datetime
 ) -> Read:
-    """What the feed says in place of the page; a version that is stored already is not replaced by it."""
+    """What the feed says in place of the page; a version that is stored already is not replaced by it.
+
+    What may pass is asked for again, a bounded number of times; a host's own wish to wait uses none up.
+    """
+    attempts = pending.attempt_count + (not isinstance(error, DeferredError | NoLinkError))
+    outcome, retry_at = Outcome.FAILED, None
+    if isinstance(error, DeferredError):
+        outcome, retry_at = Outcome.DEFERRED, now + error.wait
+    elif isinstance(error, Transient) and attempts < settings.collect.page_attempts:
+        pause = timedelta(seconds=settings.collect.retry_after_seconds) * 2 ** (attempts - 1)
+        outcome, retry_at = Outcome.DEFERRED, now + min(pause, _LONGEST_PAUSE)
+    elif isinstance(error, NoLinkError):
+        outcome = Outcome.STORED
+    elif isinstance(error, RefusedError):
+        outcome = Outcome.REJECTED
     article, text_from = _from_feed(pending.entry, carried)
     read = Read(
         pending=pending,
         outcome=outcome,
-        reason=reason,
-        article=replace(article, quality_reason=reason),
+        reason=error.reason,
+        article=replace(article, quality_reason=error.reason),
         text_from=text_from,
         retry_at=retry_at,
+        attempt_count=attempts,
     )
     if pending.known is not None and outcome is not Outcome.STORED:
         return replace(read, change=Change(kind="none"))
@@ -143,7 +150,7 @@ def _completed(article: Article, entry: Entry, now: datetime) -> Article:
 
 
 def _has_more(entry: Entry) -> bool:
-    """Whether the feed carries markup that is worth reading should the page fail: longer than its summary."""
+    """Whether the feed carries markup that says more than its summary."""
     return len(entry.content or "") > 2 * len(entry.summary) + 200
 
 

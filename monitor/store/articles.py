@@ -125,24 +125,28 @@ def _is_news(one: Judged) -> bool:
 
 
 def _twins(db: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[str, str]:
-    """Entries whose page is at the address of another article -> that article. Earlier arrivals come first."""
-    stage(
-        db,
-        "finals",
-        {"final_id": "VARCHAR"},
-        [(one.read.final_id or one.read.pending.article_id,) for one in judged],
-    )
-    homes: dict[str, str] = dict(
-        rows_of(
+    """Entries whose page is at the address of another article -> that article. Earlier arrivals come first.
+
+    Their feeds must have given both the same title: a login or front page that many links are sent to would
+    otherwise swallow them all.
+    """
+    addresses = [one.read.final_id or one.read.pending.article_id for one in judged]
+    stage(db, "finals", {"final_id": "VARCHAR"}, [(address,) for address in addresses])
+    homes: dict[tuple[str, str], str] = {
+        (address, title.casefold()): article_id
+        for address, title, article_id in rows_of(
             db,
-            "select coalesce(final_id, article_id), min(article_id) from articles "
-            "where coalesce(final_id, article_id) in (select final_id from finals) group by all",
+            """
+            select coalesce(articles.final_id, articles.article_id) as address, entries.title, min(article_id)
+            from articles join entries using (article_id)
+            where address in (select final_id from finals) group by all
+            """,
         )
-    )
+    }
     twins: dict[str, str] = {}
-    for one in judged:
+    for one, address in zip(judged, addresses, strict=True):
         pending = one.read.pending
-        home = homes.setdefault(one.read.final_id or pending.article_id, pending.article_id)
+        home = homes.setdefault((address, pending.entry.title.casefold()), pending.article_id)
         if home != pending.article_id and pending.known is None:
             twins[pending.entry_id] = home
     return twins
@@ -310,8 +314,7 @@ def _settled(one: Judged, twin: str | None) -> Row:
     if outcome is Outcome.STORED and not _is_news(one):
         outcome, reason = Outcome.UNCHANGED, ""
     is_open = outcome is Outcome.DEFERRED
-    attempts = pending.attempt_count + (outcome is not Outcome.STORED)
     return (
-        pending.entry_id, pending.article_id, "pending" if is_open else "done", outcome, reason, attempts,
+        pending.entry_id, pending.article_id, "pending" if is_open else "done", outcome, reason, read.attempt_count,
         read.retry_at,
     )  # fmt: skip

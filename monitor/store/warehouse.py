@@ -43,7 +43,8 @@ class Warehouse:
         except OSError as exc:
             raise WarehouseError(str(self.path), f"cannot be locked: {exc.strerror or exc}") from exc
         try:
-            self._holder.write_text(by, encoding="utf-8")
+            with suppress(OSError):  # a full disk must not stop a run from saying so itself
+                self._holder.write_text(by, encoding="utf-8")
             yield
         finally:
             self._holder.unlink(missing_ok=True)
@@ -107,10 +108,14 @@ class Warehouse:
 
         The copy appears whole or not at all, and open readers keep the one they have.
         """
-        with self.session() as db:
-            revision = _revision(db)
-        if self.snapshot.exists() and self._published() == revision:
-            return False
+        with self.session() as db:  # held open, so that no other program writes while it is copied
+            if self.snapshot.exists() and self._published() == _revision(db):
+                return False
+            db.execute("checkpoint")
+            self._copy()
+        return True
+
+    def _copy(self) -> None:
         handle, name = tempfile.mkstemp(dir=self.snapshot.parent, prefix=".snapshot-")
         try:
             with os.fdopen(handle, "wb") as copy, self.path.open("rb") as original:
@@ -122,7 +127,6 @@ class Warehouse:
         except OSError as exc:
             Path(name).unlink(missing_ok=True)
             raise WarehouseError(str(self.snapshot), f"cannot be published: {exc.strerror or exc}") from exc
-        return True
 
     def _published(self) -> int | None:
         """The revision of the snapshot; None for one that cannot be read, which is then replaced."""
