@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
 
@@ -35,7 +35,9 @@ def main() -> None:
     from monitor.errors import BusyError, ConfigError, MonitorError
 
     try:
-        app()
+        app(exit_on_error=False)
+    except CycloptsError:  # it has said what is wrong with the command line
+        sys.exit(WRONG)
     except BusyError as error:
         _leave(error, BUSY)
     except ConfigError as error:

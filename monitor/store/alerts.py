@@ -61,8 +61,8 @@ def _alert(db: duckdb.DuckDBPyConnection, alert_id: str) -> Alert:
         db,
         """
         select alerts.kind, alerts.reason, alerts.watch_id, alerts.raised_at,
-            coalesce(alerts.title, articles.title, alerts.article_id), articles.outlet, articles.url,
-            articles.published_at, coalesce(alerts.body, mentions.excerpt, ''), mentions.marks,
+            coalesce(alerts.subject, articles.title, alerts.article_id), articles.outlet, articles.url,
+            articles.published_at, coalesce(alerts.message, mentions.excerpt, ''), mentions.marks,
             (select list(topic order by score desc) from article_topics
                 where article_topics.article_id = alerts.article_id and score >= 0.5),
             articles.text_from, articles.quality, articles.quality_reason

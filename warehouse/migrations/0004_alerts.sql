@@ -7,8 +7,8 @@ create table alerts (
     article_id    text,
     kind          text not null check (kind in ('new', 'update', 'echo', 'summary')),
     reason        text not null,
-    title         text,
-    body          text,
+    subject       text,
+    message       text,
     raised_at     timestamptz not null,
     state         text not null check (state in ('due', 'leased', 'delivered', 'held', 'dead')),
     attempt_count integer not null default 0,
@@ -24,8 +24,8 @@ comment on column alerts.story_id is 'The story, as grouped when the alert was r
 comment on column alerts.article_id is 'The article that set it off.';
 comment on column alerts.kind is 'new: first of its story for this watch; update: a material change; echo: told before; summary.';
 comment on column alerts.reason is 'Why, in words.';
-comment on column alerts.title is 'Title of a summary; null where the article has it.';
-comment on column alerts.body is 'Text of a summary.';
+comment on column alerts.subject is 'Title of a summary; null where the article has it.';
+comment on column alerts.message is 'Text of a summary.';
 comment on column alerts.raised_at is 'Time of the mention or signal.';
 comment on column alerts.state is 'due, leased (being sent), delivered, held (not to be sent: echo or history), dead (given up).';
 comment on column alerts.attempt_count is 'Rounds of delivery tried.';
@@ -37,16 +37,16 @@ create table signals (
     signal_id text primary key,
     kind      text not null,
     reason    text not null,
-    title     text not null,
-    body      text not null,
+    subject   text not null,
+    message   text not null,
     raised_at timestamptz not null
 );
 comment on table signals is 'What time or count alone brings about, written by the files in signals/. Inserting one raises its alert.';
 comment on column signals.signal_id is 'Derived from what it speaks of: said once.';
 comment on column signals.kind is 'Kind of the alert.';
 comment on column signals.reason is 'Why, in words.';
-comment on column signals.title is 'Title of the alert.';
-comment on column signals.body is 'Text of the alert.';
+comment on column signals.subject is 'Title of the alert.';
+comment on column signals.message is 'Text of the alert.';
 comment on column signals.raised_at is 'The run''s clock.';
 
 create table deliveries (

@@ -1,5 +1,5 @@
 -- One summary of what new feeds already held, instead of an alert for each mention in it.
-insert into signals (signal_id, kind, reason, title, body, raised_at)
+insert into signals (signal_id, kind, reason, subject, message, raised_at)
 with untold as (
     select alerts.watch_id, alerts.article_id, alerts.raised_at, mentions.mention_id
     from alerts

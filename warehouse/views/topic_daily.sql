@@ -8,7 +8,7 @@ from article_topics
 join articles using (article_id)
 where article_topics.score >= 0.5
 group by all;
-comment on view topic_daily is 'Articles and stories that are about each topic, by day (UTC) of publication.';
+comment on view topic_daily is 'Articles and stories that are about each topic, by day of publication in the session''s time zone.';
 comment on column topic_daily.published_on is 'Day (UTC) of publication; for undated articles, the day they were first seen.';
 comment on column topic_daily.topic is 'Topic id of the taxonomy.';
 comment on column topic_daily.article_count is 'Articles that score at least 0.5.';

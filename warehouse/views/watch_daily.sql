@@ -8,7 +8,7 @@ select
 from mentions
 join articles using (article_id)
 group by all;
-comment on view watch_daily is 'Articles, stories and outlets that mention each watch, by day (UTC) of publication.';
+comment on view watch_daily is 'Articles, stories and outlets that mention each watch, by day of publication in the session''s time zone.';
 comment on column watch_daily.published_on is 'Day (UTC) of publication; for undated articles, the day the mention was found.';
 comment on column watch_daily.watch_id is 'The watch.';
 comment on column watch_daily.article_count is 'Articles that mention it.';
