@@ -6,7 +6,7 @@ character survives, HTML is escaped, and only http(s) addresses become links.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
@@ -49,6 +49,21 @@ _KOREAN = {
     "raised": "알림",
 }
 _LABELS = {"en": _ENGLISH, "ko": _KOREAN}
+# The warehouse gives its reasons in English, for SQL; these are all that its triggers and signals write.
+_KOREAN_WORDS = tuple(
+    (re.compile(english, re.MULTILINE), korean)
+    for english, korean in (
+        (r"^first report of this story", "이 소식의 첫 보도"),
+        (r"^changed after publication: ", "발행 후 바뀐 내용: "),
+        (r"^another report of a story already told", "이미 알린 소식의 다른 보도"),
+        (r"^new feeds brought their history", "새 피드에 지난 기사가 있음"),
+        (r" \(from the history of a new feed\)$", " (새 피드의 지난 기사)"),
+        (r"^matched on title and summary only; the page gave no body", "제목과 요약에서만 찾음, 본문 없음"),
+        (r"^the page gave only a part", "페이지에 본문의 일부만 있음"),
+        (r"^What history holds: (\d+) articles? on (\d+) watched issues?$", r"지난 기사: 관심 주제 \2개에 기사 \1건"),
+        (r": (\d+) articles?$", r": 기사 \1건"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,8 @@ def compose(alert: Alert, reader: ReaderSettings) -> Message:
     A "summary" says its title and, where others have an excerpt, its body, line by line.
     """
     labels = _LABELS[reader.language]
+    if reader.language == "ko":
+        alert = _in_korean(alert)
     kind = labels.get(alert.kind, visible(alert.kind))
     watch = f"[{visible(alert.watch)}] " if alert.watch else ""
     subject = f"{watch}{kind}: {visible(alert.title)}"
@@ -91,6 +108,19 @@ def compose(alert: Alert, reader: ReaderSettings) -> Message:
         f"<p>{_anchor(link, link)}</p>" if link else "",
     )
     return Message(subject=subject, text=_lines(text), html=_lines(html))
+
+
+def _in_korean(alert: Alert) -> Alert:
+    """The alert with the warehouse's own words in Korean; those of articles stay as they are."""
+    if alert.kind == "summary":
+        alert = replace(alert, title=_korean(alert.title), excerpt=_korean(alert.excerpt))
+    return replace(alert, reason=_korean(alert.reason), note=_korean(alert.note))
+
+
+def _korean(text: str) -> str:
+    for english, korean in _KOREAN_WORDS:
+        text = english.sub(korean, text)
+    return text
 
 
 def visible(text: str) -> str:
