@@ -136,10 +136,7 @@ def _rows(alert: Alert) -> Iterable[tuple[str, str]]:
 
 def _byline(alert: Alert, reader: ReaderSettings, raised: str) -> str:
     """Outlet and time of publication, or when the alert was raised if the publisher did not say."""
-    if alert.published_at:
-        when = _moment(alert.published_at, reader)
-    else:
-        when = f"{raised} {_moment(alert.raised_at, reader)}"
+    when = _moment(alert.published_at, reader) if alert.published_at else f"{raised} {_moment(alert.raised_at, reader)}"
     return f"{visible(alert.outlet)}, {when}" if alert.outlet else when
 
 
