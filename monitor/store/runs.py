@@ -46,7 +46,8 @@ def counts_of(db: duckdb.DuckDBPyConnection, run_id: str) -> tuple[StageCount, .
     found = rows_of(
         db,
         "select stage, outcome, reason, sum(item_count)::bigint from run_outcomes where run_id = $run_id "
-        "group by stage, outcome, reason order by list_position(['feeds', 'entries', 'pages', 'deliveries'], stage), outcome, reason",
+        "group by stage, outcome, reason "
+        "order by list_position(['feeds', 'entries', 'pages', 'deliveries'], stage), outcome, reason",
         {"run_id": run_id},
     )
     return tuple(StageCount(stage=row[0], outcome=Outcome(row[1]), reason=row[2], count=row[3]) for row in found)
