@@ -12,7 +12,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from time import monotonic
 
-from flows.local import keep_to_this_machine, use_ephemeral_server
+from flows.local import contact_nobody, keep_files_below, use_ephemeral_server
 from monitor.config import init_workspace
 from monitor.config.settings import ClockSettings, CollectSettings, ReaderSettings, Settings
 from monitor.errors import ConfigError
@@ -34,7 +34,10 @@ SETTINGS = Settings(
 )
 
 QUERIES = (
-    "select kind, watch_id, outlet, title from alerts join articles using (article_id) where state = 'delivered'",
+    (
+        "select kind, watch_id, outlet, title from alerts join articles using (article_id) "
+        "where alerts.state = 'delivered'"
+    ),
     "select topic, sum(article_count) as articles from topic_daily group by all order by articles desc limit 10",
     "select name, last_outcome, last_reason, entry_count from feed_health",
 )
@@ -65,7 +68,8 @@ def main(directory: Path) -> int:
         except ConfigError as error:
             print(f"error: {error}", file=sys.stderr)
             return 2
-        keep_to_this_machine(directory.absolute() / ".prefect")
+        contact_nobody()
+        keep_files_below(directory.absolute() / ".prefect")
         use_ephemeral_server()
         print("Starting a Prefect server for the demo ...", flush=True)
         from flows.ingest import ingest

@@ -10,9 +10,13 @@ _QUIET = {
 }
 
 
-def keep_to_this_machine(home: Path) -> None:
-    """No outside contact, and Prefect's own files below `home` unless the user has chosen a place."""
+def contact_nobody() -> None:
+    """Prefect's analytics off, for this process and its children."""
     os.environ.update(_QUIET)
+
+
+def keep_files_below(home: Path) -> None:
+    """Prefect's own files in `home`, unless the user has chosen a place."""
     os.environ.setdefault("PREFECT_HOME", str(home))
 
 

@@ -23,7 +23,7 @@ def may_pass(_: Task[Any, Any], __: TaskRun, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), Transient)
 
 
-_PATIENCE: dict[str, Any] = {
+PATIENCE: dict[str, Any] = {  # of every task that meets the network
     "retries": 2,
     "retry_delay_seconds": [10, 60],
     "retry_jitter_factor": 0.5,
@@ -32,7 +32,7 @@ _PATIENCE: dict[str, Any] = {
 }
 
 
-@task(task_run_name="poll {count} feeds", **_PATIENCE)
+@task(task_run_name="poll {count} feeds", **PATIENCE)
 def poll_feeds(
     due: tuple[DueFeed, ...],
     settings: CollectSettings,
@@ -43,7 +43,7 @@ def poll_feeds(
     return poll(due, settings, now)
 
 
-@task(task_run_name="read {count} pages", **_PATIENCE)
+@task(task_run_name="read {count} pages", **PATIENCE)
 def read_batch(
     pending: tuple[Pending, ...],
     settings: Settings,

@@ -1,0 +1,97 @@
+"""`python -m flows.demo`, end to end, as a user starts it: once in a new folder and once more in the same."""
+
+import csv
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+QUERY = re.compile(r"^  monitor (sql .*)$", re.MULTILINE)
+CLOSING = re.compile(r"^(\d+) articles stored, (\d+) alerts raised, (\d+) delivered, .* in (\d+) seconds\.$")
+
+
+class Played(NamedTuple):
+    """A demo that has ended."""
+
+    directory: Path
+    code: int
+    out: str
+    err: str
+
+
+def play(directory: Path, environ: dict[str, str]) -> Played:
+    command = [sys.executable, "-m", "flows.demo", str(directory)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=170, check=False)
+    return Played(directory, done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, clean_environ):
+    return play(tmp_path_factory.mktemp("demo") / "a demo", clean_environ)  # a space must not break the queries
+
+
+def test_the_demo_plays_both_days_and_its_last_line_says_what_they_came_to(first):
+    assert first.code == 0, first.err
+    assert first.out.count("=== ") == 2
+    stored, raised, delivered, seconds = map(int, CLOSING.match(first.out.splitlines()[-1]).groups())
+    assert stored > 80
+    assert 0 < delivered <= raised
+    assert seconds < 170
+    assert str(first.directory / "warehouse") in first.out
+
+
+def test_the_demo_s_alerts_are_printed_and_filed(first):
+    sent = [json.loads(line) for line in (first.directory / "alerts.jsonl").read_text("utf-8").splitlines()]
+    assert len(sent) == int(CLOSING.match(first.out.splitlines()[-1])[3])
+    watches = {
+        "alaska-lng",
+        "defence-cost-sharing",
+        "shipbuilding",
+        "ipef",
+        "korea-us-talks",
+        "chinese-countermeasures",
+    }
+    assert watches <= {one.get("watch") for one in sent} | {one.get("watch_id") for one in sent}
+    second_day = first.out.split("=== ")[3]
+    assert all(name in second_day for name in watches)
+
+
+def test_nothing_is_left_on_standard_error(first):
+    assert not re.search("leak|Traceback|Warning|ERROR", first.err), first.err
+    assert first.err.strip() == ""
+
+
+def test_each_of_the_three_queries_can_be_pasted_and_answers(first, clean_environ):
+    commands = QUERY.findall(first.out)
+    assert len(commands) == 3
+    for command in commands:
+        asked = [sys.executable, "-m", "monitor", *shlex.split(command), "--format", "csv"]
+        done = subprocess.run(asked, capture_output=True, text=True, env=clean_environ, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert len(list(csv.reader(io.StringIO(done.stdout)))) > 3
+
+
+def test_prefect_s_files_stay_in_the_demo_s_folder_and_its_analytics_are_off(first):
+    assert (first.directory / ".prefect" / "prefect.db").exists()
+
+
+def test_a_second_demo_in_the_same_folder_makes_it_anew(first, clean_environ):
+    again = play(first.directory, clean_environ)
+    assert (again.code, again.err.strip()) == (0, "")
+    figures = [CLOSING.match(one.out.splitlines()[-1]).groups()[:3] for one in (first, again)]
+    assert figures[0] == figures[1]
+
+
+def test_a_folder_that_is_no_demo_s_is_refused_and_left_alone(tmp_path, clean_environ):
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    refused = play(tmp_path, clean_environ)
+    assert refused.code == 2
+    assert "not empty" in refused.err
+    assert "Traceback" not in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
