@@ -22,6 +22,12 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _at_least_one(channels: tuple[str, ...]) -> tuple[str, ...]:
+    if not channels:
+        raise ValueError("must name at least one: console, file:PATH, or an Apprise URL")
+    return channels
+
+
 class Section(BaseModel):
     """Base of every section: frozen, and no key it does not know."""
 
@@ -68,7 +74,7 @@ class AlertSettings(Section):
     """What is sent, and where to."""
 
     first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
-    channels: tuple[str, ...] = Field(("console", "file:alerts.jsonl"), min_length=1)  # console, file:PATH, or an Apprise URL
+    channels: Annotated[tuple[str, ...], AfterValidator(_at_least_one)] = ("console", "file:alerts.jsonl")
     attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
 
 
