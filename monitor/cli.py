@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -146,11 +146,12 @@ def schedule(*, dir: DIR = None) -> None:
     _flows("flows.serve", str(workspace.directory))
 
 
-def _flows(module: str, *arguments: str) -> None:
-    """Start a part that needs Prefect as a child, so that no other command has to load it."""
-    import subprocess
+def _flows(module: str, *arguments: str) -> NoReturn:
+    """Become a part that needs Prefect, so that no other command has to load it.
 
-    try:
-        sys.exit(subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode)  # noqa: S603
-    except KeyboardInterrupt:  # the child had it too, and has said what there is to say
-        sys.exit(130)
+    Not a child: what is sent to this process, by Ctrl-C or by systemd, must reach the part, which ends its server.
+    """
+    import os
+
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606

@@ -67,7 +67,7 @@ def test_one_command_serves_a_pass_that_fires_and_leaves_nothing_behind(tmp_path
         directory = workspace(tmp_path / "own", "* * * * *", room.feed("han-river-times"))
         environ = clean_environ | {"PREFECT_RUNNER_POLL_FREQUENCY": "2"}
         out, err = (tmp_path / "out").open("w+b"), (tmp_path / "err").open("w+b")
-        command = [sys.executable, "-m", "flows.serve", str(directory)]
+        command = [sys.executable, "-m", "monitor", "schedule", "--dir", str(directory)]
         with out, err, subprocess.Popen(command, stdout=out, stderr=err, env=environ) as serving:
             try:
                 said = until(lambda: re.search(r"next (.*); the page is (\S+)", _text(tmp_path / "out")), "its line")
