@@ -86,6 +86,16 @@ class FeedState:
     is_deferred: bool = False  # it asked us to wait until next_due_at
     last_full_at: datetime | None = None  # last whole answer; validators are not trusted for ever
     first_polled_at: datetime | None = None  # first poll with entries; None: history still to come
+    last_answer_at: datetime | None = None  # last good answer, a 304 included
+    moved_to: str | None = None  # where permanent redirects lead; followed each time, not yet kept
+    moved_since: datetime | None = None
+    moved_count: int = 0  # good answers from there; 0 with `moved_to` set: given up for the listed address
+    trusts_validators: bool = True  # False: it once said "not modified" of a feed that was
+    last_probe_at: datetime | None = None  # last time its 304 was put to the proof
+    probe_result: Literal["honest", "lied"] | None = None
+    entry_keys: tuple[str, ...] = ()  # short ids of the entries of the last body parsed, in its order
+    entries_per_day: float | None = None  # new ones, averaged over a week or so
+    last_gap_at: datetime | None = None  # last time entries came and went between two polls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,7 @@ class Fetched:
     retry_after: timedelta | None = None
     max_age: timedelta | None = None
     moved_to: str | None = None  # end of an unbroken chain of permanent redirects (301, 308)
+    is_walled: bool = False  # its headers say that it is a challenge put up against robots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +137,9 @@ class Entry:
     updated_at: datetime | None = None
     source: str | None = None  # title of <source>: the true outlet behind an aggregator
     language: str | None = None
+    source_url: str | None = None  # address of <source>
+    is_aggregated: bool = False  # its link leads to an aggregator's page, not the article: read the summary
+    date_fault: Literal["undated", "future"] | None = None  # as of the poll; a future date is kept as given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +163,15 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A time in which a rolling feed's entries came and went unseen between two polls."""
+
+    from_at: datetime  # the poll before
+    to_at: datetime  # the poll that shared nothing with it
+    lost_count: int  # estimated: rate times time, less what was seen; 0: perhaps none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
     """What one poll of one feed came to: entries when `outcome` is STORED, else why not."""
 
@@ -158,6 +181,7 @@ class Polled:
     state: FeedState  # to remember for the next poll
     entries: tuple[Entry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    gap: Gap | None = None
 
 
 # --- extract ---------------------------------------------------------------------------------------------

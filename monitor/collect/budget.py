@@ -11,31 +11,38 @@ from monitor.errors import DeferredError
 
 
 class _Host:
-    def __init__(self, concurrency: int, spacing: float) -> None:
+    def __init__(self, concurrency: int, spacing: float, ends_at: float) -> None:
         self.slots = asyncio.Semaphore(concurrency)
         self.gate = asyncio.Lock()
         self.spacing = spacing  # seconds
         self.next_at = 0.0  # the loop's time, as is:
         self.closed_until = 0.0
+        self.ends_at = ends_at
 
 
 class Budget:
     """Turns to send one request each, fair to every host; feeds and pages of one host share its budget.
 
-    `total` requests at once, `concurrency` of them to one host, their starts `spacing` seconds apart.
+    `total` requests at once, `concurrency` of them to one host, their starts `spacing` seconds apart, the
+    last of them `share` seconds after the host was first asked for.
     """
 
-    def __init__(self, total: int, concurrency: int, spacing: float) -> None:
+    def __init__(self, total: int, concurrency: int, spacing: float, share: float) -> None:
         self._total = asyncio.Semaphore(total)
-        self._concurrency, self._spacing = concurrency, spacing
+        self._concurrency, self._spacing, self._share = concurrency, spacing, share
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
-        """Waits for a turn at the host of `url` and holds it. Raises DeferredError where it is closed."""
+        """Waits for a turn at the host of `url` and holds it.
+
+        Raises DeferredError where the host is closed, or has had its share of time.
+        """
         host, loop = self._host(url), asyncio.get_running_loop()
         async with host.slots:
             async with host.gate:
+                if max(host.next_at, loop.time()) > host.ends_at:
+                    raise DeferredError(url, "host budget", timedelta())
                 await asyncio.sleep(max(0.0, host.next_at - loop.time()))
                 await self._total.acquire()
                 host.next_at = loop.time() + host.spacing
@@ -59,5 +66,6 @@ class Budget:
     def _host(self, url: str) -> _Host:
         name = urlsplit(wire_url(url)).netloc
         if name not in self._hosts:
-            self._hosts[name] = _Host(self._concurrency, self._spacing)
+            ends_at = asyncio.get_running_loop().time() + self._share
+            self._hosts[name] = _Host(self._concurrency, self._spacing, ends_at)
         return self._hosts[name]

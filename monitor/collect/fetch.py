@@ -81,7 +81,8 @@ class _GuardedDialler(httpcore.AsyncNetworkBackend):
         try:
             return await self._resolve(host, port)
         except (OSError, UnicodeError) as exc:
-            raise UnreachableError(host, "no such host") from exc
+            is_passing = isinstance(exc, socket.gaierror) and exc.errno == socket.EAI_AGAIN
+            raise UnreachableError(host, "name server failed" if is_passing else "no such host") from exc
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -104,7 +105,12 @@ class HttpFetcher:
         settings = self._settings
         # Look-ups block a thread each, some for as long as a dead name server keeps them.
         self._look_ups = ThreadPoolExecutor(min(32, settings.concurrency), "look-up")
-        self.budget = Budget(settings.concurrency, settings.host_concurrency, settings.host_spacing_seconds)
+        self.budget = Budget(
+            settings.concurrency,
+            settings.host_concurrency,
+            settings.host_spacing_seconds,
+            settings.host_budget_seconds,
+        )
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpcore.default_ssl_context(),
             max_connections=settings.concurrency,
@@ -225,6 +231,7 @@ class HttpFetcher:
             retry_after=self._retry_after(answer.headers),
             max_age=_max_age(answer.headers),
             moved_to=moved_to,
+            is_walled=_is_walled(answer),
         )
 
     def _retry_after(self, headers: Mapping[str, str]) -> timedelta | None:
@@ -265,6 +272,16 @@ def _max_age(headers: Mapping[str, str]) -> timedelta | None:
         if name.lower() == "max-age" and value.isascii() and value.isdigit():
             return timedelta(seconds=min(int(value[:9]), CEILING.total_seconds()))
     return None
+
+
+def _is_walled(answer: _Answer) -> bool:
+    """Whether the headers name a challenge, as Cloudflare's, AWS's and DataDome's do."""
+    headers = answer.headers
+    return (
+        "challenge" in headers.get("cf-mitigated", "").lower()
+        or headers.get("x-amzn-waf-action", "").lower() in ("challenge", "captcha")
+        or (answer.status >= 400 and ("x-datadome" in headers or headers.get("server", "").lower() == "datadome"))
+    )
 
 
 def _why(error: BaseException) -> str:

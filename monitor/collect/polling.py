@@ -4,23 +4,27 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from monitor.collect.due import hinted, next_due
-from monitor.collect.feed import parse_feed
+from monitor.collect.due import next_due
 from monitor.collect.fetch import ACCEPT_FEED, HttpFetcher, Resolve
+from monitor.collect.gaps import gap_between
+from monitor.collect.memory import answered, failed, is_probe_due, judged, trusting, with_entries
+from monitor.collect.parsing import Parsing
 from monitor.config.settings import CollectSettings
 from monitor.errors import DeferredError, FeedError, MonitorError
-from monitor.model import DueFeed, FeedState, Fetched, Outcome, ParsedFeed, Polled
+from monitor.model import DueFeed, Entry, FeedState, Fetched, Outcome, Polled
 
 _LOG = logging.getLogger(__name__)
 
-# Some servers answer 304 although the feed has changed, so now and then it is asked for in full: an hour
-# short of a day, so that a daily pass always does.
-_TRUST = timedelta(hours=23)
-_REASONS = {401: "forbidden", 402: "payment required", 403: "forbidden", 404: "not found"}
-_WALLS = (b"captcha", b"challenge-platform", b"cf-chl", b"are you a robot", b"/_incapsula_resource")
+_REASONS = {401: "forbidden", 402: "payment required", 403: "forbidden", 404: "not found", 451: "forbidden"}
+_WALLS = (
+    b"captcha", b"challenge-platform", b"cf-chl", b"are you a robot", b"/_incapsula_resource", b"px-captcha",
+    b"<title>just a moment...</title>", b"errors.edgesuite.net", b"awswafcookiedomainlist", b"geo.captcha-delivery",
+)  # fmt: skip
+_AHEAD = timedelta(days=1)  # a date further in the future is a fault; nearer, it may be a wrong zone
+_NEVER_POLLED = datetime.min.replace(tzinfo=UTC)
 
 
 def poll(
@@ -37,110 +41,129 @@ def poll(
 async def _poll_all(
     due: Sequence[DueFeed], settings: CollectSettings, now: datetime, resolve: Resolve | None
 ) -> tuple[Polled, ...]:
+    # Who has waited longest goes first, so that a host's budget is not spent on the same feeds at each run.
+    order = sorted(range(len(due)), key=lambda at: due[at].state.next_due_at or _NEVER_POLLED)
     async with HttpFetcher(settings, now, resolve=resolve) as fetcher:
-        return tuple(await asyncio.gather(*(_poll_one(one, fetcher, settings, now) for one in due)))
+        parsing = Parsing()
+        polled = await asyncio.gather(*(_Poll(due[at], fetcher, parsing, settings, now).run() for at in order))
+    return tuple(one for _, one in sorted(zip(order, polled, strict=True), key=lambda pair: pair[0]))
 
 
-async def _poll_one(due: DueFeed, fetcher: HttpFetcher, settings: CollectSettings, now: datetime) -> Polled:
-    every = timedelta(seconds=settings.every_seconds)
-    state = due.state
-    trusts = state.last_full_at is None or now - state.last_full_at < _TRUST
-    try:
-        fetched = await fetcher.get(
-            state.address,
-            max_bytes=settings.max_feed_bytes,
-            etag=state.etag if trusts else None,
-            last_modified=state.last_modified if trusts else None,
+class _Poll:
+    """One poll of one feed."""
+
+    def __init__(
+        self, due: DueFeed, fetcher: HttpFetcher, parsing: Parsing, settings: CollectSettings, now: datetime
+    ) -> None:
+        self.due, self.fetcher, self.parsing, self.settings, self.now = due, fetcher, parsing, settings, now
+        self.state = trusting(due.state, now)
+
+    async def run(self) -> Polled:
+        try:
+            fetched = await self._ask(is_conditional=self.state.trusts_validators)
+            if fetched.status == 304:
+                full = await self._probe() if is_probe_due(self.state, self.now) else None
+                return self._unchanged(fetched, self.state) if full is None else await self._read(full, True)
+            if fetched.status != 200 or fetched.is_walled:
+                return self._refused(fetched)
+            return await self._read(fetched, False)
+        except DeferredError as error:
+            return self._deferred(error.reason, error.wait)
+        except MonitorError as error:
+            return self._failed(error.reason)
+        except Exception as error:  # noqa: BLE001 - a bug of ours, met by one feed, must not cost the others
+            _LOG.exception("a poll broke url=%s", self.state.address)
+            return self._failed(f"internal error: {type(error).__name__}")
+
+    async def _ask(self, *, is_conditional: bool) -> Fetched:
+        return await self.fetcher.get(
+            self.state.address,
+            max_bytes=self.settings.max_feed_bytes,
+            etag=self.state.etag if is_conditional else None,
+            last_modified=self.state.last_modified if is_conditional else None,
             accept=ACCEPT_FEED,
         )
-        if fetched.status == 304:
-            return _unchanged(due, fetched, state, every, now)
-        if fetched.status != 200:
-            return _refused(due, fetched, every, now)
+
+    async def _probe(self) -> Fetched | None:
+        """The whole feed behind a 304, to see whether that was true; None where it is not to be had."""
+        try:
+            full = await self._ask(is_conditional=False)
+        except MonitorError:
+            return None
+        return full if full.status == 200 and not full.is_walled else None
+
+    async def _read(self, fetched: Fetched, said_unchanged: bool) -> Polled:
+        state, now = self.state, self.now
         body_hash = sha256(fetched.body).hexdigest()
-        full = replace(state, etag=fetched.etag, last_modified=fetched.last_modified, last_full_at=now)
         if body_hash == state.body_hash:
-            return _unchanged(due, fetched, full, every, now)
-        # In a thread, so that a large feed's parsing does not run out the other transfers' deadlines.
-        parsed = await asyncio.to_thread(parse_feed, fetched.body, fetched.final_url, fetched.content_type)
-        return _stored(due, fetched, parsed, replace(full, body_hash=body_hash), every, now)
-    except DeferredError as error:
-        return _deferred(due, error.reason, error.wait, every, now)
-    except FeedError as error:
-        return _failed(due, _wall(fetched.body) or error.reason, None, every, now)
-    except MonitorError as error:
-        return _failed(due, error.reason, None, every, now)
-    except Exception as error:  # noqa: BLE001 - a bug of ours, met by one feed, must not cost the others
-        _LOG.exception("a poll broke url=%s", state.address)
-        return _failed(due, f"internal error: {type(error).__name__}", None, every, now)
-
-
-def _stored(
-    due: DueFeed, fetched: Fetched, parsed: ParsedFeed, state: FeedState, every: timedelta, now: datetime
-) -> Polled:
-    first = state.first_polled_at or (now if parsed.entries else None)
-    state = replace(
-        _answered(state, fetched, every, parsed.ttl, now),
-        address=_address(state, fetched),
-        first_polled_at=first,
-    )
-    return Polled(
-        due=due,
-        outcome=Outcome.STORED,
-        reason=parsed.fault or ("" if parsed.entries else "no entries"),
-        state=state,
-        entries=parsed.entries,
-        skipped=parsed.skipped,
-    )
-
-
-def _unchanged(due: DueFeed, fetched: Fetched, state: FeedState, every: timedelta, now: datetime) -> Polled:
-    reason = "not modified" if fetched.status == 304 else "same body"
-    state = replace(_answered(state, fetched, every, None, now), address=_address(state, fetched))
-    return Polled(due=due, outcome=Outcome.UNCHANGED, reason=reason, state=state)
-
-
-def _answered(
-    state: FeedState, fetched: Fetched, every: timedelta, ttl: timedelta | None, now: datetime
-) -> FeedState:
-    wait = max(filter(None, (fetched.retry_after, hinted(ttl, fetched.max_age))), default=None)
-    return replace(state, next_due_at=next_due(now, every, wait, 0), failure_count=0)
-
-
-def _address(state: FeedState, fetched: Fetched) -> str:
-    """Where to poll from now on: the end of permanent redirects, once it has answered well."""
-    return fetched.moved_to or state.address
-
-
-def _refused(due: DueFeed, fetched: Fetched, every: timedelta, now: datetime) -> Polled:
-    """What a status other than 200 and 304 comes to."""
-    status, reason = fetched.status, f"HTTP {fetched.status}"
-    if status == 410:
-        return Polled(
-            due=due, outcome=Outcome.REJECTED, reason="gone", state=replace(due.state, is_retired=True)
+            state = judged(state, fetched, state.entry_keys, said_unchanged, now)
+            return self._unchanged(fetched, _renewed(state, fetched, now))
+        try:
+            parsed, keys = await self.parsing.parse(fetched.body, fetched.final_url, fetched.content_type)
+        except FeedError as error:
+            return self._failed(_wall(fetched) or error.reason)
+        gap = gap_between(state, keys, parsed.entries, now)
+        state = judged(state, fetched, keys, said_unchanged, now)
+        state = _renewed(with_entries(state, keys, parsed.entries, gap, now), fetched, now)
+        state = replace(
+            answered(self.due, state, fetched, self.settings, now, parsed.ttl),
+            body_hash=body_hash,
+            first_polled_at=state.first_polled_at or (now if parsed.entries else None),
         )
-    if status in (429, 503) and fetched.retry_after is not None:
-        return _deferred(due, f"asked to wait ({status})", fetched.retry_after, every, now)
-    if status in (401, 403, 429, 503) and (wall := _wall(fetched.body)):
-        reason = f"{wall} ({status})"
-    elif status in _REASONS:
-        reason = f"{_REASONS[status]} ({status})"
-    return _failed(due, reason, fetched.retry_after, every, now)
+        return Polled(
+            due=self.due,
+            outcome=Outcome.STORED,
+            reason=parsed.fault or ("" if parsed.entries else "no entries"),
+            state=state,
+            entries=tuple(_dated(entry, now) for entry in parsed.entries),
+            skipped=parsed.skipped,
+            gap=gap,
+        )
+
+    def _unchanged(self, fetched: Fetched, state: FeedState) -> Polled:
+        reason = "not modified" if fetched.status == 304 else "same body"
+        state = with_entries(state, state.entry_keys, (), None, self.now)
+        state = answered(self.due, state, fetched, self.settings, self.now)
+        return Polled(due=self.due, outcome=Outcome.UNCHANGED, reason=reason, state=state)
+
+    def _refused(self, fetched: Fetched) -> Polled:
+        """What a status other than 200 and 304 comes to."""
+        status, reason = fetched.status, f"HTTP {fetched.status}"
+        if status == 410:
+            if self.state.address != self.due.feed.url:
+                return self._failed("gone (410)", is_gone=True)
+            state = replace(self.state, is_retired=True)
+            return Polled(due=self.due, outcome=Outcome.REJECTED, reason="gone", state=state)
+        if status in (429, 503) and fetched.retry_after is not None:
+            return self._deferred(f"asked to wait ({status})", fetched.retry_after)
+        if wall := _wall(fetched):
+            reason = f"{wall} ({status})"
+        elif status in _REASONS:
+            reason = f"{_REASONS[status]} ({status})"
+        return self._failed(reason, asked=fetched.retry_after)
+
+    def _deferred(self, reason: str, wait: timedelta) -> Polled:
+        # At the moment the host named: it knows better than our interval, and has not answered yet.
+        state = replace(self.due.state, next_due_at=next_due(self.now, timedelta(), asked=wait))
+        return Polled(due=self.due, outcome=Outcome.DEFERRED, reason=reason, state=state)
+
+    def _failed(self, reason: str, *, asked: timedelta | None = None, is_gone: bool = False) -> Polled:
+        state, reason = failed(self.due, reason, self.settings, self.now, asked=asked, is_gone=is_gone)
+        return Polled(due=self.due, outcome=Outcome.FAILED, reason=reason, state=state)
 
 
-def _deferred(due: DueFeed, reason: str, wait: timedelta, every: timedelta, now: datetime) -> Polled:
-    # At the moment the host named: it knows better than our interval, and has not answered yet.
-    state = replace(due.state, next_due_at=next_due(now, min(every, wait), wait, 0))
-    return Polled(due=due, outcome=Outcome.DEFERRED, reason=reason, state=state)
+def _renewed(state: FeedState, fetched: Fetched, now: datetime) -> FeedState:
+    """With the validators of a whole answer."""
+    return replace(state, etag=fetched.etag, last_modified=fetched.last_modified, last_full_at=now)
 
 
-def _failed(due: DueFeed, reason: str, wait: timedelta | None, every: timedelta, now: datetime) -> Polled:
-    count = due.state.failure_count + 1
-    state = replace(due.state, failure_count=count, next_due_at=next_due(now, every, wait, count))
-    return Polled(due=due, outcome=Outcome.FAILED, reason=reason, state=state)
-
-
-def _wall(body: bytes) -> str | None:
+def _wall(fetched: Fetched) -> str | None:
     """Whether the answer is a challenge put up against robots."""
-    start = body[:64_000].lower()
-    return "robot wall" if any(mark in start for mark in _WALLS) else None
+    start = fetched.body[:64_000].lower()
+    return "robot wall" if fetched.is_walled or any(mark in start for mark in _WALLS) else None
+
+
+def _dated(entry: Entry, now: datetime) -> Entry:
+    if entry.published_at is not None and entry.published_at > now + _AHEAD:
+        return replace(entry, date_fault="future")
+    return entry

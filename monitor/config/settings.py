@@ -50,10 +50,12 @@ class CollectSettings(Section):
 
     contact: str = ""  # an address or URL for publishers, put into the User-Agent
     every_seconds: int = Field(30 * MINUTE, ge=MINUTE, le=24 * HOUR)  # shortest time between polls of a feed
+    slowest_seconds: int = Field(2 * HOUR, ge=MINUTE, le=24 * HOUR)  # longest, for a feed that seldom has news
     timeout_seconds: float = Field(20.0, gt=0, le=120)  # one request, from dialling to the last byte
     concurrency: int = Field(32, ge=1, le=512)  # requests under way at once
     host_concurrency: int = Field(2, ge=1, le=16)  # of them to one host
     host_spacing_seconds: float = Field(1.0, ge=0, le=60)  # between two requests to one host
+    host_budget_seconds: float = Field(600.0, gt=0, le=86_400)  # one host's share of a batch; the rest waits a run
     max_feed_bytes: int = Field(20 * MEGABYTE, ge=1000)
     max_page_bytes: int = Field(10 * MEGABYTE, ge=1000)
     max_redirects: int = Field(5, ge=0, le=20)

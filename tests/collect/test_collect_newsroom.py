@@ -46,7 +46,7 @@ def test_two_days_of_the_newsroom_end_in_the_outcomes_it_was_written_for(room, h
         assert (polled.outcome, polled.reason.partition(":")[0]) == (outcome, reason), outlet
     assert all((one.outcome, one.reason) == (Outcome.STORED, "") for one in by_url.values())
     moved = by_url[room.feed("brussels-courier").url]
-    assert moved.state.address != moved.due.feed.url
+    assert moved.state.moved_to != moved.state.address == moved.due.feed.url
     entries = [entry for polled in first for entry in polled.entries]
     assert all(entry.url and entry.published_at and entry.published_at <= at(FIRST) for entry in entries)
     assert any("관세" in entry.title for entry in entries)

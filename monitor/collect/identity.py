@@ -1,0 +1,92 @@
+"""Which article an entry is about, so that it is known again whatever its feed rewrites. Pure.
+
+An entry is the article of its canonical URL; without a link, of its guid; without that, of its title. Where
+that article is not known yet, two weaker keys are tried among the entries the same feed gave before, in this
+order, and an entry found by one of them is that article still:
+
+    guid_key   the same guid under the same headline: the address was rewritten (a tracking parameter
+               nobody knows, a new slug)
+    twin_key   the same path, headline and date: guid and parameters were rewritten, both at every poll
+
+A guid alone does not do: some feeds give all entries one guid, or the next article the guid of the last. So
+the headline is part of it, and within one poll a key of two different articles is no key.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from urllib.parse import urlsplit
+
+from monitor.collect.url import article_id, canonical_url
+from monitor.errors import RefusedError
+from monitor.model import Entry, key
+
+_KEY_DIGITS = 12  # of an id, to tell a feed's entries of two polls apart
+_MOST_KEYS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """`article_id` for ever and everywhere; the other two within one feed. None: no such key."""
+
+    article_id: str | None
+    guid_key: str | None = None
+    twin_key: str | None = None
+
+
+def identity(entry: Entry) -> Identity:
+    """The keys of one entry; `article_id` is None where it has neither link, guid nor title."""
+    headline = " ".join(entry.title.casefold().split())
+    guid_key = key("guid", entry.guid, headline) if entry.guid and headline else None
+    if entry.url:
+        try:
+            parts = urlsplit(canonical_url(entry.url))
+            article = article_id(entry.url)
+        except RefusedError:
+            pass
+        else:
+            twin_key = None
+            if headline and entry.published_at is not None:
+                when = entry.published_at.astimezone(UTC).isoformat()
+                twin_key = key("twin", parts.netloc, parts.path, headline, when)
+            return Identity(article_id=article, guid_key=guid_key, twin_key=twin_key)
+    named = entry.guid or entry.title
+    return Identity(article_id=key("no-link", named) if named else None, guid_key=guid_key)
+
+
+def identities(entries: Iterable[Entry]) -> tuple[Identity, ...]:
+    """The keys of a poll's entries, in order, without those that two different articles share."""
+    found = tuple(identity(entry) for entry in entries)
+    guids = Counter(guid for guid, _ in {(one.guid_key, one.article_id) for one in found})
+    twins = Counter(twin for twin, _ in {(one.twin_key, one.article_id) for one in found})
+    return tuple(
+        replace(
+            one,
+            guid_key=one.guid_key if guids[one.guid_key] == 1 else None,
+            twin_key=one.twin_key if twins[one.twin_key] == 1 else None,
+        )
+        for one in found
+    )
+
+
+def known_article(
+    one: Identity,
+    known_ids: Container[str],
+    by_guid: Mapping[str, str],
+    by_twin: Mapping[str, str],
+) -> str | None:
+    """The article an entry is about, given what its feed gave before: the rule above, in code."""
+    if one.article_id is None or one.article_id in known_ids:
+        return one.article_id
+    if one.guid_key is not None and one.guid_key in by_guid:
+        return by_guid[one.guid_key]
+    if one.twin_key is not None and one.twin_key in by_twin:
+        return by_twin[one.twin_key]
+    return one.article_id
+
+
+def entry_keys(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Short ids of a poll's entries, each once, in the feed's order, at most 2,000: what is remembered of it."""
+    ids = (one.article_id for one in map(identity, entries[: 2 * _MOST_KEYS]))
+    return tuple(dict.fromkeys(one[:_KEY_DIGITS] for one in ids if one is not None))[:_MOST_KEYS]
