@@ -7,7 +7,6 @@ run; pages are read in processes that do not inherit it.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,13 +29,14 @@ class Warehouse:
         self.path, self.snapshot = path, snapshot
         self._wait = wait_seconds
         self._holder = path.with_suffix(".holder")
+        self.unpublished = snapshot.with_name(f".{snapshot.name}.part")  # one run publishes at a time
 
     @contextmanager
     def held(self, by: str) -> Iterator[None]:
         """Hold the run lock. `by` tells others who has it. Raises BusyError, naming the holder, after the wait."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(self.path.with_suffix(".lock"))
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=self._wait)
         except filelock.Timeout as exc:
             raise BusyError(str(self.path), f"{self._who()} is at work; waited {self._wait:.0f} s") from exc
@@ -116,16 +116,18 @@ class Warehouse:
         return True
 
     def _copy(self) -> None:
-        handle, name = tempfile.mkstemp(dir=self.snapshot.parent, prefix=".snapshot-")
+        copied = self.unpublished
         try:
-            with os.fdopen(handle, "wb") as copy, self.path.open("rb") as original:
+            copied.unlink(missing_ok=True)  # what a killed run left; it may be read-only already
+            with copied.open("xb") as copy, self.path.open("rb") as original:
                 shutil.copyfileobj(original, copy, 1 << 20)
                 copy.flush()
                 os.fsync(copy.fileno())
-            Path(name).chmod(0o444)
-            Path(name).replace(self.snapshot)
+            copied.chmod(0o444)
+            copied.replace(self.snapshot)
         except OSError as exc:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):
+                copied.unlink(missing_ok=True)
             raise WarehouseError(str(self.snapshot), f"cannot be published: {exc.strerror or exc}") from exc
 
     def _published(self) -> int | None:
