@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 import pytest
-from conftest import Pass, TwoDays
+from days import Pass, TwoDays
 
 from flows.demo import DAYS, morning_after
 from monitor.model import FeedLine, Outcome
@@ -36,7 +36,8 @@ def _feed(one: Pass, name: str) -> FeedLine:
 def test_the_first_day_is_quiet_but_for_one_summary(two_days: TwoDays) -> None:
     assert two_days.first.report.alerts_raised == two_days.first.report.alerts_delivered == 1
     raised = two_days.rows(
-        "select kind, subject, message from alerts where raised_at = $day and state != 'held'", day=morning_after(DAYS[0])
+        "select kind, subject, message from alerts where raised_at = $day and state != 'held'",
+        day=morning_after(DAYS[0]),
     )
     assert [kind for kind, *_ in raised] == ["summary"]
     assert "9 watched issues" in raised[0][1]

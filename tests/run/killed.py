@@ -1,0 +1,83 @@
+"""A child that runs passes and has them killed: one JSON task a line on standard input, one answer a line.
+
+It imports everything once and then forks for each task, before it has threads or worker processes of its own.
+A task is {"directory", "now", "at_step"} or {"directory", "now", "after_seconds"}; its answer adds "steps",
+the names of the steps done, and "signal", what ended the pass: 9, or 0 if it came to its end by itself.
+"""
+
+import io
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from monitor.config import Workspace, load_workspace
+from monitor.run.ingest import Hands, ingest, poll_here, read_here
+from monitor.run.steps import Step
+from monitor.watch import check_query
+
+T = TypeVar("T")
+
+FEEDS_AT_ONCE, PAGES_AT_ONCE = 2, 4  # small batches: more seams
+
+
+def _cut(cut: Iterable[tuple[T, ...]], size: int) -> Iterator[tuple[T, ...]]:
+    return (batch[at : at + size] for batch in cut for at in range(0, len(batch), size))
+
+
+def small_batches() -> Hands:
+    """The usual hands, a few feeds or pages at a time."""
+    return Hands(
+        poll=lambda due, settings, now: poll_here(_cut(due, FEEDS_AT_ONCE), settings, now),
+        read=lambda pending, settings, now: read_here(_cut(pending, PAGES_AT_ONCE), settings, now),
+    )
+
+
+def complete(workspace: Workspace, now: datetime) -> tuple[str, ...]:
+    """An undisturbed pass; returns the names of its steps."""
+    steps: list[Step] = []
+    ingest(workspace, now, hands=small_batches(), observe=steps.append, out=io.StringIO())
+    return tuple(step.name for step in steps)
+
+
+def _be_killed(task: dict[str, Any], tell: int) -> None:
+    """In the fork: a pass that tells its steps through a pipe and kills itself at the one it was told to."""
+    workspace = load_workspace(Path(task["directory"]), check_query=check_query, environ={})
+    done = 0
+
+    def observe(step: Step) -> None:
+        nonlocal done
+        done += 1
+        os.write(tell, (step.name + "\n").encode())
+        if done == task.get("at_step"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    now = datetime.fromisoformat(task["now"])
+    ingest(workspace, now, hands=small_batches(), observe=observe, out=io.StringIO())
+
+
+def _answer(task: dict[str, Any]) -> dict[str, Any]:
+    hear, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(hear)
+        _be_killed(task, tell)
+        os._exit(0)
+    os.close(tell)
+    if "after_seconds" in task:
+        time.sleep(task["after_seconds"])
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(hear) as told:
+        steps = told.read().split("\n")[:-1]
+    return {**task, "steps": steps, "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(_answer(json.loads(line))), flush=True)

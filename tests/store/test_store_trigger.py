@@ -1,0 +1,83 @@
+"""DuckDB raises the alerts, whoever inserts the mention."""
+
+import subprocess
+import sys
+from typing import Any
+
+from monitor.store.warehouse import Warehouse
+
+ARTICLE = """
+insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, first_seen_at, version,
+    text_from, quality, quality_reason, word_count, is_history)
+values ($article_id, $story_id, 'f', 'Outlet', 'Title', 'Text', '', [], '2025-04-22', 1, 'page', 'full', '', 1, false)
+"""
+MENTION = "insert into mentions (mention_id, watch_id, article_id, found_at) values "
+
+
+def _alerts(one: Warehouse) -> list[tuple[Any, ...]]:
+    with one.session() as db:
+        return db.execute("select alert_id, kind, state from alerts order by alert_id").fetchall()
+
+
+def _articles(one: Warehouse, **stories: str) -> None:
+    with one.transaction() as db:
+        for article_id, story_id in stories.items():
+            db.execute(ARTICLE, {"article_id": article_id, "story_id": story_id})
+
+
+def test_a_mention_inserted_by_any_client_raises_its_alert(warehouse: Warehouse) -> None:
+    client = f"""
+import duckdb
+with duckdb.connect({str(warehouse.path)!r}) as db:
+    db.execute({MENTION!r} "('m1', 'ipef', 'a1', '2025-04-22 06:17:00+09')")
+assert 'monitor' not in __import__('sys').modules
+"""
+    subprocess.run([sys.executable, "-I", "-c", client], check=True)
+    assert _alerts(warehouse) == [("m-m1", "new", "due")]
+    with warehouse.session() as db:
+        found = db.execute("select watch_id, article_id, raised_at = timestamptz '2025-04-22 06:17:00+09' from alerts")
+        assert found.fetchall() == [("ipef", "a1", True)]
+
+
+def test_a_rollback_takes_the_alert_back(warehouse: Warehouse) -> None:
+    with warehouse.session() as db:
+        db.execute("begin")
+        db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22')")
+        assert db.execute("select count(*) from alerts").fetchall() == [(1,)]
+        db.execute("rollback")
+    assert _alerts(warehouse) == []
+
+
+def test_a_mention_inserted_again_raises_nothing(warehouse: Warehouse) -> None:
+    for _ in range(2):
+        with warehouse.transaction() as db:
+            db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22') on conflict do nothing")
+    assert _alerts(warehouse) == [("m-m1", "new", "due")]
+
+
+def test_two_near_copies_in_one_batch_are_one_new_and_one_echo(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s", a2="s")
+    with warehouse.transaction() as db:
+        db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22'), ('m2', 'ipef', 'a2', '2025-04-22')")
+    assert _alerts(warehouse) == [("m-m1", "new", "due"), ("m-m2", "echo", "held")]
+
+
+def test_a_near_copy_in_a_later_batch_is_an_echo(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s", a2="s", a3="other")
+    for mention_id, article_id in (("m1", "a1"), ("m2", "a2"), ("m3", "a3")):
+        with warehouse.transaction() as db:
+            db.execute(MENTION + f"('{mention_id}', 'ipef', '{article_id}', '2025-04-22')")
+    assert [kind for _, kind, _ in _alerts(warehouse)] == ["new", "echo", "new"]
+
+
+def test_one_article_is_news_for_each_of_its_watches(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s")
+    with warehouse.transaction() as db:
+        db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22'), ('m2', 'steel-quota', 'a1', '2025-04-22')")
+    assert [kind for _, kind, _ in _alerts(warehouse)] == ["new", "new"]
+
+
+def test_a_signal_is_an_alert_of_its_own(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as db:
+        db.execute("insert into signals values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')")
+    assert _alerts(warehouse) == [("s-s1", "summary", "due")]

@@ -1,0 +1,70 @@
+"""The SQL files of warehouse/, against what two days of the newsroom leave."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from days import TwoDays
+
+from monitor.store.schema import read_sql
+
+
+@pytest.fixture(scope="module")
+def snapshot(two_days: TwoDays) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(two_days.workspace.snapshot, read_only=True) as db:
+        yield db
+
+
+@pytest.mark.parametrize("name", read_sql("queries"))
+def test_every_query_runs_and_gives_rows(snapshot: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert snapshot.execute(read_sql("queries")[name]).fetchall()
+
+
+@pytest.mark.parametrize("name", read_sql("checks"))
+def test_every_check_finds_nothing(snapshot: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert snapshot.execute(read_sql("checks")[name]).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for folder in ("queries", "checks", "triggers", "signals") for name in read_sql(folder)]
+)
+def test_every_file_says_first_what_it_is_for(name: str) -> None:
+    files = {
+        name: sql for folder in ("queries", "checks", "triggers", "signals") for name, sql in read_sql(folder).items()
+    }
+    assert files[name].startswith("-- ")
+
+
+@pytest.mark.parametrize("kind", ["table", "view"])
+def test_every_table_and_view_has_a_comment(snapshot: duckdb.DuckDBPyConnection, kind: str) -> None:
+    bare = f"select {kind}_name from duckdb_{kind}s() where not internal and coalesce(comment, '') = ''"
+    assert snapshot.execute(bare).fetchall() == []
+
+
+def test_every_column_has_a_comment(snapshot: duckdb.DuckDBPyConnection) -> None:
+    bare = "select table_name, column_name from duckdb_columns() where not internal and coalesce(comment, '') = ''"
+    assert snapshot.execute(bare).fetchall() == []
+
+
+def test_every_view_gives_rows(snapshot: duckdb.DuckDBPyConnection) -> None:
+    views = [name for (name,) in snapshot.execute("select view_name from duckdb_views() where not internal").fetchall()]
+    assert {"feed_health", "run_report", "topic_daily", "watch_daily"} <= set(views)
+    assert [view for view in views if not snapshot.execute(f"select * from {view} limit 1").fetchall()] == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "insert into mentions (mention_id, watch_id, article_id, found_at) values ('m', 'w', 'nowhere', '2025-04-22')",
+        "delete from alerts where mention_id is not null",
+        "update articles set published_at = first_seen_at + interval 3 day",
+    ],
+)
+def test_a_check_finds_what_it_is_for(two_days: TwoDays, broken: str) -> None:
+    with duckdb.connect() as db:
+        db.execute(f"attach '{two_days.workspace.snapshot}' as published (read_only)")
+        for table in ("articles", "mentions", "alerts"):
+            db.execute(f"create table {table} as from published.{table}")
+        db.execute("detach published")
+        db.execute(broken.replace("'2025-04-22')", "'2025-04-22')"))
+        assert any(db.execute(sql).fetchall() for sql in read_sql("checks").values())
