@@ -126,6 +126,11 @@ def test_every_test_name_is_a_sentence_of_three_words_or_more():
     assert [name for name in names if len(name.split(": test_")[1].split("_")) < 3] == []
 
 
+def test_no_test_imports_from_a_conftest():
+    """There are several, and which of them the name means depends on what else is collected."""
+    assert [shown(path) for path in files("tests/**/*.py", "tests/*.py") if "conftest" in imported(path)] == []
+
+
 def test_no_file_names_a_path_of_this_machine_a_registry_or_a_lock():
     locks = {"uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "requirements.lock"}
     assert [shown(path) for path in files("*") if path.name in locks] == []
@@ -197,9 +202,10 @@ def documents() -> list[Path]:
     return files("README.md", "CHANGELOG.md", "*/README.md")
 
 
-def fenced(text: str) -> str:
-    """The shell lines of a Markdown text: what is in its ```sh blocks."""
-    return "\n".join(re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+def shell(text: str) -> str:
+    """The shell lines of a Markdown text: what is in its ```sh blocks, or indented."""
+    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return "\n".join(blocks + re.findall(r"^ {4}(\S.*)", text, re.MULTILINE))
 
 
 def commands(name: str) -> list[tuple[str, list[str]]]:
@@ -207,7 +213,7 @@ def commands(name: str) -> list[tuple[str, list[str]]]:
     found = []
     for path in documents():
         text = path.read_text(encoding="utf-8")
-        lines = re.findall(rf"^(?:\$ )?{name}(?: .*)?$", fenced(text), re.MULTILINE)
+        lines = re.findall(rf"^(?:\$ )?{name}(?: .*)?$", shell(text), re.MULTILINE)
         lines += re.findall(rf"`((?:\.venv/bin/)?{name} [^`]+)`", text)
         found += [(shown(path), shlex.split(line.removeprefix("$ "), comments=True)[1:]) for line in lines]
     return found

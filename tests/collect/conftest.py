@@ -8,13 +8,10 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from monitor.config.settings import CollectSettings
-
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

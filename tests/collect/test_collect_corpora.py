@@ -6,12 +6,14 @@ import json
 import re
 import warnings
 from datetime import datetime
+from pathlib import Path
 
 import pytest
-from conftest import CORPORA
 
 from monitor.collect import parse_feed
 from monitor.errors import FeedError
+
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 URL = "http://example.com/feed"
 # feedparser's own tests state what they expect as an expression; only those on plain strings are read.
