@@ -17,7 +17,7 @@ from monitor.run.ingest import ingest
 from monitor.run.steps import Step
 from monitor.watch import check_query
 
-COLLECT = SETTINGS.collect.model_copy(update={"timeout_seconds": 0.5})
+COLLECT = SETTINGS.collect.model_copy(update={"timeout_seconds": 1.5})
 QUICK = SETTINGS.model_copy(
     update={"collect": COLLECT, "warehouse": SETTINGS.warehouse.model_copy(update={"wait_seconds": 0.3})}
 )

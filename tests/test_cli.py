@@ -88,7 +88,7 @@ def test_run_prints_its_report(tmp_path: Path, two_days: TwoDays) -> None:
     settings = {"MONITOR_COLLECT__ALLOW_NETWORKS": '["127.0.0.0/8"]', "MONITOR_COLLECT__HOST_SPACING_SECONDS": "0"}
     first = monitor("run", "--dir", str(tmp_path), **settings)
     assert first.returncode == 0, first.stderr
-    assert "Meridian Review" in first.stdout
+    assert "What history holds" in first.stdout
     again = monitor("run", "--dir", str(tmp_path), "--all", **settings)
     assert again.returncode == 0, again.stderr
     assert "nothing new" in again.stdout.lower()
