@@ -10,6 +10,7 @@ import sys
 from datetime import date, datetime, time, timedelta, timezone
 from ipaddress import ip_network
 from pathlib import Path
+from shlex import quote
 from time import monotonic
 
 from flows.local import contact_nobody, keep_files_below, use_ephemeral_server
@@ -101,7 +102,7 @@ def _close(directory: Path, seconds: float) -> None:
     stored, raised, delivered, held = rows[0]
     print("Three queries to try:")
     for query in QUERIES:
-        print(f'  monitor sql --dir {directory} "{query}"')
+        print(f'  monitor sql --dir {quote(str(directory))} "{query}"')
     print(f"\nThe warehouse: {database}")
     print(
         f"{stored} articles stored, {raised} alerts raised, {delivered} delivered, {held} held back "
