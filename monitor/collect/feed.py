@@ -10,10 +10,13 @@ from html import escape
 from typing import Any
 
 import feedparser
+import feedparser.api
 
+from monitor.collect.aggregators import is_aggregator, unwrapped, without_outlet
 from monitor.collect.dates import parse_date
 from monitor.collect.jsonfeed import SUMMARY_LIMIT, TITLE_LIMIT, parse_json_feed, primary_tag
 from monitor.collect.plain import clean, looks_like_markup, one_line, plain_text
+from monitor.collect.sitemap import parse_sitemap
 from monitor.collect.url import absolute
 from monitor.errors import FeedError
 from monitor.model import Entry, ParsedFeed, Skipped
@@ -26,11 +29,12 @@ _PERIODS = {
     "monthly": timedelta(days=30),
     "yearly": timedelta(days=365),
 }
+feedparser.api.PREFERRED_XML_PARSERS[:] = ["monitor.collect.sax"]
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web, so a reader's mistake
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
-    """Every entry of the RSS, RDF, Atom, CDF or JSON feed in `body`, which was found at `url`.
+    """Every entry of the RSS, RDF, Atom, CDF or JSON feed or news sitemap in `body`, which was found at `url`.
 
     Entries without a link, without a date and repeated ones included, in the feed's order. A document
     that is not well-formed is read as far as it goes, and `fault` says so. `content_type` is the HTTP
@@ -45,6 +49,8 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Parsed
     first = _FIRST_TAG.search(start)
     if first is not None and first[1].lower() == b"html":
         raise FeedError(url, "an HTML page, not a feed")
+    if first is not None and first[1].lower().rpartition(b":")[2] in (b"urlset", b"sitemapindex"):
+        return parse_sitemap(body, url)
     found = _read(body, url, content_type)
     channel: Mapping[str, Any] = found.feed
     is_atom = str(found.get("version", "")).startswith("atom")
@@ -81,22 +87,41 @@ def _read(body: bytes, url: str, content_type: str | None) -> Any:
 
 
 def _entry(item: Mapping[str, Any], url: str, language: str | None, is_atom: bool) -> Entry:
-    link = _link(item)
+    given = _link(item)
+    link = absolute(url, given) if given else None
     published, updated = _date(item, "published") or _date(item, "created"), _date(item, "updated")
-    source = item.get("source")
+    title, summary = _plain(item, "title", TITLE_LIMIT), _plain(item, "summary", SUMMARY_LIMIT)
+    outlet, home = _source(item, url)
+    is_aggregated = False
+    if link is not None:
+        link = unwrapped(link)
+        is_aggregated = is_aggregator(link)
+    if is_aggregated:
+        title, summary = without_outlet(title, outlet), without_outlet(summary, outlet)
     return Entry(
-        title=_plain(item, "title", TITLE_LIMIT),
-        summary=_plain(item, "summary", SUMMARY_LIMIT),
+        title=title,
+        summary=summary,
         guid=one_line(_text(item, "id"), SUMMARY_LIMIT) or None,
-        url=absolute(url, link) if link else None,
+        url=link,
         content=_content(item),
         authors=tuple(dict.fromkeys(_authors(item))),
         # RSS knows only one date, whatever its element is called (dc:date of RSS 1.0 comes as "updated").
         published_at=published or (None if is_atom else updated),
         updated_at=updated,
-        source=(_plain(source, "title", TITLE_LIMIT) or None) if isinstance(source, Mapping) else None,
+        source=outlet,
+        source_url=home,
+        is_aggregated=is_aggregated,
         language=primary_tag(_text(_detail(item, "title"), "language")) or language,
     )
+
+
+def _source(item: Mapping[str, Any], url: str) -> tuple[str | None, str | None]:
+    """Title and address of <source>."""
+    source = item.get("source")
+    if not isinstance(source, Mapping):
+        return None, None
+    link = _text(source, "href") or _text(source, "link")
+    return _plain(source, "title", TITLE_LIMIT) or None, absolute(url, link) if link else None
 
 
 def _text(mapping: Mapping[str, Any], name: str) -> str:

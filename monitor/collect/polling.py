@@ -164,6 +164,9 @@ def _wall(fetched: Fetched) -> str | None:
 
 
 def _dated(entry: Entry, now: datetime) -> Entry:
+    """With a flag if it has no date, or one ahead; what to take instead is decided where it is read."""
+    if entry.published_at is None and entry.updated_at is None:
+        return replace(entry, date_fault="undated")
     if entry.published_at is not None and entry.published_at > now + _AHEAD:
         return replace(entry, date_fault="future")
     return entry

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.collect import is_due, poll
+from monitor.collect.parsing import HANDFUL
 from monitor.model import DueFeed, Feed, FeedState, Outcome
 
 NOW = datetime(2025, 4, 24, 6, 0, tzinfo=UTC)
@@ -139,3 +140,20 @@ def test_each_feed_has_one_outcome_and_the_order_is_kept(server, settings):
 
 def test_no_feeds_are_no_trouble(settings):
     assert poll([], settings, NOW) == ()
+
+
+def test_entries_without_a_date_or_with_one_ahead_are_kept_with_a_flag(server, settings):
+    dates = ("", "<pubDate>Mon, 01 Jan 2035 00:00:00 GMT</pubDate>", "<pubDate>Wed, 23 Apr 2025 00:00:00 GMT</pubDate>")
+    items = "".join(f"<item><title>t{n}</title>{date}</item>" for n, date in enumerate(dates))
+    body = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+    entries = poll_one(settings, server.say("/feed", body)).entries
+    assert [entry.date_fault for entry in entries] == ["undated", "future", None]
+    assert entries[1].published_at is not None
+
+
+def test_more_than_a_handful_of_feeds_are_parsed_by_other_processes_with_the_same_result(server, settings):
+    urls = [server.say(f"/{number}", rss(f"t{number}")) for number in range(3 * HANDFUL)]
+    server.say("/none", b"just words")
+    found = poll([due(url) for url in (*urls, server.url("/none"))], settings, NOW)
+    assert [[entry.title for entry in one.entries] for one in found] == [[f"t{n}"] for n in range(3 * HANDFUL)] + [[]]
+    assert (found[-1].outcome, found[-1].reason) == (Outcome.FAILED, "no feed in it")
