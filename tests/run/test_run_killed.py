@@ -1,7 +1,7 @@
 """A pass killed at any moment is completed by the next: the end is that of a pass nobody disturbed.
 
-By default one kill at the first and the last step of each name, and ten at random moments; with
-LONG=1 in the environment at every step.
+By default one kill at the first step of each name and at the last that stores something, and ten at random
+moments; with LONG=1 in the environment at every step.
 """
 
 import json
@@ -95,7 +95,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
         channels = AlertSettings(channels=("file:alerts.jsonl",))
         workspace = make_workspace(base / "morning", feeds, alerts=channels, collect=PATIENT)
         watches = workspace.directory / "watches.toml"
-        chosen = [one for one in workspace.watches if one.name in ("korea-us-talks", "chinese-countermeasures")]
+        chosen = [one for one in workspace.watches if one.name == "korea-us-talks"]
         watches.write_text(
             "".join(f"[[watch]]\nname = '{one.name}'\nquery = '''{one.query}'''\n" for one in chosen), encoding="utf-8"
         )
@@ -147,16 +147,15 @@ def _seams(steps: tuple[str, ...]) -> list[int]:
     """Which steps to be killed at, from 1."""
     if os.environ.get("LONG"):
         return list(range(1, len(steps) + 1))
-    places: dict[str, list[int]] = {}
-    for at, name in enumerate(steps, 1):
-        places.setdefault(name, []).append(at)
-    return sorted({at for found in places.values() for at in (found[0], found[-1])})
+    first = {steps.index(name) + 1 for name in steps}
+    last = {len(steps) - steps[::-1].index(name) for name in ("articles stored", "receipt stored")}
+    return sorted(first | last)
 
 
 def test_the_undisturbed_pass_does_all_kinds_of_work(undisturbed: Undisturbed) -> None:
     counted = Counter(undisturbed.steps)
     assert min(counted[name] for name in ("entries stored", "articles stored", "receipt stored")) >= 2
-    assert len(undisturbed.contents["mentions"]) >= 5
+    assert len(undisturbed.contents["mentions"]) >= 3
     assert set(undisturbed.told.values()) == {1}
 
 
