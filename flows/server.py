@@ -1,5 +1,6 @@
 """A Prefect server of our own: a child process on this machine's loopback. Imports nothing of Prefect."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -37,7 +38,8 @@ def free_port() -> int:
 class LocalServer:
     """Started on entry, healthy then, and ended on exit; nobody else's server is ever touched.
 
-    `log` takes what the server prints. It is in a session of its own, so that Ctrl-C reaches it only through us,
+    `log` takes what the server prints, and is in PREFECT_HOME.
+    It is in a session of its own, so that Ctrl-C reaches it only through us,
     after the runs under way have been marked as cancelled.
     """
 
@@ -86,11 +88,17 @@ class LocalServer:
             if (code := self._child.poll()) is not None:
                 raise ServerError(f"the Prefect server ended at once (exit code {code}): {self._last_line()}")
             try:
-                with urlopen(f"{self.api_url}/health", timeout=5):  # noqa: S310 - our own http address
+                if self._is_ours():
                     return
-            except (URLError, OSError):  # not up yet
-                sleep(0.2)
+            except (URLError, OSError, ValueError):  # not up yet
+                pass
+            sleep(0.2)
         raise ServerError(f"the Prefect server did not answer within {_STARTS_WITHIN:.0f} s: {self._last_line()}")
+
+    def _is_ours(self) -> bool:
+        """Whether what answers is our child, and not one that took the port while ours was starting."""
+        with urlopen(f"{self.api_url}/admin/settings", timeout=5) as answer:  # noqa: S310 - our own http address
+            return Path(json.load(answer)["home"]) == self.log.parent
 
     def _last_line(self) -> str:
         lines = self.log.read_text("utf-8", "replace").split("\n")
