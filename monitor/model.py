@@ -88,7 +88,7 @@ class FeedState:
     first_polled_at: datetime | None = None  # first poll with entries; None: history still to come
     last_answer_at: datetime | None = None  # last good answer, a 304 included
     moved_to: str | None = None  # where permanent redirects lead; followed each time, not yet kept
-    moved_since: datetime | None = None
+    moved_since_at: datetime | None = None
     moved_count: int = 0  # good answers from there; 0 with `moved_to` set: given up for the listed address
     trusts_validators: bool = True  # False: it once said "not modified" of a feed that was
     last_probe_at: datetime | None = None  # last time its 304 was put to the proof
@@ -241,6 +241,7 @@ class Article:
     text: str
     title: str
     authors: tuple[str, ...] = ()
+    author_kinds: tuple[Literal["person", "agency", "desk"], ...] = ()  # one for each of `authors`, or none
     published_at: datetime | None = None  # with the publisher's offset where the page gives one
     modified_at: datetime | None = None
     language: str | None = None

@@ -114,10 +114,10 @@ def failed(
 
 def _turned_back(feed: Feed, state: FeedState, now: datetime) -> tuple[FeedState, str]:
     if state.address != feed.url:
-        other = replace(state, address=feed.url, moved_to=state.address, moved_since=now, moved_count=0)
+        other = replace(state, address=feed.url, moved_to=state.address, moved_since_at=now, moved_count=0)
         note = "; back to the listed address"
     elif state.moved_to is not None and state.moved_count == 0:
-        other = replace(state, address=state.moved_to, moved_to=None, moved_since=None)
+        other = replace(state, address=state.moved_to, moved_to=None, moved_since_at=None)
         note = "; once more at the address it had moved to"
     else:
         return state, ""
@@ -129,14 +129,14 @@ def _moved(state: FeedState, fetched: Fetched, now: datetime) -> FeedState:
     target = fetched.moved_to
     if target is None or target == state.address:
         if state.moved_to is not None:
-            return replace(state, moved_to=None, moved_since=None, moved_count=0)
+            return replace(state, moved_to=None, moved_since_at=None, moved_count=0)
         return state
     is_known = target == state.moved_to and state.moved_count > 0
-    since = state.moved_since if is_known and state.moved_since else now
+    since = state.moved_since_at if is_known and state.moved_since_at else now
     count = state.moved_count + 1 if is_known else 1
     if _is_upgrade(state.address, target) or (count >= MOVE_COUNT and now - since >= MOVE_AFTER):
-        return replace(state, address=target, moved_to=None, moved_since=None, moved_count=0)
-    return replace(state, moved_to=target, moved_since=since, moved_count=count)
+        return replace(state, address=target, moved_to=None, moved_since_at=None, moved_count=0)
+    return replace(state, moved_to=target, moved_since_at=since, moved_count=count)
 
 
 def _is_upgrade(old: str, new: str) -> bool:

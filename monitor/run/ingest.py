@@ -18,11 +18,12 @@ from typing import TextIO
 from uuid import uuid4
 
 from monitor.alert import Channel, open_channel
-from monitor.collect import article_id, is_due, poll
+from monitor.collect import is_due, poll
+from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.match import Matcher
-from monitor.model import DueFeed, Entry, Outcome, Pending, Polled, Read, RunReport, key
+from monitor.model import DueFeed, Entry, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, batches, host
 from monitor.run.judging import compile_watches, is_same_text, judge
 from monitor.run.reading import read_pages
@@ -30,6 +31,7 @@ from monitor.run.report import report_of, state_of
 from monitor.run.sending import send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.store import alerts, articles, feeds, runs
+from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
 Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime], Iterable[tuple[Polled, ...]]]
@@ -95,12 +97,9 @@ def _myself() -> str:
     return f"process {os.getpid()} of {user} on {socket.gethostname()}"
 
 
-def identify(entry: Entry) -> str | None:
-    """An entry's article: by its address, else by the feed's id, else by its title; None if it has none."""
-    if entry.url:
-        return article_id(entry.url)
-    named = entry.guid or entry.title
-    return key("no-link", named) if named else None
+def identify(entries: Sequence[Entry]) -> tuple[Keys, ...]:
+    """The keys of one poll's entries, strongest first."""
+    return tuple((one.article_id, one.guid_key, one.twin_key) for one in identities(entries))
 
 
 class _Pass:

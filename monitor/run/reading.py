@@ -23,8 +23,8 @@ _TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fau
 Answer = tuple[Fetched, Future[Article]] | MonitorError
 
 
-class NoLinkError(MonitorError):
-    """An entry without an address: what the feed says of it is all there will be. Never leaves this module."""
+class NoPageError(MonitorError):
+    """An entry that leads to no page of its own: the feed's words are all there will be. Stays in this module."""
 
 
 def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) -> tuple[Read, ...]:
@@ -41,7 +41,12 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
             page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
             answers[url] = answer, pool.submit(page)
 
-    fetch_pages([one.entry.url for one in pending if one.entry.url], settings.collect, now, on_page)
+    fetch_pages(
+        [one.entry.url for one in pending if one.entry.url and not one.entry.is_aggregated],
+        settings.collect,
+        now,
+        on_page,
+    )
     found = [_from_page(one, answers, now) for one in pending]
     carried = {
         one.entry_id: pool.submit(_page_of_content(one.entry))
@@ -70,7 +75,9 @@ def _fault(answer: Fetched) -> MonitorError | None:
 def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> Read | MonitorError:
     """A page's result, or the error that says why there is none."""
     if pending.entry.url is None:
-        return NoLinkError(pending.entry_id, "the feed gives no link")
+        return NoPageError(pending.entry_id, "the feed gives no link")
+    if pending.entry.is_aggregated:
+        return NoPageError(pending.entry_id, "the link leads to an aggregator")
     answer = answers[pending.entry.url]
     if isinstance(answer, MonitorError):
         return answer
@@ -101,14 +108,14 @@ def _instead(
 
     What may pass is asked for again, a bounded number of times; a host's own wish to wait uses none up.
     """
-    attempts = pending.attempt_count + (not isinstance(error, DeferredError | NoLinkError))
+    attempts = pending.attempt_count + (not isinstance(error, DeferredError | NoPageError))
     outcome, retry_at = Outcome.FAILED, None
     if isinstance(error, DeferredError):
         outcome, retry_at = Outcome.DEFERRED, now + error.wait
     elif isinstance(error, Transient) and attempts < settings.collect.page_attempts:
         pause = timedelta(seconds=settings.collect.retry_after_seconds) * 2 ** (attempts - 1)
         outcome, retry_at = Outcome.DEFERRED, now + min(pause, _LONGEST_PAUSE)
-    elif isinstance(error, NoLinkError):
+    elif isinstance(error, NoPageError):
         outcome = Outcome.STORED
     elif isinstance(error, RefusedError):
         outcome = Outcome.REJECTED

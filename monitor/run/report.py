@@ -38,7 +38,7 @@ def report_of(
         state=state,
         counts=counts,
         feeds=tuple(
-            FeedLine(name=one.due.feed.name, outcome=one.outcome, reason=one.reason, entries=len(one.entries))
+            FeedLine(name=one.due.feed.name, outcome=one.outcome, reason=_reason(one), entries=len(one.entries))
             for one in polled
         ),
         articles_stored=gained["articles"],
@@ -49,3 +49,11 @@ def report_of(
         not_due=not_due,
         published=is_published,
     )
+
+
+def _reason(one: Polled) -> str:
+    """Why a poll ended as it did, and what may have been missed before it."""
+    if one.gap is None:
+        return one.reason
+    missed = f"about {one.gap.lost_count} entries missed since {one.gap.from_at:%Y-%m-%d %H:%M %Z}"
+    return f"{one.reason}; {missed}" if one.reason else missed

@@ -21,7 +21,8 @@ def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Let each file of signals/ look at the warehouse; what it inserts raises alerts by trigger."""
     before = rows_of(db, "select count(*) from signals")
     for sql in read_sql("signals").values():
-        db.execute(sql, {"now": now})
+        for statement in filter(str.strip, sql.split(";\n")):
+            db.execute(statement, {"now": now})
     if rows_of(db, "select count(*) from signals") != before:
         touch(db)
 

@@ -51,10 +51,12 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
     found = rows_of(
         db,
         """
-        select entries.entry_id, entries.article_id, entries.feed_id, feeds.name, feeds.country,
+        select entries.entry_id, entries.article_id, entries.feed_id,
+            case when entries.is_aggregated then coalesce(entries.source, feeds.name) else feeds.name end,
+            feeds.country,
             entries.is_history, entries.attempt_count,
             entries.title, entries.summary, entries.guid, entries.url, entries.content, entries.authors,
-            entries.published_at, entries.updated_at, entries.source,
+            entries.published_at, entries.updated_at, entries.source, entries.is_aggregated,
             coalesce(entries.language, feeds.language),
             articles.version, articles.title, articles.text, articles.text_from
         from entries
@@ -70,11 +72,12 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
 
 def _pending(row: Row) -> Pending:
     entry_id, article_id, feed_id, outlet, country, is_history, attempts = row[:7]
-    title, summary, guid, url, content, authors, published_at, updated_at, source, language = row[7:17]
-    version, known_title, known_text, text_from = row[17:]
+    title, summary, guid, url, content, authors, published_at, updated_at, source, is_aggregated, language = row[7:18]
+    version, known_title, known_text, text_from = row[18:]
     entry = Entry(
         title=title, summary=summary, guid=guid, url=url, content=content, authors=tuple(authors),
-        published_at=published_at, updated_at=updated_at, source=source, language=language,
+        published_at=published_at, updated_at=updated_at, source=source, is_aggregated=is_aggregated,
+        language=language,
     )  # fmt: skip
     known = None
     if version is not None:

@@ -31,7 +31,7 @@ comment on column alerts.state is 'due, leased (being sent), delivered, held (no
 comment on column alerts.attempt_count is 'Rounds of delivery tried.';
 comment on column alerts.next_try_at is 'Not tried before; null: at once.';
 comment on column alerts.leased_by is 'The run that is sending it.';
-comment on column alerts.settled_at is 'When every channel had accepted it, or it was given up.';
+comment on column alerts.settled_at is 'When every channel had accepted it, it was given up, or (history) a summary had told of it.';
 
 create table signals (
     signal_id text primary key,

@@ -1,18 +1,17 @@
--- One summary of what new feeds already held, instead of an alert for each mention in it.
+-- One summary of what new feeds already held, instead of an alert for each mention in it; told once, and marked so.
 insert into signals (signal_id, kind, reason, subject, message, raised_at)
 with untold as (
-    select alerts.watch_id, alerts.article_id, alerts.raised_at, mentions.mention_id
+    select alerts.alert_id, alerts.watch_id, alerts.article_id
     from alerts
     join mentions using (mention_id)
-    where mentions.is_history
-      and mentions.found_at > coalesce((select max(raised_at) from signals where kind = 'summary'), '-infinity'::timestamptz)
+    where mentions.is_history and alerts.settled_at is null
 ), per_watch as (
     select watch_id, count(distinct article_id) as article_count
     from untold
     group by watch_id
 )
 select
-    'history-' || md5($now::timestamptz::text),
+    'history-' || (select min(alert_id) from untold),
     'summary',
     'new feeds brought their history',
     'What history holds: ' || (select count(distinct article_id) from untold) || ' articles on '
@@ -21,4 +20,7 @@ select
                chr(10) order by article_count desc, watch_id),
     $now::timestamptz
 from per_watch
-having count(*) > 0
+having count(*) > 0;
+
+update alerts set settled_at = $now
+where settled_at is null and mention_id in (select mention_id from mentions where is_history);

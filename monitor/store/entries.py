@@ -1,0 +1,170 @@
+"""Entries: which of a poll's are new, changed, repeated or known, and which article each is about."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import duckdb
+
+from monitor.model import Entry, Feed, Outcome, Polled, StageCount, key
+from monitor.store.rows import Row, rows_of, stage
+
+_ENTRY = {
+    "entry_id": "VARCHAR",
+    "feed_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "guid": "VARCHAR",
+    "url": "VARCHAR",
+    "title": "VARCHAR",
+    "summary": "VARCHAR",
+    "content": "VARCHAR",
+    "authors": "VARCHAR[]",
+    "published_at": "TIMESTAMPTZ",
+    "updated_at": "TIMESTAMPTZ",
+    "source": "VARCHAR",
+    "source_url": "VARCHAR",
+    "is_aggregated": "BOOLEAN",
+    "date_fault": "VARCHAR",
+    "guid_key": "VARCHAR",
+    "twin_key": "VARCHAR",
+    "language": "VARCHAR",
+    "entry_hash": "VARCHAR",
+    "place": "BIGINT",
+    "is_history": "BOOLEAN",
+}
+
+Keys = tuple[str | None, str | None, str | None]
+Identify = Callable[[Sequence[Entry]], Sequence[Keys]]  # one poll's entries -> (article id, guid key, twin key)
+
+_OUTCOMES = {
+    "new": (Outcome.STORED, ""),
+    "changed": (Outcome.STORED, "changed"),
+    "unchanged": (Outcome.UNCHANGED, ""),
+    "copy": (Outcome.DUPLICATE, "another feed gave it first"),
+    "repeated": (Outcome.DUPLICATE, "twice in one feed"),
+}
+
+
+def store_entries(
+    db: duckdb.DuckDBPyConnection,
+    polled: Sequence[Polled],
+    identify: Identify,
+    *,
+    now: datetime,
+    is_first_poll_quiet: bool,
+) -> list[StageCount]:
+    """Store the entries of a poll, and count how each ended.
+
+    A new article's is stored as a pending page; a known one that says something new is pending again; one
+    that repeats another of this poll or of another feed is a duplicate, and is kept as such. One that
+    `identify` gives no article id has neither link, guid nor title.
+    """
+    counts: list[StageCount] = []
+    records: list[Row] = []
+    for one in polled:
+        is_history = is_first_poll_quiet and one.due.state.first_polled_at is None
+        counts += [_count(Outcome.FAILED, skipped.reason) for skipped in one.skipped]
+        for entry, keys in zip(one.entries, identify(one.entries), strict=True):
+            if keys[0] is None:
+                counts.append(_count(Outcome.REJECTED, "neither link, guid nor title"))
+            else:
+                records.append(_record(one.due.feed, entry, keys, len(records), is_history))
+    if not records:
+        return counts
+    stage(db, "arrived", _ENTRY, records)
+    _recognise(db)
+    _sort(db)
+    _renew(db)
+    _add(db, now)
+    fates = rows_of(db, "select fate, count(*) from sorted group by all order by all")
+    return counts + [_count(*_OUTCOMES[fate], number) for fate, number in fates]
+
+
+def _count(outcome: Outcome, reason: str, number: int = 1) -> StageCount:
+    return StageCount(stage="entries", outcome=outcome, reason=reason, count=number)
+
+
+def _record(feed: Feed, entry: Entry, keys: Keys, place: int, is_history: bool) -> Row:
+    article_id, guid_key, twin_key = keys
+    said = (entry.title, entry.summary, entry.content or "", str(entry.updated_at or ""))
+    return (
+        key(feed.feed_id, str(article_id)), feed.feed_id, article_id, entry.guid, entry.url, entry.title,
+        entry.summary, entry.content, entry.authors, entry.published_at, entry.updated_at, entry.source,
+        entry.source_url, entry.is_aggregated, entry.date_fault, guid_key, twin_key, entry.language,
+        key(*said), place, is_history,
+    )  # fmt: skip
+
+
+def _recognise(db: duckdb.DuckDBPyConnection) -> None:
+    """Give an entry whose article is not known the one its feed gave before under the same weaker key."""
+    for name in ("guid_key", "twin_key"):
+        db.execute(
+            f"""
+            update arrived set entry_id = known.entry_id, article_id = known.article_id
+            from (
+                select feed_id, {name}, min_by(entry_id, position) as entry_id,
+                    min_by(article_id, position) as article_id
+                from entries where {name} is not null group by all
+            ) as known
+            where known.feed_id = arrived.feed_id and known.{name} = arrived.{name}
+                and not exists (select 1 from entries where entries.article_id = arrived.article_id)
+            """
+        )
+
+
+def _sort(db: duckdb.DuckDBPyConnection) -> None:
+    """Tell the staged entries' fates: new, changed, unchanged, copy (of another feed's), repeated."""
+    db.execute(
+        """
+        create or replace temporary table sorted as
+        with firsts as (
+            select *, row_number() over (partition by entry_id order by place) = 1 as is_first,
+                row_number() over (partition by article_id order by place) = 1 as is_first_of_article
+            from arrived
+        ), owners as (
+            select article_id from entries semi join arrived using (article_id)
+            where outcome is distinct from 'duplicate'
+        )
+        select firsts.*,
+            case
+                when not is_first then 'repeated'
+                when entries.entry_hash = firsts.entry_hash then 'unchanged'
+                when entries.outcome = 'duplicate' then 'unchanged'
+                when entries.entry_id is not null then 'changed'
+                when not is_first_of_article or firsts.article_id in (select article_id from owners) then 'copy'
+                else 'new'
+            end as fate
+        from firsts
+        left join entries on entries.entry_id = firsts.entry_id
+        """
+    )
+
+
+def _renew(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute(
+        """
+        update entries set url = sorted.url, title = sorted.title, summary = sorted.summary, content = sorted.content,
+            authors = sorted.authors, published_at = sorted.published_at, updated_at = sorted.updated_at,
+            entry_hash = sorted.entry_hash, state = 'pending', attempt_count = 0, next_try_at = null
+        from sorted where sorted.entry_id = entries.entry_id and sorted.fate = 'changed'
+        """
+    )
+
+
+def _add(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    db.execute(
+        """
+        insert into entries (entry_id, feed_id, article_id, guid, url, title, summary, content, authors,
+            published_at, updated_at, source, source_url, is_aggregated, date_fault, guid_key, twin_key, language,
+            entry_hash, position, first_seen_at, is_history, state,
+            outcome, reason)
+        select entry_id, feed_id, article_id, guid, url, title, summary,
+            case fate when 'new' then content end, authors, published_at, updated_at, source,
+            source_url, is_aggregated, date_fault, guid_key, twin_key, language,
+            entry_hash, nextval('entry_positions'), $now, is_history,
+            case fate when 'new' then 'pending' else 'done' end,
+            case fate when 'copy' then 'duplicate' end,
+            case fate when 'copy' then 'another feed gave it first' end
+        from (select * from sorted where fate in ('new', 'copy') order by place)
+        """,
+        {"now": now},
+    )
