@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 T = TypeVar("T")
 
 PAGES = 100  # in a batch: a commit's worth of work to lose
-MANY = 5_000  # pages; beyond, batches are larger, so that a run stays under a hundred tasks
+MANY = 4_000  # pages; beyond, batches are larger, so that a run stays under a hundred tasks
 LARGEST = 500  # in a batch: what one transaction takes
 FEEDS = 250  # in a batch
 

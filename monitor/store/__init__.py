@@ -3,7 +3,8 @@
 warehouse.py  the run lock, short sessions, the snapshot that readers open
 schema.py     migrations, triggers, views: the SQL files of warehouse/
 rows.py       records in bulk, as one JSON document
-feeds.py      who is due; one transaction per poll
+feeds.py      what is remembered of feeds; one transaction per poll
+entries.py    which of a poll's entries are new, and of which article each is
 articles.py   pending pages; one transaction per batch of articles
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
