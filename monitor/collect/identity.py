@@ -41,12 +41,11 @@ def identity(entry: Entry) -> Identity:
     guid_key = key("guid", entry.guid, headline) if entry.guid and headline else None
     if entry.url:
         try:
-            parts = urlsplit(canonical_url(entry.url))
-            article = article_id(entry.url)
+            canonical = canonical_url(entry.url)
         except RefusedError:
             pass
         else:
-            twin_key = None
+            article, parts, twin_key = article_id(canonical), urlsplit(canonical), None
             if headline and entry.published_at is not None:
                 when = entry.published_at.astimezone(UTC).isoformat()
                 twin_key = key("twin", parts.netloc, parts.path, headline, when)

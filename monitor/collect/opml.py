@@ -51,7 +51,7 @@ def _feeds(parent: etree._Element | None, folders: tuple[str, ...]) -> Iterator[
     if parent is None or len(folders) > _DEEPEST:
         return
     for outline in parent.iterchildren("outline"):
-        given = {name.lower(): value for name, value in outline.attrib.items() if isinstance(name, str)}
+        given = _attributes(outline)
         title = one_line(given.get("title") or given.get("text") or "", _LONGEST)
         link = given.get("xmlurl", "").strip()[:_LONGEST_URL]
         url = absolute(link, "") if link else None
@@ -64,6 +64,14 @@ def _feeds(parent: etree._Element | None, folders: tuple[str, ...]) -> Iterator[
                 tags=tuple(dict.fromkeys((*folders, *_categories(given.get("category", ""))))),
             )
         yield from _feeds(outline, (*folders, title) if title and not link else folders)
+
+
+def _attributes(outline: etree._Element) -> dict[str, str]:
+    """By name in lower case, since writers differ in it."""
+    try:
+        return {str(name).lower(): str(value) for name, value in outline.attrib.items()}
+    except UnicodeDecodeError:  # a reference to half a surrogate, which the parser lets pass
+        return {}
 
 
 def _categories(given: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from lxml import etree, html
 
@@ -15,6 +16,11 @@ _BLOCKS = frozenset({
     "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small", "span", "strong",
+    "sub", "sup", "u",
+})  # fmt: skip
+_SIMPLE = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?/?>")
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "head")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|small|span|strong|sub|sup|u|ul)"
@@ -46,8 +52,28 @@ def looks_like_markup(text: str) -> bool:
 def plain_text(markup: str, limit: int) -> str:
     """The text a reader of the HTML fragment would see, on one line, at most `limit` characters."""
     if "<" in markup or "&" in markup:
-        markup = _text_of(clean(markup))
+        markup = clean(markup)
+        simple = _text_of_simple(markup)
+        markup = _text_of(markup) if simple is None else simple
     return one_line(markup, limit)
+
+
+def _text_of_simple(markup: str) -> str | None:
+    """The text of markup that needs no parser, as most feeds' does; None where it may need one."""
+    is_simple = True
+
+    def without(tag: re.Match[str]) -> str:
+        nonlocal is_simple
+        name, rest = tag[1].lower().removeprefix("/"), tag[2] or ""
+        if rest.count('"') % 2 or rest.count("'") % 2:  # a ">" within quotes has ended it too soon
+            is_simple = False
+        if name in _BLOCKS:
+            return " "
+        is_simple = is_simple and name in _INLINE
+        return ""
+
+    text = _SIMPLE.sub(without, markup)
+    return unescape(text) if is_simple and "<" not in text else None
 
 
 def _text_of(markup: str) -> str:

@@ -57,4 +57,9 @@ def _name(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element | None) -> str:
-    return "" if element is None else one_line("".join(element.itertext()), TITLE_LIMIT)
+    if element is None:
+        return ""
+    try:
+        return one_line("".join(element.itertext()), TITLE_LIMIT)
+    except UnicodeDecodeError:  # a reference to half a surrogate, which the parser lets pass
+        return ""

@@ -50,3 +50,9 @@ def test_a_sitemap_s_entities_open_nothing(tmp_path):
     declared = f'<!DOCTYPE urlset [<!ENTITY x SYSTEM "{hidden.as_uri()}">]><urlset'
     body = NEWS.replace("<urlset", declared).replace("Odd", "Odd&x;")
     assert all("hidden" not in entry.title for entry in parse_feed(body.encode(), URL).entries)
+
+
+def test_half_a_surrogate_costs_its_own_text_only():
+    feed = parse_feed(NEWS.replace("Odd", "Odd &#55296;").encode(), URL)
+    assert feed.entries[0].title == "관세 협상 재개"
+    assert len(feed.entries) == 2
