@@ -8,7 +8,7 @@ CORPORA := ../shared/corpora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test run lint quality dictionary clean
+.PHONY: help install demo test run lint quality faults dictionary clean
 
 help: ## Print the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -43,6 +43,9 @@ lint: $(INSTALLED) ## Check style, types and layers
 quality: $(INSTALLED) ## Measure on labelled pages how well articles are read
 	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/quality/measure_extract.py; \
 	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
+
+faults: $(INSTALLED) ## Kill a pass at every step and at many random moments (some minutes)
+	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py
 
 dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments
 	@$(BIN)/python tests/warehouse/dictionary.py

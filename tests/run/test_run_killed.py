@@ -30,7 +30,8 @@ from monitor.newsroom import Newsroom
 PATIENT = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault of a feed
 
 OUTLETS = ("daehan-wire", "pacific-ledger", "east-sea-observer", "meridian-review")
-RANDOM_KILLS = 10
+IS_LONG = bool(os.environ.get("LONG"))
+RANDOM_KILLS = 60 if IS_LONG else 4
 
 # What may differ: ids and times of runs, and the traces of a repeat. Columns by table; None: the whole table.
 MAY_DIFFER: dict[str, set[str] | None] = {
@@ -145,7 +146,7 @@ def _check_completed(undisturbed: Undisturbed, answer: dict[str, Any]) -> None:
 
 def _seams(steps: tuple[str, ...]) -> list[int]:
     """Which steps to be killed at, from 1."""
-    if os.environ.get("LONG"):
+    if IS_LONG:
         return list(range(1, len(steps) + 1))
     first = {steps.index(name) + 1 for name in steps}
     last = {len(steps) - steps[::-1].index(name) for name in ("articles stored", "receipt stored")}
