@@ -1,13 +1,18 @@
 """From the feed list to entries, and from their addresses to page bytes.
 
-    due.py    who is due, and when next            feed.py      bytes -> entries (with jsonfeed.py)
-    guard.py  which addresses may be dialled       plain.py     hostile markup -> plain text
-    fetch.py  the only module that opens sockets   dates.py     what feeds write for a moment
-    unpack.py compressed bodies, bounded           robots.py    may this page be read
-    url.py    canonical URL, ids                   polling.py, pages.py   what a pass asks for
+    due.py        who is due, and when next           fetch.py     the only module that opens sockets
+    polling.py    one poll of every due feed          guard.py     which addresses may be dialled
+    memory.py     what is remembered between polls    budget.py    how often a host may be asked
+    gaps.py       entries missed between polls        unpack.py    compressed bodies, bounded
+    parsing.py    feeds parsed by all cores           pages.py     article pages
+    feed.py       bytes -> entries, with jsonfeed.py, sitemap.py, sax.py
+    dates.py      what feeds write for a moment       robots.py    may this page be read
+    plain.py      hostile markup -> plain text        url.py       canonical URL, ids
+    identity.py   which article an entry is about     aggregators.py   links that lead elsewhere
+    opml.py, discover.py, catalog.py    where feed lists come from
 
 The names below are imported when first used: `monitor.collect.url` alone costs neither an HTTP client
-nor a feed parser.
+nor a feed parser. `catalog`, `discover` and `identity` are called as their modules are, and imported from there.
 """
 
 from importlib import import_module
@@ -16,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from monitor.collect.due import is_due, next_due
     from monitor.collect.feed import parse_feed
+    from monitor.collect.identity import identities, known_article
+    from monitor.collect.opml import parse_opml, write_opml
     from monitor.collect.pages import fetch_pages
     from monitor.collect.polling import poll
     from monitor.collect.url import absolute, article_id, canonical_url
@@ -25,10 +32,14 @@ __all__ = [
     "article_id",
     "canonical_url",
     "fetch_pages",
+    "identities",
     "is_due",
+    "known_article",
     "next_due",
     "parse_feed",
+    "parse_opml",
     "poll",
+    "write_opml",
 ]
 
 _HOMES = {
@@ -36,10 +47,14 @@ _HOMES = {
     "article_id": "url",
     "canonical_url": "url",
     "fetch_pages": "pages",
+    "identities": "identity",
     "is_due": "due",
+    "known_article": "identity",
     "next_due": "due",
     "parse_feed": "feed",
+    "parse_opml": "opml",
     "poll": "polling",
+    "write_opml": "opml",
 }
 
 
