@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -112,7 +113,7 @@ class HttpFetcher:
             settings.host_budget_seconds,
         )
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpcore.default_ssl_context(),
+            ssl_context=_ssl_context(),
             max_connections=settings.concurrency,
             keepalive_expiry=max(5.0, 2 * settings.host_spacing_seconds),
             network_backend=_GuardedDialler(self._resolve, settings.allow_networks),
@@ -252,6 +253,12 @@ class HttpFetcher:
             self._look_ups, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         )
         return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """One a process: reading the certificate authorities takes longer than many a transfer."""
+    return httpcore.default_ssl_context()
 
 
 async def _read(response: httpcore.Response, cap: int, may_be_cut: bool) -> bytes:
