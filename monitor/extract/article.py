@@ -18,8 +18,8 @@ import trafilatura
 from lxml import etree
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
+from monitor.extract.authors import authors_of
 from monitor.extract.bodies import page_lines, scripted_body, structured_body
-from monitor.extract.bylines import authors_of
 from monitor.extract.clutter import without_clutter
 from monitor.extract.dates import modified_at, published_at
 from monitor.extract.encoding import decode
@@ -33,6 +33,7 @@ from monitor.model import Article, Quality
 ENOUGH = 400  # characters of a body that is not doubted
 MUCH_LESS = 0.6  # share of the JSON-LD body below which the first candidate missed something
 _LONGEST_ADDRESS = 2000
+_BEFORE, _BEHIND = 5, 20  # lines of the page before and behind its headline in which a date is its own
 # Below this many characters trafilatura gives up its own reading; 250 as it comes, which a short report in
 # Korean, that says in 200 characters what English says in 500, does not reach.
 _CONFIG = deepcopy(DEFAULT_CONFIG)
@@ -65,18 +66,23 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
     title = headline_of(markup, url)
     document = _extracted(markup, url=url, fast=True, with_metadata=True)
     shown = page_lines(markup.tree)
-    above = frozenset(shown[: shown.index(title)]) if title in shown else frozenset()
+    place = shown.index(title) if title in shown else 0
+    above = frozenset(shown[:place])
     lines = _body(markup, document, title, above)
     text = "\n".join(lines)
     language = language_of(markup, text or title)
+    authors = authors_of(markup, document.author if document else None, url)
     verdict = judge_body(
         title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup)
     )
     return Article(
         text=text,
         title=title or one_line(document.title or "" if document else ""),
-        authors=authors_of(markup, document.author if document else None),
-        published_at=published_at(markup, document.date if document else None, language),
+        authors=tuple(author.name for author in authors),
+        author_kinds=tuple(author.kind for author in authors),
+        published_at=published_at(
+            markup, document.date if document else None, language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
+        ),
         modified_at=modified_at(markup, language),
         language=language,
         canonical_url=_canonical(markup, url),

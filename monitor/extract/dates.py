@@ -1,10 +1,11 @@
 """When an article was published and changed, with the publisher's own offset. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from monitor.extract.markup import Markup, text_of
 from monitor.extract.plain import one_line
@@ -42,6 +43,36 @@ _MODIFIED = (
 # Countries of one zone and no summer time, by language: there a time without an offset is that zone's.
 _ZONE_OF_LANGUAGE = {"ko": timedelta(hours=9), "ja": timedelta(hours=9)}
 _FIRST_YEAR = 1990
+_MOVED = timedelta(days=2)  # an address may have the day of another zone, or of planning
+_QUARTER = timedelta(minutes=15)  # zones are whole quarters of an hour apart
+_WEST, _EAST = 12, 10  # hours of UTC before and from which it may be another day to the west, to the east
+_MOST_TIMES = 50
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen янв",
+            "feb fév fev фев",
+            "mar mär maa мар",
+            "apr abr avr апр",
+            "may mai mei mag май",
+            "jun giu июн",
+            "jul lug июл",
+            "aug ago aoû авг",
+            "sep set сен",
+            "oct okt ott out окт",
+            "nov ноя",
+            "dec dez dic déc des дек",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WRITTEN = re.compile(
+    r"(?P<month_first>[^\W\d_]{3,10})\.?\s+(?P<day_second>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_last>(?:19|20)\d\d)\b"
+    r"|\b(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +83,39 @@ class Stamp:
     has_time: bool
 
 
-def published_at(markup: Markup, day: str | None, language: str | None) -> datetime | None:
+def published_at(
+    markup: Markup, day: str | None, language: str | None, url: str | None = None, near: Sequence[str] = ()
+) -> datetime | None:
     """The publication time, aware. `day` ("2025-04-15", may be None) is what a date finder made of the page.
 
-    JSON-LD first, then meta, then <time>, then the day. Where the first gives no offset, a later one that
-    means the same day and has one is taken; else the offset is that of the language's country (Korean,
-    Japanese), else UTC.
+    JSON-LD first, then meta, then <time>. Where the first gives no offset, a later one that means the same day and has
+    one is taken; else the offset is that of the language's country (Korean, Japanese), else UTC. A time in UTC is
+    given in the publisher's own zone where the page lets it show.
+
+    `url` is a check: a whole date in its path is set when an article is first filed and stays when a move to another
+    system stamps every article anew, so one that is days earlier is believed. Pages that mark no time are left `day`,
+    or where that is not of the year and month in the address, a date written in `near`, the lines at the headline.
     """
     given = [text_of(markup.article.get("datePublished")), text_of(markup.article.get("dateCreated"))]
     given += [value for name in _PUBLISHED for value in markup.meta.get(name, ())]
-    given += _times(markup, ("pub", "issue", "creat"))
     stamps = [stamp for text in given if (stamp := read_stamp(text))]
-    fallback = read_stamp(day or "")
-    return _best([*stamps, *([fallback] if fallback else [])], language)
+    guess = read_stamp(day or "")
+    times = [stamp for text in _times(markup, ("pub", "issue", "creat")) if (stamp := read_stamp(text))]
+    if not stamps and guess and len({stamp.at.date() for stamp in times}) > 1:  # a list of articles has times, too
+        times = [stamp for stamp in times if stamp.at.date() == guess.at.date()]
+    stamps += times
+    filed = _in_address(url or "")
+    best = _best(stamps, language)
+    if best is not None:
+        if filed and filed.is_day and best.date() - filed.first > _MOVED:
+            return _best([Stamp(at=datetime.combine(filed.first, time()), has_time=False)], language)
+        return _at_home(best, [*stamps, *_other_stamps(markup)], filed)
+    if filed and (guess is None or not filed.first <= guess.at.date() <= filed.last):
+        written = (read_stamp(day_said) for line in near for day_said in written_dates(line))
+        inside = next((s for s in written if s and filed.first <= s.at.date() <= filed.last), None)
+        whole = Stamp(at=datetime.combine(filed.first, time()), has_time=False) if filed.is_day else None
+        guess = inside or whole or guess
+    return _best([guess] if guess else [], language)
 
 
 def modified_at(markup: Markup, language: str | None) -> datetime | None:
@@ -85,6 +136,85 @@ def _best(stamps: list[Stamp], language: str | None) -> datetime | None:
     return _aware(first.at if first.has_time and first.at.tzinfo else whole[0].at, zone)
 
 
+def _at_home(at: datetime, stamps: list[Stamp], filed: "Filed | None") -> datetime:
+    """A time in UTC as the publisher's clock had it; any other as it is. The instant stays the same.
+
+    The clock shows in the same moment written without an offset (2023-11-09T05:30:59Z and 2023-11-08 23:30:59), else
+    in the offset of the page's other times if there is but one; else the day in the address tells that it is some
+    hours off, of which the fewest are assumed.
+    """
+    if not any(stamp.at.tzinfo and stamp.at == at and stamp.at.utcoffset() == timedelta(0) for stamp in stamps):
+        return at
+    bare = at.replace(tzinfo=None)
+    for stamp in stamps:
+        gap = stamp.at.replace(tzinfo=None) - bare
+        if stamp.has_time and stamp.at.tzinfo is None and gap and gap % _QUARTER == timedelta(0) and _is_zone(gap):
+            return at.astimezone(timezone(gap))
+    offsets = {stamp.at.utcoffset() for stamp in stamps if stamp.at.tzinfo} - {timedelta(0)}
+    if len(offsets) == 1 and (only := offsets.pop()):
+        return at.astimezone(timezone(only))
+    if filed and filed.is_day and (bare.hour or bare.minute):
+        day_before, day_after = filed.first - bare.date(), bare.date() - filed.first
+        if day_after == timedelta(days=1) and bare.hour < _WEST:
+            return at.astimezone(timezone(-timedelta(hours=bare.hour + 1)))
+        if day_before == timedelta(days=1) and bare.hour >= _EAST:
+            return at.astimezone(timezone(timedelta(hours=24 - bare.hour)))
+    return at
+
+
+def _is_zone(gap: timedelta) -> bool:
+    return timedelta(hours=-12) <= gap <= timedelta(hours=14)
+
+
+def _other_stamps(markup: Markup) -> Iterator[Stamp]:
+    """Times of any kind: of change, or unmarked; they tell the zone, not the moment."""
+    said = [text_of(markup.article.get("dateModified")), *(v for name in _MODIFIED for v in markup.meta.get(name, ()))]
+    said += [element.get("datetime") or "" for element in islice(markup.tree.iter("time"), _MOST_TIMES)]
+    return (stamp for text in said if (stamp := read_stamp(text)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The days that an address can mean: one, or a month's."""
+
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_-])")
+
+
+def _in_address(url: str) -> Filed | None:
+    found = _IN_PATH.search(url.partition("?")[0])
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    try:
+        if day:
+            return Filed(first=date(year, month, day), last=date(year, month, day))
+        first = date(year, month, 1)
+    except ValueError:
+        return None
+    return Filed(first=first, last=(first + timedelta(days=31)).replace(day=1) + timedelta(days=1))
+
+
+def written_dates(line: str) -> Iterator[str]:
+    """Dates written out with the month's name in one of the common languages, as ISO days, in order."""
+    for found in _WRITTEN.finditer(line[:300]):
+        name = (found["month"] or found["month_first"]).lower()[:3]
+        month = _juin(found[0]) if name == "jui" else _MONTHS.get(name, 0)
+        if month:
+            yield f"{found['year'] or found['year_last']}-{month:02}-{int(found['day'] or found['day_second']):02}"
+
+
+def _juin(text: str) -> int:
+    return 7 if "juil" in text.lower() else 6
+
+
 def _aware(at: datetime, zone: timezone) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=zone)
 
@@ -97,8 +227,10 @@ def _times(markup: Markup, words: tuple[str, ...]) -> Iterator[str]:
         if said and any(word in about for word in words):
             yield said
     if "pub" in words:
-        stands_alone = [e.get("datetime") or "" for e in markup.tree.xpath("//header//time")]
-        everywhere = [e.get("datetime") or "" for e in markup.tree.iter("time")]
+        # The site's own header has times of other articles, as has its footer.
+        within = markup.tree.xpath("//header[.//h1 or ancestor::article]//time")
+        stands_alone = [element.get("datetime") or "" for element in within]
+        everywhere = [said for e in markup.tree.iter("time") if (said := e.get("datetime") or "")]
         # A page with one time in it can mean nothing else by it; one with many lists other articles.
         yield from stands_alone[:1]
         yield from everywhere if len(set(everywhere)) == 1 else ()

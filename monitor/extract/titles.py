@@ -23,7 +23,7 @@ def headline_of(markup: Markup, url: str | None) -> str:
     others and are shortened or sold (of 338 pages with reviewed titles it was exact on 84 %, the next best
     on 60 %). But many pages have their logo or "Related" in an h1, so it must resemble what another says.
     """
-    site = _site_names(markup, url)
+    site = site_names(markup, url)
     offered = [
         text_of(markup.article.get("headline")),
         one_line(markup.first("og:title")),
@@ -77,15 +77,16 @@ def without_site(title: str, shown: tuple[str, ...], site: frozenset[str]) -> st
 
 
 def _is_site(part: str, site: frozenset[str]) -> bool:
-    folded = _folded(part)
-    return bool(folded) and len(part.split()) <= _LONGEST_SITE and folded in site
+    bare = folded(part)
+    return bool(bare) and len(part.split()) <= _LONGEST_SITE and bare in site
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A site's name without case, white space, punctuation, "the" and "www", for comparison."""
     return "".join(_WORDS.findall(name.casefold().removeprefix("the "))).removeprefix("www")
 
 
-def _site_names(markup: Markup, url: str | None) -> frozenset[str]:
+def site_names(markup: Markup, url: str | None) -> frozenset[str]:
     """What the site calls itself, folded: og:site_name, publisher, the host and its parts of some length."""
     names = [
         *markup.meta.get("og:site_name", ()),
@@ -96,7 +97,7 @@ def _site_names(markup: Markup, url: str | None) -> frozenset[str]:
     host = _host(url or markup.first("og:url"))
     labels = host.split(".")
     names += [host, ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)]
-    return frozenset(folded for name in names if (folded := _folded(name)))
+    return frozenset(bare for name in names if (bare := folded(name)))
 
 
 def _host(url: str) -> str:
