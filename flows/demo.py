@@ -102,12 +102,20 @@ def _close(directory: Path, seconds: float) -> None:
     stored, raised, delivered, held = rows[0]
     print("Three queries to try:")
     for query in QUERIES:
-        print(f'  monitor sql --dir {quote(str(directory))} "{query}"')
+        print(f'  {_command()} sql --dir {quote(str(directory))} "{query}"')
     print(f"\nThe warehouse: {database}")
     print(
         f"{stored} articles stored, {raised} alerts raised, {delivered} delivered, {held} held back "
         f"(history and repeats), in {seconds:.0f} seconds."
     )
+
+
+def _command() -> str:
+    """How the user can call `monitor` from here: by name where the shell finds it, else by its path."""
+    if shutil.which("monitor"):
+        return "monitor"
+    beside = Path(sys.executable).with_name("monitor")
+    return quote(str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-QUERY = re.compile(r"^  monitor (sql .*)$", re.MULTILINE)
+QUERY = re.compile(r"^  \S*monitor (sql .*)$", re.MULTILINE)
 CLOSING = re.compile(r"^(\d+) articles stored, (\d+) alerts raised, (\d+) delivered, .* in (\d+) seconds\.$")
 
 

@@ -1,7 +1,7 @@
 """A pass killed at any moment is completed by the next: the end is that of a pass nobody disturbed.
 
-By default one kill at the first step of each name and at the last that stores something, and ten at random
-moments; with LONG=1 in the environment at every step.
+By default one kill at the first step of each name and at the last that stores something, and four at random
+moments; with LONG=1 in the environment at every step, and sixty.
 """
 
 import json
