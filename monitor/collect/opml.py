@@ -31,7 +31,7 @@ def parse_opml(body: bytes, name: str) -> tuple[Feed, ...]:
         root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError) as exc:
         raise FeedError(name, "unreadable OPML") from exc
-    if root is None or not isinstance(root.tag, str) or etree.QName(root).localname.lower() != "opml":
+    if root is None or not isinstance(root.tag, str) or root.tag.rpartition("}")[2].lower() != "opml":
         raise FeedError(name, "no OPML")
     found: dict[str, Feed] = {}
     for feed in _feeds(root.find("body"), ()):

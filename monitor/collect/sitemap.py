@@ -53,7 +53,7 @@ def _entries(root: etree._Element, url: str) -> Iterator[Entry]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _text(element: etree._Element | None) -> str:
