@@ -11,11 +11,13 @@ Paragraphs are taken from trafilatura's tree, not its text, which marks list ite
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import etree
+from trafilatura.metadata import extract_metadata
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from monitor.extract.authors import authors_of
@@ -64,24 +66,25 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
     if markup is None:
         return Article(text="", title="", quality=Quality.EMPTY, quality_reason="the page holds no markup")
     title = headline_of(markup, url)
-    document = _extracted(markup, url=url, fast=True, with_metadata=True)
+    document = _extracted(markup, url=url, fast=True)
+    guess = cache(lambda: _guessed(markup, url))
     shown = page_lines(markup.tree)
     place = shown.index(title) if title in shown else 0
     above = frozenset(shown[:place])
     lines = _body(markup, document, title, above)
     text = "\n".join(lines)
     language = language_of(markup, text or title)
-    authors = authors_of(markup, document.author if document else None, url)
+    authors = authors_of(markup, lambda: guess().author, url)
     verdict = judge_body(
         title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup)
     )
     return Article(
         text=text,
-        title=title or one_line(document.title or "" if document else ""),
+        title=title or one_line(guess().title or ""),
         authors=tuple(author.name for author in authors),
         author_kinds=tuple(author.kind for author in authors),
         published_at=published_at(
-            markup, document.date if document else None, language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
+            markup, lambda: guess().date, language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
         ),
         modified_at=modified_at(markup, language),
         language=language,
@@ -119,6 +122,14 @@ def _extracted(markup: Markup, **options: Any) -> Document | None:
         markup.tree, include_comments=False, prune_xpath=list(_FRAME), config=_CONFIG, **options
     )
     return found if isinstance(found, Document) else None
+
+
+def _guessed(markup: Markup, url: str | None) -> Document:
+    """trafilatura's own findings; dear, so asked for only where the page does not say by itself."""
+    try:
+        return extract_metadata(markup.tree, default_url=url)
+    except (TypeError, ValueError):  # as its own caller does
+        return Document()
 
 
 def _size(lines: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """Who wrote a page's article, by what the page says of itself and shows near its headline. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -43,16 +43,17 @@ class Author:
     kind: Kind
 
 
-def authors_of(markup: Markup, guess: str | None, url: str | None = None) -> tuple[Author, ...]:
+def authors_of(markup: Markup, guess: Callable[[], str | None], url: str | None = None) -> tuple[Author, ...]:
     """Who wrote it, persons, agencies or desks, in order, each once.
 
     JSON-LD first (names parted by the publisher), then meta, then what stands near the headline: links to a writer's
-    page, elements marked as a byline; then `guess`, a byline found by other means ("A; B"). The first source that names
-    a person is the source, as many houses put themselves down where a person is asked for; else the first with a name.
+    page, elements marked as a byline; then `guess()`, a byline found by other means ("A; B"). The first source that
+    names a person is the source, as many houses put themselves down where a person is asked for; else the first with
+    a name.
     """
     site = site_names(markup, url)
     nameless: tuple[Author, ...] = ()
-    for source in (_said, _meta_names, _shown_names, lambda _: names_in(guess or "")):
+    for source in (_said, _meta_names, _shown_names, lambda _: names_in(guess() or "")):
         names = source(markup)
         found = tuple(Author(name=name, kind=_kind(name, site)) for name in dict.fromkeys(names))[:_MOST]
         if any(author.kind == "agency" for author in nameless):  # an agency signs by itself, a house only for others

@@ -1,7 +1,7 @@
 """When an article was published and changed, with the publisher's own offset. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -84,9 +84,13 @@ class Stamp:
 
 
 def published_at(
-    markup: Markup, day: str | None, language: str | None, url: str | None = None, near: Sequence[str] = ()
+    markup: Markup,
+    day: Callable[[], str | None],
+    language: str | None,
+    url: str | None = None,
+    near: Sequence[str] = (),
 ) -> datetime | None:
-    """The publication time, aware. `day` ("2025-04-15", may be None) is what a date finder made of the page.
+    """The publication time, aware. `day()` ("2025-04-15", may be None) is what a date finder makes of the page.
 
     JSON-LD first, then meta, then <time>. Where the first gives no offset, a later one that means the same day and has
     one is taken; else the offset is that of the language's country (Korean, Japanese), else UTC. A time in UTC is
@@ -99,7 +103,7 @@ def published_at(
     given = [text_of(markup.article.get("datePublished")), text_of(markup.article.get("dateCreated"))]
     given += [value for name in _PUBLISHED for value in markup.meta.get(name, ())]
     stamps = [stamp for text in given if (stamp := read_stamp(text))]
-    guess = read_stamp(day or "")
+    guess = None if stamps else read_stamp(day() or "")
     times = [stamp for text in _times(markup, ("pub", "issue", "creat")) if (stamp := read_stamp(text))]
     if not stamps and guess and len({stamp.at.date() for stamp in times}) > 1:  # a list of articles has times, too
         times = [stamp for stamp in times if stamp.at.date() == guess.at.date()]

@@ -39,8 +39,9 @@ def headline_of(markup: Markup, url: str | None) -> str:
     if best < 0.5:
         # With nothing to compare, one heading is the headline.
         heading = next(iter(others), "") or (shown[0] if len(shown) == 1 else "")
+    is_said = sum(heading == title for title in said) > 1  # then its beginning is no kicker
     kickers = [o for o in others if heading.endswith(o) and len(o) < len(heading) <= 1.5 * len(o)]
-    return without_site(kickers[0] if kickers else heading, (), site)
+    return without_site(kickers[0] if kickers and not is_said else heading, (), site)
 
 
 def _heading(element: html.HtmlElement, said: list[str]) -> str:
