@@ -22,13 +22,14 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from monitor.extract.authors import authors_of
 from monitor.extract.bodies import page_lines, scripted_body, structured_body
-from monitor.extract.clutter import without_clutter
+from monitor.extract.clutter import without_biographies, without_clutter
 from monitor.extract.dates import modified_at, published_at
 from monitor.extract.encoding import decode
 from monitor.extract.language import language_of
 from monitor.extract.markup import Markup, read_markup
 from monitor.extract.plain import one_line
 from monitor.extract.quality import judge_body
+from monitor.extract.standfirst import standfirst_of
 from monitor.extract.titles import headline_of
 from monitor.model import Article, Quality
 
@@ -72,9 +73,12 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
     place = shown.index(title) if title in shown else 0
     above = frozenset(shown[:place])
     lines = _body(markup, document, title, above)
+    if opening := standfirst_of(markup, shown, title, lines):
+        lines = (opening, *lines)
+    authors = authors_of(markup, lambda: guess().author, url)
+    lines = without_biographies(lines, tuple(author.name for author in authors if author.kind == "person"))
     text = "\n".join(lines)
     language = language_of(markup, text or title)
-    authors = authors_of(markup, lambda: guess().author, url)
     verdict = judge_body(
         title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup)
     )

@@ -21,6 +21,12 @@ _NO_REPRINT = r"무단\s?(?:전재|복제|배포|사용)"
 _REFUSED = rf"(?:{_NO_REPRINT}|재배포|all rights reserved|unauthori[sz]ed (?:reproduction|use|copying))"
 _NEWSLETTER = r"(?:newsletters?|briefing|alerts?|updates|channel|podcast|inbox)"
 _OTHERS = r"(?:articles?|stories|news|posts?|topics?|tags?|reading|content|links?|now|on this|from \S+)"
+_LEADS_ON = (
+    r"read(?:ing)?(?: more| also| next| the full story)?|see also|also(?: read| see)?|more(?: (?:from|on) \S+)?|related"
+    r"|watch(?: live| now| more)?|required reading|recommended|don['’]t miss|must[- ]read|mehr (?:zum thema|dazu)"
+    r"|lesen sie (?:auch|mehr)|lesetipps?|(?:à )?lire aussi|(?:lea|leer) (?:también|más)|leia (?:também|mais)"
+    r"|leggi anche|lees ook|les også|læs også|läs (?:också|mer)|함께 (?:읽기|보기|볼 만한 기사)"
+)
 _PEOPLE = rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and| &) {_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _STAMP = (  # only what dates are written with, and a number; possessive, or digits cost exponential time
@@ -63,6 +69,9 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?: (?:for|to) (?:our|the|my|your)(?: \S+){{0,8}}? {_NEWSLETTER}\b[^.!?]{{0,80}})?[.!:]?"),
         (r"get (?:the|our|all the)(?: \S+){1,10} (?:delivered|straight|sent|in)"
         r"(?: \S+){0,3} (?:to )?your inbox\b[^.!?]{0,60}[.!]?"),
+        (r"(?:want (?:more )?[^?]{1,60}\? )?(?:sign up|subscribe)\b.{0,160}\b(?:newsletters?|inbox|alerts|briefing)\b"
+        r".{0,120}"),
+        r"this newsletter may contain\b.{0,200}|your subscription has been confirmed\b.{0,80}",
         r"(?:enter your |your )?e-?mail address\*?|thank you for (?:subscribing|signing up)[.!]?",
         r"(?:뉴스레터|구독)\s?(?:구독|신청)?(?:하기)?",
         r".{0,30}뉴스레터(?:를|을)?\s?(?:구독|신청)(?:하기|하세요|해\s?주세요)[.!]?",
@@ -91,6 +100,32 @@ _RULES: dict[str, tuple[str, ...]] = {
         (r"(?:관련|주요|인기|최신|추천|많이\s?본|이\s?시각)\s?(?:기사|뉴스|태그|키워드|콘텐츠|검색어)"
         r"(?:\s?(?:더\s?보기|보기))?|더\s?보기|▶\s?.{0,60}(?:보기|클릭|바로가기)"),
         r"(?:tags?|topics?|filed under|keywords?|태그|키워드)\s*:\s*.{0,120}",
+    ),
+    # A line of its own between paragraphs that leads to another article: a label, its mark, the other's headline.
+    "cross reference": (
+        (rf"(?:{_LEADS_ON})\s*[:|»>]\s*\S.{{0,170}}"),
+        r"(?:click|tap|go) here (?:to|for)\b.{0,120}",
+        r"(?:this|the) (?:article|story) appeared in (?:the|our)\b.{0,60} (?:section|edition|issue)\b.{0,120}",
+    ),
+    # Whom to write to, and what the house owes to whom: about the makers, not the matter.
+    "makers' note": (
+        # Told from "Contact tracing at the port" and "a deal can be reached by May" by an address or a network.
+        (r"(?=.*(?:@|\btwitter\b|\bx\b|\bfacebook\b|\bbluesky\b|\d{3}-\d{4}))[—–-]?\s?"
+        r"(?:contact|reach|e-?mail|follow)\b[^.!?]{0,80} (?:at|on|via)\b.{0,200}"),
+        r"(?=.*@)[^.!?]{1,80} can be reached (?:at|by|on|via)\b.{0,120}",
+        (r"[^.!?]{1,120} contributed (?:to |reporting (?:to|for) )(?:this|the) (?:report|story|article|post)\b"
+        r"[^!?]{0,40}"),
+        (r"[^!?]{0,160}\bwe (?:may |might |will )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?"
+        r"commissions?\b.{0,160}"),
+        (r"(?:all|our) (?:products?|items|picks)[^.!?]{0,60}\bindependently (?:selected|chosen|reviewed|picked)\b"
+        r".{0,220}"),
+    ),
+    # What stands where a script would have put another site's post.
+    "embed": (
+        r"(?:instagram|twitter|x|tiktok|facebook|youtube) (?:content|post|embed)",
+        r"this content (?:can also be viewed on|is (?:imported|hosted|provided) (?:from|by))\b.{0,160}",
+        r"view this post on \S+|view (?:on|in) (?:instagram|twitter|tiktok|facebook|youtube)",
+        r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)\b.{0,120}",
     ),
     # The standing formula of Korean publishers, and its English cousins.
     "rights notice": (
@@ -133,6 +168,9 @@ _COMPILED = {
     reason: re.compile("|".join(f"(?:{kind})" for kind in kinds), re.IGNORECASE)
     for reason, kinds in _RULES.items()
 }
+# Scripts that a page writes into its paragraphs: a call, and more of its punctuation than prose has.
+_CODE = re.compile(r"function\s*\w*\((?:\w+,?\s?)*+\)\s*\{|=>\s*\{|\bwindow\.\w+|document\.\w+\(")
+_CODE_MARKS = re.compile(r"[{}();=]")
 _ORNAMENTS = " \t|•·*-–—>»▶▲■△▷"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _IS_PERSON = re.compile(r"(?:[A-Za-z]+ )?(?:by|By|BY):?\s+[^\W\d_a-z]")
@@ -146,6 +184,8 @@ def why_clutter(line: str) -> str | None:
     bare = line.strip(_ORNAMENTS)
     if not bare:
         return "no words"
+    if _CODE.search(line) and len(_CODE_MARKS.findall(line)) > len(line) / 25:
+        return "code"
     if len(line) > _LONGEST:
         return None
     for reason, pattern in _COMPILED.items():
@@ -173,3 +213,20 @@ def without_clutter(
         if not is_repeated and not is_above and why_clutter(line) is None:
             kept.append(line)
     return tuple(kept)
+
+
+_LAST = 5  # lines at the end among which a writer is introduced
+_INTRODUCES = (
+    r"(?:,[^,.]{1,60},)? (?:is|are|was|writes|covers|reports|has (?:been|covered|written|reported)|joined|works|lives"
+    r"|ist|schreibt|berichtet|est|écrit|es|escribe|è|scrive|é|escreve)\b"
+)
+
+
+def without_biographies(lines: Sequence[str], writers: Sequence[str]) -> tuple[str, ...]:
+    """`lines` without those near the end that introduce one of the writers ("Jane Roe is a reporter ...")."""
+    if not writers:
+        return tuple(lines)
+    names = "|".join(re.escape(name) for name in writers)
+    biography = re.compile(rf"(?:{names}){_INTRODUCES}")
+    end = max(1, len(lines) - _LAST)  # an article that opens so is about that person
+    return (*lines[:end], *(line for line in lines[end:] if not biography.match(line)))

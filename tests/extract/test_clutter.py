@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.extract.clutter import why_clutter, without_clutter
+from monitor.extract.clutter import why_clutter, without_biographies, without_clutter
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,18 @@ from monitor.extract.clutter import why_clutter, without_clutter
         ("[세종=예시] 홍길동·김영희 기자", "byline"),
         ("Published April 15, 2025 at 10:00 a.m. KST", "time stamp"),
         ("입력 2025.04.15 10:00 | 수정 2025.04.15 11:00", "time stamp"),
+        ("READ MORE: Yards book a record year", "cross reference"),
+        ("Lesen Sie auch: Werften melden Rekordjahr", "cross reference"),
+        ("Related: What the pause in duties means for ports", "cross reference"),
+        ("CLICK HERE TO GET THE EXAMPLE APP", "cross reference"),
+        ("Contact reporter Jane Roe at jroe@example.com", "makers' note"),
+        ("Jane Roe can be reached at jroe@example.com.", "makers' note"),
+        ("The Example Wire's Jane Roe contributed to this report.", "makers' note"),
+        ("If you buy through our links, we earn an affiliate commission.", "makers' note"),
+        ("Instagram content", "embed"),
+        ("This content can also be viewed on the site it originates from.", "embed"),
+        ("Want more shipping news? Sign up for our free newsletter to get it daily.", "newsletter box"),
+        ('!function(){"use strict";window.addEventListener("message",(function(a){if(a.data){b=a.c;}}))}();', "code"),
         ("* * *", "no words"),
     ],
 )
@@ -51,6 +63,13 @@ def test_line_is_clutter_for_this_reason(line, reason):
         "홍길동 기자는 2019년부터 통상을 취재했다.",
         "무단 전재가 늘자 신문협회가 소송을 냈다.",
         "Copyright law is on the table too.",
+        "A deal can be reached by July, the minister said.",
+        "Higher duties contributed to the decline in orders.",
+        "Contact tracing at the port of Busan went on via text message.",
+        "Brokers earn a commission of 2 percent on each charter.",
+        "Watch makers asked for an exemption.",
+        "More yards than ever are full: 18 of 20, the ministry said, against 12 a year before.",
+        "The main function (of the fund) is to lend.",
         "Tariffs",
         "관세",
     ],
@@ -63,3 +82,9 @@ def test_headline_on_top_site_motto_and_doubled_lines_go_and_the_rest_keeps_its_
     motto, title, text = "News since 1954", "Talks go on", "Talks went on."
     lines = (motto, title, text, text, "6 min read", motto)
     assert without_clutter(lines, title, frozenset((motto,))) == (text, motto)
+
+
+def test_line_near_the_end_that_introduces_the_writer_goes_and_one_about_another_stays():
+    lines = ("Jane Roe is a mayor.", "Talks go on.", "Jane Roe is a reporter in Busan.", "John Doe is a minister.")
+    assert without_biographies(lines, ("Jane Roe",)) == (lines[0], lines[1], lines[3])
+    assert without_biographies(lines, ()) == lines
