@@ -11,6 +11,6 @@ runs.py       the ledger of runs: every item one outcome
 reading.py    read-only SQL on the snapshot
 """
 
-from monitor.store.reading import query, reader
+from monitor.store.reading import query, reader, stored_query
 
-__all__ = ["query", "reader"]
+__all__ = ["query", "reader", "stored_query"]

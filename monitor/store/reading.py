@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import RefusedError, WarehouseError
+from monitor.store.schema import read_sql
 
 
 @contextmanager
@@ -34,3 +35,8 @@ def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], lis
         return tuple(column[0] for column in result.description or ()), result.fetchall()
     except duckdb.Error as exc:
         raise RefusedError("sql", str(exc)) from exc
+
+
+def stored_query(name: str) -> str:
+    """The SQL of a file of warehouse/queries/, by its name without ending."""
+    return read_sql("queries")[name]

@@ -13,21 +13,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
+from monitor.cli.feeds import QUIET, feeds
+from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from monitor.config import Workspace
     from monitor.run.steps import Observer
-
-FAILED, WRONG, BUSY = 1, 2, 3
-DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
 
 app = App(
     name="monitor",
     version=__version__,
     help="A scheduled monitor for trade news: feeds in, alerts and SQL out.",
 )
+app.command(feeds)
 
 
 def main() -> None:
@@ -55,26 +54,26 @@ def _leave(error: Exception, code: int) -> None:
     sys.exit(code)
 
 
-def _workspace(given: Path | None) -> "Workspace":
-    import os
-
-    from monitor.config import find_directory, load_workspace
-    from monitor.watch import check_query
-
-    return load_workspace(find_directory(given, os.environ), check_query=check_query)
-
-
 @app.command
-def init(directory: Annotated[Path, Parameter(help="Where to put the workspace.")] = Path()) -> None:
+def init(
+    directory: Annotated[Path, Parameter(help="Where to put the workspace.")] = Path(),
+    *,
+    catalog: Annotated[
+        Literal["trade", "all", "none"],
+        Parameter(help="The feeds to begin with: on trade, customs, shipping and energy; all that ship with us; none."),
+    ] = "trade",
+) -> None:
     """Make a workspace: monitor.toml, feeds.toml and watches.toml, filled in and explained."""
+    from monitor.collect.catalog import catalog as feeds_of
     from monitor.config import init_workspace
 
-    for path in init_workspace(directory):
+    feeds_listed = feeds_of(catalog)
+    for path in init_workspace(directory, feeds=feeds_listed):
         print(f"wrote {path}")
     print(
-        "Next: `monitor run` polls the feeds once, `monitor schedule` every day. The first poll of a feed is quiet:\n"
-        'one summary tells what its history holds; to be alerted on it instead, set first_poll = "alert" first.'
+        f"It begins with {len(feeds_listed)} feeds; `monitor feeds add URL` and `monitor feeds import FILE` add more."
     )
+    print(f"Next: `monitor run` polls the feeds once, `monitor schedule` every day.\n{QUIET}")
 
 
 @app.command
@@ -89,7 +88,7 @@ def run(
     from monitor.report import to_text
     from monitor.run.ingest import ingest
 
-    workspace = _workspace(dir)
+    workspace = open_workspace(dir)
     now = workspace.settings.clock.read(datetime.now(UTC))
     with _progress() as observe:
         report = ingest(workspace, now, is_everything_due=everything, observe=observe)
@@ -127,7 +126,7 @@ def sql(
     from monitor import store
     from monitor.report import tables
 
-    workspace = _workspace(dir)
+    workspace = open_workspace(dir)
     with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
         columns, rows = store.query(db, query)
     tables.write(columns, rows, format, sys.stdout)
@@ -142,7 +141,7 @@ def demo(*, dir: Annotated[Path, Parameter(name="--dir")] = Path("trade-news-dem
 @app.command
 def schedule(*, dir: DIR = None) -> None:
     """Run a pass every day (see [schedule] in monitor.toml), with a local Prefect server if none is configured."""
-    workspace = _workspace(dir)
+    workspace = open_workspace(dir)
     _flows("flows.serve", str(workspace.directory))
 
 

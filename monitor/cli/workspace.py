@@ -1,0 +1,22 @@
+"""What every command asks for: the workspace it is to work in, and the codes it leaves with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from monitor.config import Workspace
+
+FAILED, WRONG, BUSY = 1, 2, 3
+DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
+
+
+def open_workspace(given: Path | None) -> "Workspace":
+    """The workspace of --dir, MONITOR_DIR or the current folder. Raises ConfigError with all its faults."""
+    import os
+
+    from monitor.config import find_directory, load_workspace
+    from monitor.watch import check_query
+
+    return load_workspace(find_directory(given, os.environ), check_query=check_query)
