@@ -16,6 +16,7 @@ from monitor.model import Alert
 
 LONGEST_SUBJECT = 200  # characters
 
+
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -29,6 +30,7 @@ _ENGLISH = {
     "first": "First seen",
     "calendar": "Calendar",
     "summary": "Summary",
+    "feed": "Feed",
     "why": "Why",
     "topics": "Topics",
     "note": "Note",
@@ -43,11 +45,13 @@ _KOREAN = {
     "first": "첫 등장",
     "calendar": "일정",
     "summary": "요약",
+    "feed": "피드",
     "why": "사유",
     "topics": "주제",
     "note": "참고",
     "raised": "알림",
 }
+_LISTS = ("summary", "feed")  # kinds whose words are the warehouse's own, a line for each item
 _LABELS = {"en": _ENGLISH, "ko": _KOREAN}
 # The warehouse gives its reasons in English, for SQL; these are all that its triggers and signals write.
 _KOREAN_WORDS = tuple(
@@ -61,6 +65,18 @@ _KOREAN_WORDS = tuple(
         (r"^matched on title and summary only; the page gave no body", "제목과 요약에서만 찾음, 본문 없음"),
         (r"^the page gave only a part", "페이지에 본문의 일부만 있음"),
         (r"^What history holds: (\d+) articles? on (\d+) watched issues?$", r"지난 기사: 관심 주제 \2개에 기사 \1건"),
+        (r"^feeds that may be missing news$", "소식을 놓치고 있을 수 있는 피드"),
+        (r"^Trouble with feeds: (\d+)$", r"피드 문제 \1건"),
+        (r": gone \(410\), asked no more$", ": 폐지됨 (410), 더는 확인하지 않음"),
+        (r": no answer since ([\d-]{10}) \((.*)\)$", r": \1부터 응답 없음 (\2)"),
+        (r": no entries since ([\d-]{10})$", r": \1부터 항목 없음"),
+        (r": nothing new since ([\d-]{10})$", r": \1부터 새 소식 없음"),
+        (r": articles without text since ([\d-]{10})$", r": \1부터 본문 없는 기사만 옴"),
+        (
+            r": about (\d+) entr(?:y|ies) missed between (.{16}) and (.{16}) UTC$",
+            r": \2~\3 UTC 사이에 항목 약 \1건 놓침",
+        ),
+        (r"^and (\d+) more: see feed_episodes$", r"그 밖에 \1건: feed_episodes 참조"),
         (r": (\d+) articles?$", r": 기사 \1건"),
     )
 )
@@ -78,7 +94,7 @@ class Message:
 def compose(alert: Alert, reader: ReaderSettings) -> Message:
     """The message for an alert; parts that the alert lacks are left out.
 
-    A "summary" says its title and, where others have an excerpt, its body, line by line.
+    A "summary" and a "feed" say their title and, where others have an excerpt, their body, line by line.
     """
     labels = _LABELS[reader.language]
     if reader.language == "ko":
@@ -91,8 +107,9 @@ def compose(alert: Alert, reader: ReaderSettings) -> Message:
     rows = tuple((labels[name], visible(value)) for name, value in _rows(alert) if value)
     link = _link(alert.url)
     byline = _byline(alert, reader, labels["raised"])
-    excerpt = [alert.excerpt] if alert.kind != "summary" else alert.excerpt.splitlines()
-    marks = alert.marks if alert.kind != "summary" else ()
+    is_list = alert.kind in _LISTS
+    excerpt = alert.excerpt.splitlines() if is_list else [alert.excerpt]
+    marks = () if is_list else alert.marks
     text = (
         f"{watch}{kind}: {visible(alert.title)}",
         byline,
@@ -112,7 +129,7 @@ def compose(alert: Alert, reader: ReaderSettings) -> Message:
 
 def _in_korean(alert: Alert) -> Alert:
     """The alert with the warehouse's own words in Korean; those of articles stay as they are."""
-    if alert.kind == "summary":
+    if alert.kind in _LISTS:
         alert = replace(alert, title=_korean(alert.title), excerpt=_korean(alert.excerpt))
     return replace(alert, reason=_korean(alert.reason), note=_korean(alert.note))
 

@@ -39,7 +39,7 @@ class _Given:
 
     @property
     def is_secret(self) -> bool:
-        return self.key == "channels"
+        return self.key in ("channels", "feed_channels")
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class _Reading:
                 return self._try(given, None, partial(check_cron, value)) or value
             case "warehouse", "path", str():
                 return self._try(given, None, partial(check_database_path, value)) or value
-            case "alerts", "channels", tuple():
+            case "alerts", "channels" | "feed_channels", tuple():
                 return self._channels(given, value)
         return value
 

@@ -77,6 +77,7 @@ class AlertSettings(Section):
 
     first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
     channels: Annotated[tuple[str, ...], AfterValidator(_at_least_one)] = ("console", "file:alerts.jsonl")
+    feed_channels: tuple[str, ...] = ()  # for trouble with feeds; empty: the same as channels
     attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
 
 

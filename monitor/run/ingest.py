@@ -28,7 +28,7 @@ from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, batches, host
 from monitor.run.judging import compile_watches, is_same_text, judge
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
-from monitor.run.sending import send_alerts
+from monitor.run.sending import Channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.store import alerts, articles, feeds, runs
 from monitor.store.entries import Keys
@@ -78,8 +78,11 @@ def ingest(
     """
     warehouse = warehouse_of(workspace)
     settings = workspace.settings
-    channels = [open_channel(spec, workspace.directory, settings.reader, out or sys.stdout)
-                for spec in settings.alerts.channels]  # fmt: skip
+
+    def opened(specs: Sequence[str]) -> tuple[Channel, ...]:
+        return tuple(open_channel(spec, workspace.directory, settings.reader, out or sys.stdout) for spec in specs)
+
+    channels = Channels(all=opened(settings.alerts.channels), feed=opened(settings.alerts.feed_channels))
     with warehouse.held(_myself()):
         return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
 
@@ -109,7 +112,7 @@ class _Pass:
         self,
         workspace: Workspace,
         warehouse: Warehouse,
-        channels: Sequence[Channel],
+        channels: Channels,
         now: datetime,
         hands: Hands,
         observe: Observer,

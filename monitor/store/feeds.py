@@ -42,7 +42,14 @@ _STATE = {
     "entries_per_day": "DOUBLE",
     "last_gap_at": "TIMESTAMPTZ",
 }
-_POLLED = {"feed_id": "VARCHAR", **_STATE, "last_outcome": "VARCHAR", "last_reason": "VARCHAR"}
+_POLLED = {
+    "feed_id": "VARCHAR",
+    **_STATE,
+    "last_outcome": "VARCHAR",
+    "last_reason": "VARCHAR",
+    "is_answer": "BOOLEAN",
+    "is_empty": "BOOLEAN",
+}
 _GAP = {"feed_id": "VARCHAR", "from_at": "TIMESTAMPTZ", "to_at": "TIMESTAMPTZ", "lost_count": "INTEGER"}
 
 if {field.name for field in fields(FeedState)} != {*_STATE, "is_deferred"}:
@@ -99,13 +106,26 @@ def commit_poll(
 
 def _remember(db: duckdb.DuckDBPyConnection, polled: Sequence[Polled], now: datetime) -> None:
     records = [
-        (one.due.feed.feed_id, *(getattr(one.state, name) for name in _STATE), one.outcome, one.reason)
+        (
+            one.due.feed.feed_id,
+            *(getattr(one.state, name) for name in _STATE),
+            one.outcome,
+            one.reason,
+            one.outcome in (Outcome.STORED, Outcome.UNCHANGED),
+            not one.entries if one.outcome is Outcome.STORED else None,  # an unchanged body is as empty as before
+        )
         for one in polled
     ]
     stage(db, "polled", _POLLED, records)
     kept = ", ".join(f"{name} = polled.{name}" for name in (*_STATE, "last_outcome", "last_reason"))
     db.execute(
-        f"update feeds set {kept}, last_polled_at = $now from polled where polled.feed_id = feeds.feed_id",
+        f"""
+        update feeds set {kept}, last_polled_at = $now,
+            unanswered_since_at = case when not is_answer then coalesce(unanswered_since_at, $now) end,
+            empty_since_at = case when coalesce(is_empty, empty_since_at is not null)
+                then coalesce(empty_since_at, $now) end
+        from polled where polled.feed_id = feeds.feed_id
+        """,
         {"now": now},
     )
 

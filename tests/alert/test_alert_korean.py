@@ -29,6 +29,30 @@ def test_the_reasons_told_in_korean_are_those_the_trigger_writes(phrase):
     assert phrase in read_sql("triggers")["mentions_raise_alerts"]
 
 
+def test_trouble_with_feeds_is_told_in_korean(alert):
+    trouble = replace(
+        alert, kind="feed", watch=None, url=None, outlet=None, topics=(), note="", marks=(),
+        title="Trouble with feeds: 36", reason="feeds that may be missing news",
+        excerpt="A: gone (410), asked no more\nB: no answer since 2025-04-20 (timed out)\n"
+        "C: no entries since 2025-04-20\n"
+        "D: nothing new since 2025-04-20\nE: articles without text since 2025-04-20\n"
+        "F: about 30 entries missed between 2025-04-20 04:00 and 2025-04-20 10:00 UTC\n"
+        "and 30 more: see feed_episodes",
+    )  # fmt: skip
+    told = compose(trouble, SEOUL).text.splitlines()
+    assert told[0] == "피드: 피드 문제 36건"
+    assert told[2:] == [
+        "A: 폐지됨 (410), 더는 확인하지 않음",
+        "B: 2025-04-20부터 응답 없음 (timed out)",
+        "C: 2025-04-20부터 항목 없음",
+        "D: 2025-04-20부터 새 소식 없음",
+        "E: 2025-04-20부터 본문 없는 기사만 옴",
+        "F: 2025-04-20 04:00~2025-04-20 10:00 UTC 사이에 항목 약 30건 놓침",
+        "그 밖에 30건: feed_episodes 참조",
+        "사유: 소식을 놓치고 있을 수 있는 피드",
+    ]
+
+
 def test_a_summary_of_history_is_told_in_korean(alert):
     summary = replace(
         alert, kind="summary", watch=None, url=None, outlet=None, topics=(), note="", marks=(),

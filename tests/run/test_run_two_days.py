@@ -33,14 +33,17 @@ def _feed(one: Pass, name: str) -> FeedLine:
 # --- alerts ----------------------------------------------------------------------------------------------
 
 
-def test_the_first_day_is_quiet_but_for_one_summary(two_days: TwoDays) -> None:
-    assert two_days.first.report.alerts_raised == two_days.first.report.alerts_delivered == 1
+def test_the_first_day_is_quiet_but_for_one_summary_and_the_feed_that_is_gone(two_days: TwoDays) -> None:
+    assert two_days.first.report.alerts_raised == two_days.first.report.alerts_delivered == 2
     raised = two_days.rows(
         "select kind, subject, message from alerts where raised_at = $day and state != 'held'",
         day=morning_after(DAYS[0]),
     )
-    assert [kind for kind, *_ in raised] == ["summary"]
-    assert "9 watched issues" in raised[0][1]
+    told = {kind: (subject, message) for kind, subject, message in raised}
+    assert len(raised) == 2
+    assert "9 watched issues" in told["summary"][0]
+    assert told["feed"] == ("Trouble with feeds: 1", "Old Trade Gazette: gone (410), asked no more")
+    assert two_days.rows("select count(*) from alerts where kind = 'feed'") == [(1,)]
     assert two_days.first.report.mentions > 40
     assert "What history holds" in two_days.first.printed
 

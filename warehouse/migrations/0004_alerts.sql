@@ -5,28 +5,32 @@ create table alerts (
     watch_id      text,
     story_id      text,
     article_id    text,
-    kind          text not null check (kind in ('new', 'update', 'echo', 'summary')),
+    kind          text not null check (kind in ('new', 'update', 'echo', 'summary', 'feed')),
     reason        text not null,
     subject       text,
     message       text,
     raised_at     timestamptz not null,
+    published_at  timestamptz,
+    is_history    boolean not null default false,
     state         text not null check (state in ('due', 'leased', 'delivered', 'held', 'dead')),
     attempt_count integer not null default 0,
     next_try_at   timestamptz,
     leased_by     text,
     settled_at    timestamptz
 );
-comment on table alerts is 'One row per mention, and per summary: what it is, and how far its delivery has come.';
+comment on table alerts is 'One row per mention, summary and trouble with feeds: what it is, and how far its delivery has come.';
 comment on column alerts.alert_id is 'Derived from the mention or signal: the same mention never raises two.';
-comment on column alerts.mention_id is 'The mention that raised it; null for a summary.';
+comment on column alerts.mention_id is 'The mention that raised it; null for a summary and for feeds.';
 comment on column alerts.watch_id is 'The watch.';
 comment on column alerts.story_id is 'The story, as grouped when the alert was raised.';
 comment on column alerts.article_id is 'The article that set it off.';
-comment on column alerts.kind is 'new: first of its story for this watch; update: a material change; echo: told before; summary.';
+comment on column alerts.kind is 'new: first of its story for this watch; update: a material change; echo: told before; summary; feed: trouble with feeds.';
 comment on column alerts.reason is 'Why, in words.';
-comment on column alerts.subject is 'Title of a summary; null where the article has it.';
-comment on column alerts.message is 'Text of a summary.';
+comment on column alerts.subject is 'Title of a summary or of what is told of feeds; null where the article has it.';
+comment on column alerts.message is 'Text of the same, line by line.';
 comment on column alerts.raised_at is 'Time of the mention or signal.';
+comment on column alerts.published_at is 'When its article was published, as known then.';
+comment on column alerts.is_history is 'Its mention came with the history of a new feed.';
 comment on column alerts.state is 'due, leased (being sent), delivered, held (not to be sent: echo or history), dead (given up).';
 comment on column alerts.attempt_count is 'Rounds of delivery tried.';
 comment on column alerts.next_try_at is 'Not tried before; null: at once.';
