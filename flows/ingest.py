@@ -28,7 +28,7 @@ def ingest(directory: str | None = None, now: datetime | None = None, everything
 
     - Completed, or CompletedWithErrors where some feeds failed;
     - Failed: most feeds failed, or the warehouse cannot be used;
-    - Busy (of type FAILED): another run holds the warehouse; nothing was done, and nothing is lost;
+    - Busy (of type FAILED): another run, or another program, holds the warehouse; the next run goes on;
     - Misconfigured (of type FAILED): the message lists every fault of the workspace's files.
 
     Any other exception is a bug, and Prefect logs its traceback.

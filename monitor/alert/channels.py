@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 from urllib.parse import unquote, urlsplit
 
-from monitor.alert.messages import Message, compose, visible
+from monitor.alert.messages import Message, compose
 from monitor.config.settings import ReaderSettings
+from monitor.display import visible
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Alert, key
 

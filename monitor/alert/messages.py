@@ -12,14 +12,11 @@ from html import escape
 from urllib.parse import urlsplit
 
 from monitor.config.settings import ReaderSettings
+from monitor.display import visible
 from monitor.model import Alert
 
 LONGEST_SUBJECT = 200  # characters
 
-
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
 
 _ENGLISH = {
     "new": "New",
@@ -140,11 +137,6 @@ def _korean(text: str) -> str:
     return text
 
 
-def visible(text: str) -> str:
-    """The text with every character that could move, hide or reorder others as a blank; as long as before."""
-    return _UNSEEN.sub(" ", text)
-
-
 def _rows(alert: Alert) -> Iterable[tuple[str, str]]:
     yield "why", alert.reason
     yield "topics", ", ".join(alert.topics)
@@ -166,7 +158,7 @@ def _moment(moment: datetime, reader: ReaderSettings) -> str:
 
 def _link(url: str | None) -> str | None:
     """An address that may be shown as a link: http(s), with a host, without blanks or invisibles."""
-    if not url or _UNSEEN.search(url) or any(char.isspace() for char in url):
+    if not url or visible(url) != url or any(char.isspace() for char in url):
         return None
     try:
         parts = urlsplit(url)

@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
@@ -60,7 +61,7 @@ def init(
     *,
     catalog: Annotated[
         Literal["trade", "all", "none"],
-        Parameter(help="The feeds to begin with: on trade, customs, shipping and energy; all that ship with us; none."),
+        Parameter(help="The feeds to begin with: those seen to answer; all that ship with us; none."),
     ] = "trade",
 ) -> None:
     """Make a workspace: monitor.toml, feeds.toml and watches.toml, filled in and explained."""
@@ -73,7 +74,8 @@ def init(
     print(
         f"It begins with {len(feeds_listed)} feeds; `monitor feeds add URL` and `monitor feeds import FILE` add more."
     )
-    print(f"Next: `monitor run` polls the feeds once, `monitor schedule` every day.\n{QUIET}")
+    here = "" if directory.resolve() == Path.cwd() else f" --dir {quote(str(directory))}"
+    print(f"Next: `monitor run{here}` polls the feeds once, `monitor schedule{here}` every day.\n{QUIET}")
 
 
 @app.command

@@ -14,7 +14,6 @@ class Listed:
 
     feed: Feed
     evidence: Literal["A", "B"]
-    is_trade: bool
     checked: str | None = None  # a date, or its year and month
 
 
@@ -31,7 +30,6 @@ def listed() -> tuple[Listed, ...]:
                 tags=tuple(one["tags"]),
             ),
             evidence=one["evidence"],
-            is_trade=one["in_trade"],
             checked=one.get("checked"),
         )
         for one in tomllib.loads(text)["feed"]
@@ -39,7 +37,7 @@ def listed() -> tuple[Listed, ...]:
 
 
 def catalog(kind: Literal["trade", "all", "none"]) -> tuple[Feed, ...]:
-    """The feeds a new workspace begins with: those on trade, customs, shipping and energy; all; or none."""
+    """The feeds a new workspace begins with: "trade", those that have been seen to answer (evidence A); all; none."""
     if kind == "none":
         return ()
-    return tuple(one.feed for one in listed() if kind == "all" or one.is_trade)
+    return tuple(one.feed for one in listed() if kind == "all" or one.evidence == "A")

@@ -54,27 +54,30 @@ class _Answer:
 class _GuardedDialler(httpcore.AsyncNetworkBackend):
     """Resolves a host, checks what came out, and dials exactly that: no second look-up can differ."""
 
-    def __init__(self, resolve: Resolve, allow_networks: Sequence[Network]) -> None:
-        self._resolve, self._allowed = resolve, allow_networks
+    def __init__(self, resolve: Resolve, allow_networks: Sequence[Network], timeout_seconds: float) -> None:
+        self._resolve, self._allowed, self._timeout = resolve, allow_networks, timeout_seconds
         self._dialler = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ARG002
         local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
         socket_options: object = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         refused: RefusedError | None = None
         failed: Exception | None = None
-        for address in await self._addresses(host, port):
+        addresses = await self._addresses(host, port)
+        for address in addresses:
             try:
                 check_address(address, self._allowed)
-                return await self._dialler.connect_tcp(address, port, timeout)
+                # Each gets its share of the time, so that one which swallows packets does not hide the others.
+                share = self._timeout / len(addresses)
+                return await self._dialler.connect_tcp(address, port, share)
             except RefusedError as exc:
                 refused = exc
-            except httpcore.ConnectError as exc:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as exc:
                 failed = exc
         raise failed or refused or UnreachableError(host, "no such host")
 
@@ -116,7 +119,7 @@ class HttpFetcher:
             ssl_context=_ssl_context(),
             max_connections=settings.concurrency,
             keepalive_expiry=max(5.0, 2 * settings.host_spacing_seconds),
-            network_backend=_GuardedDialler(self._resolve, settings.allow_networks),
+            network_backend=_GuardedDialler(self._resolve, settings.allow_networks, settings.timeout_seconds),
         )
         return self
 

@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.config.settings import ReaderSettings
+from monitor.display import visible
 from monitor.model import Outcome, RunReport
 
 MOST_TOPICS = 12  # shown, the most frequent first
 
 _TROUBLE = (Outcome.DEFERRED, Outcome.REJECTED, Outcome.FAILED)
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 _ENGLISH = {
@@ -57,8 +55,8 @@ def to_text(report: RunReport, reader: ReaderSettings) -> str:
         widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
         lines += [_row(row, widths) for row in (header, *rows)]
     for title, found in _details(report, words):
-        lines += [f"{title}:", *(f"  {_visible(line)}" for line in found)]
-    return "\n".join((*lines, *map(_visible, _closing(report, words))))
+        lines += [f"{title}:", *(f"  {visible(line)}" for line in found)]
+    return "\n".join((*lines, *map(visible, _closing(report, words))))
 
 
 def to_markdown(report: RunReport, reader: ReaderSettings) -> str:
@@ -83,7 +81,7 @@ def _table(report: RunReport) -> list[tuple[str, ...]]:
         mine = [row for row in report.counts if row.stage == stage]
         by_outcome = (sum(row.count for row in mine if row.outcome is outcome) for outcome in shown)
         seen = sum(row.count for row in mine)
-        table.append((_visible(stage), str(seen), *(str(count) if count else "-" for count in by_outcome)))
+        table.append((visible(stage), str(seen), *(str(count) if count else "-" for count in by_outcome)))
     return table
 
 
@@ -113,7 +111,7 @@ def _details(report: RunReport, words: dict[str, str]) -> Iterable[tuple[str, li
 
 
 def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
-    if report.articles_stored or report.alerts_raised:
+    if report.articles_stored or report.alerts_raised or report.alerts_delivered:
         yield words["sums"].format(
             stored=report.articles_stored,
             mentions=report.mentions,
@@ -139,7 +137,7 @@ def _when(report: RunReport, reader: ReaderSettings) -> str:
     seconds = (report.ended_at - report.started_at).total_seconds()
     words = _WORDS[reader.language]
     at = _moment(report.started_at, reader)
-    return words["took"].format(at=at, seconds=seconds, run=_visible(report.run_id))
+    return words["took"].format(at=at, seconds=seconds, run=visible(report.run_id))
 
 
 def _moment(moment: datetime, reader: ReaderSettings) -> str:
@@ -147,14 +145,9 @@ def _moment(moment: datetime, reader: ReaderSettings) -> str:
     return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
-def _visible(text: str) -> str:
-    """The text with every character that could move, hide or reorder others as a blank."""
-    return _UNSEEN.sub(" ", text)
-
-
 def _escaped(text: str) -> str:
     """The text as itself in Markdown: CommonMark takes a backslash before any ASCII punctuation (2.4)."""
-    return _PUNCTUATION.sub(r"\\\1", _visible(text))
+    return _PUNCTUATION.sub(r"\\\1", visible(text))
 
 
 def _escaped_row(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,11 @@ import csv
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Any, Literal, TextIO
+
+from monitor.display import visible
 
 Format = Literal["table", "csv", "json"]
 
@@ -14,10 +18,12 @@ def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format,
     if format == "csv":
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_plain(cell) for cell in row] for row in rows)
+        # A spreadsheet takes any character; a terminal obeys some.
+        shown = _shown if out.isatty() else _plain
+        writer.writerows([shown(cell) for cell in row] for row in rows)
     elif format == "json":
         documents = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
-        out.write(json.dumps(documents, ensure_ascii=False, indent=2, default=str) + "\n")
+        out.write(json.dumps(documents, ensure_ascii=False, indent=2, default=str, allow_nan=False) + "\n")
     else:
         _table(columns, rows, out)
 
@@ -39,7 +45,14 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -
 
 
 def _plain(cell: object) -> object:
-    return cell.isoformat() if isinstance(cell, date | datetime) else cell
+    """A cell as programs read it: ISO dates, numbers as numbers, nothing where there is no number."""
+    if isinstance(cell, date | datetime):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    if isinstance(cell, float) and not isfinite(cell):
+        return None
+    return cell
 
 
 def _shown(cell: object) -> str:
@@ -50,4 +63,4 @@ def _shown(cell: object) -> str:
         return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, float):
         return f"{cell:.3g}"
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in str(cell))
+    return "\n".join(map(visible, str(cell).split("\n")))

@@ -20,7 +20,7 @@ _LATER = frozenset((408, 425, 429, 500, 502, 503, 504))  # statuses that may pas
 _LONGEST_PAUSE = timedelta(hours=12)
 _TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fault, not a date
 
-Answer = tuple[Fetched, Future[Article]] | MonitorError
+Answer = tuple[str, Future[Article]] | MonitorError  # final address and the article to come; no body is kept
 
 
 class NoPageError(MonitorError):
@@ -39,7 +39,7 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
             answers[url] = fault
         else:
             page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
-            answers[url] = answer, pool.submit(page)
+            answers[url] = answer.final_url, pool.submit(page)
 
     fetch_pages(
         [one.entry.url for one in pending if one.entry.url and not one.entry.is_aggregated],
@@ -81,14 +81,14 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
     answer = answers[pending.entry.url]
     if isinstance(answer, MonitorError):
         return answer
-    fetched, future = answer
+    address, future = answer
     try:
         article = future.result()
     except PageError as error:
         return error
     if not article.text.strip():
-        return UnreachableError(fetched.url, article.quality_reason or "the page has no body")
-    final_url = canonical_url(fetched.final_url)
+        return UnreachableError(address, article.quality_reason or "the page has no body")
+    final_url = canonical_url(address)
     read = Read(
         pending=pending,
         outcome=Outcome.STORED,

@@ -144,7 +144,11 @@ def _renew(db: duckdb.DuckDBPyConnection) -> None:
         """
         update entries set url = sorted.url, title = sorted.title, summary = sorted.summary, content = sorted.content,
             authors = sorted.authors, published_at = sorted.published_at, updated_at = sorted.updated_at,
-            entry_hash = sorted.entry_hash, state = 'pending', attempt_count = 0, next_try_at = null
+            entry_hash = sorted.entry_hash,
+            -- One that is pending already keeps its wait: a host that asked for it has not changed its mind.
+            attempt_count = case entries.state when 'pending' then entries.attempt_count else 0 end,
+            next_try_at = case entries.state when 'pending' then entries.next_try_at end,
+            state = 'pending'
         from sorted where sorted.entry_id = entries.entry_id and sorted.fate = 'changed'
         """
     )

@@ -117,6 +117,8 @@ def _remember(db: duckdb.DuckDBPyConnection, polled: Sequence[Polled], now: date
         for one in polled
     ]
     stage(db, "polled", _POLLED, records)
+    if _have_turned(db):
+        touch(db)
     kept = ", ".join(f"{name} = polled.{name}" for name in (*_STATE, "last_outcome", "last_reason"))
     db.execute(
         f"""
@@ -128,6 +130,19 @@ def _remember(db: duckdb.DuckDBPyConnection, polled: Sequence[Polled], now: date
         """,
         {"now": now},
     )
+
+
+def _have_turned(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a feed has begun to fail, failed otherwise than before, or recovered: readers must see that."""
+    turned = rows_of(
+        db,
+        """
+        select count(*) from polled join feeds using (feed_id)
+        where case when is_answer then feeds.last_outcome not in ('stored', 'unchanged')
+            else (polled.last_outcome, polled.last_reason) is distinct from (feeds.last_outcome, feeds.last_reason) end
+        """,
+    )
+    return bool(turned[0][0])
 
 
 def _store_gaps(db: duckdb.DuckDBPyConnection, polled: Sequence[Polled]) -> None:

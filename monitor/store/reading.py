@@ -31,6 +31,8 @@ def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyCon
 def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Column names and rows of one statement. Raises RefusedError in DuckDB's own words for a bad one."""
     try:
+        if len(db.extract_statements(sql)) != 1:
+            raise RefusedError("sql", "give one statement")
         result = db.execute(sql)
         return tuple(column[0] for column in result.description or ()), result.fetchall()
     except duckdb.Error as exc:

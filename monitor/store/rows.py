@@ -26,10 +26,12 @@ def stage(
     names = tuple(columns)
     documents = [dict(zip(names, record, strict=True)) for record in records]
     types = json.dumps([dict(columns)])
+    # A lone surrogate, which hostile text may hold, has no UTF-8: a question mark stands for it.
+    document = json.dumps(documents, default=_plain, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
     db.execute(
         f"create or replace temporary table {name} as "
         f"select row.* from (select unnest(from_json($document::json, $types)) as row)",
-        {"document": json.dumps(documents, default=_plain, ensure_ascii=False), "types": types},
+        {"document": document, "types": types},
     )
     return len(documents)
 

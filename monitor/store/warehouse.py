@@ -6,6 +6,7 @@ run; pages are read in processes that do not inherit it.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -97,7 +98,8 @@ class Warehouse:
                 if "lock" not in str(exc).lower():
                     raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
                 if monotonic() >= until:
-                    reason = f"another program has it open: {_first_line(exc)}; waited {self._wait:.0f} s"
+                    held = f"{_holder(exc)} has it open; waited {self._wait:.0f} s"
+                    reason = f"{held} (readers take {self.snapshot.name})"
                     raise BusyError(str(self.path), reason) from exc
             except duckdb.Error as exc:
                 raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
@@ -139,6 +141,12 @@ class Warehouse:
 
 def _revision(db: duckdb.DuckDBPyConnection) -> int:
     return int(rows_of(db, "select revision from revisions")[0][0])
+
+
+def _holder(exc: Exception) -> str:
+    """Who has the database open, from DuckDB's words; its advice to open it read-only would not help."""
+    found = re.search(r"\(PID (\d+)\)", str(exc))
+    return f"process {found[1]}" if found else "another program"
 
 
 def _first_line(exc: Exception) -> str:

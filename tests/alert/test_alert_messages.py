@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.alert import compose
-from monitor.alert.messages import LONGEST_SUBJECT, visible
+from monitor.alert.messages import LONGEST_SUBJECT
 from monitor.config.settings import ReaderSettings
+from monitor.display import visible
 
 ENGLISH = ReaderSettings(timezone="America/New_York")
 KOREAN = ReaderSettings(timezone="Asia/Seoul", language="ko")

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from days import make_workspace, rows
@@ -38,3 +38,25 @@ def test_a_feed_that_is_gone_is_told_to_the_channel_for_feeds_and_no_other(tmp_p
     assert out.getvalue() == ""
     assert "Old Trade Gazette: gone (410)" in (tmp_path / "feeds.jsonl").read_text(encoding="utf-8")
     assert rows(workspace.snapshot, "select trouble, told_at is not null from feed_episodes") == [("gone", True)]
+
+
+def test_a_channel_that_is_down_is_left_alone_after_two_failures_and_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / "down.jsonl").mkdir(parents=True)  # a folder where the file should be
+    channels = ("file:down.jsonl", "file:up.jsonl")
+    alerts = SETTINGS.alerts.model_copy(update={"channels": channels, "first_poll": "alert"})
+    with Newsroom(day=LAST_DAY) as room:
+        workspace = make_workspace(tmp_path, [room.feed("meridian-review")], alerts=alerts)
+        report = ingest(workspace, morning_after(LAST_DAY), out=io.StringIO())
+        assert report.alerts_raised > 3
+        tried = rows(
+            workspace.snapshot, "select reason like 'not tried%', count(*) from deliveries group by all order by 1"
+        )
+        assert rows(workspace.snapshot, "select count(*) from deliveries where outcome = 'delivered'") == [
+            (report.alerts_raised,)
+        ]
+        assert tried[1] == (True, report.alerts_raised - 2)
+        (tmp_path / "down.jsonl").rmdir()
+        later = ingest(workspace, morning_after(LAST_DAY) + timedelta(hours=1), out=io.StringIO())
+    assert later.alerts_delivered == report.alerts_raised
+    assert len((tmp_path / "down.jsonl").read_text("utf-8").splitlines()) == report.alerts_raised
+    assert len((tmp_path / "up.jsonl").read_text("utf-8").splitlines()) == report.alerts_raised

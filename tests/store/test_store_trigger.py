@@ -81,3 +81,45 @@ def test_a_signal_is_an_alert_of_its_own(warehouse: Warehouse) -> None:
     with warehouse.transaction() as db:
         db.execute("insert into signals values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')")
     assert _alerts(warehouse) == [("s-s1", "summary", "due")]
+
+
+def test_history_in_the_same_batch_does_not_hide_what_an_established_feed_reports(warehouse: Warehouse) -> None:
+    _articles(warehouse, old="s", live="s")
+    with warehouse.transaction() as db:
+        db.execute(
+            "insert into mentions (mention_id, watch_id, article_id, found_at, is_history) values "
+            "('h', 'ipef', 'old', '2025-04-22', true), ('n', 'ipef', 'live', '2025-04-22', false)"
+        )
+    assert _alerts(warehouse) == [("m-h", "echo", "held"), ("m-n", "new", "due")]
+
+
+def test_history_of_today_does_not_hide_a_report_of_the_next_run_but_that_of_last_week_does(
+    warehouse: Warehouse,
+) -> None:
+    _articles(warehouse, old="s", live="s", late="s")
+    history = "insert into mentions (mention_id, watch_id, article_id, found_at, is_history) values "
+    with warehouse.transaction() as db:
+        db.execute(history + "('h', 'ipef', 'old', '2025-04-22', true), ('g', 'asean', 'old', '2025-04-15', true)")
+    with warehouse.transaction() as db:
+        db.execute(MENTION + "('n', 'ipef', 'live', '2025-04-22 01:00:00'), ('m', 'asean', 'live', '2025-04-22')")
+    found = {alert_id: kind for alert_id, kind, _ in _alerts(warehouse)}
+    assert (found["m-n"], found["m-m"]) == ("new", "echo")
+
+
+def test_a_correction_that_three_reprints_repeat_is_one_update(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s", a2="s", a3="s")
+    with warehouse.transaction() as db:
+        db.execute(MENTION + ", ".join(f"('{one}', 'ipef', '{one}', '2025-04-22')" for one in ("a1", "a2", "a3")))
+        for article in ("a1", "a2", "a3"):
+            db.execute(
+                "insert into article_versions values "
+                "($article, 2, 'Title', 'Text', 'page', 'figure', '25% -> 15%', '2025-04-23')",
+                {"article": article},
+            )
+    change = "insert into mentions (mention_id, watch_id, article_id, version, found_at) values "
+    with warehouse.transaction() as db:
+        db.execute(change + "('u1', 'ipef', 'a1', 2, '2025-04-23'), ('u2', 'ipef', 'a2', 2, '2025-04-23')")
+    with warehouse.transaction() as db:
+        db.execute(change + "('u3', 'ipef', 'a3', 2, '2025-04-24')")
+    kinds = [kind for alert_id, kind, _ in _alerts(warehouse) if alert_id.startswith("m-u")]
+    assert kinds == ["update", "echo", "echo"]

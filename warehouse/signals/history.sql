@@ -3,8 +3,7 @@ insert into signals (signal_id, kind, reason, subject, message, raised_at)
 with untold as (
     select alerts.alert_id, alerts.watch_id, alerts.article_id
     from alerts
-    join mentions using (mention_id)
-    where mentions.is_history and alerts.settled_at is null
+    where alerts.is_history and alerts.settled_at is null
 ), per_watch as (
     select watch_id, count(distinct article_id) as article_count
     from untold
@@ -23,4 +22,4 @@ from per_watch
 having count(*) > 0;
 
 update alerts set settled_at = $now
-where settled_at is null and mention_id in (select mention_id from mentions where is_history);
+where is_history and settled_at is null;

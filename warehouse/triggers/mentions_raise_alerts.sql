@@ -3,38 +3,56 @@
 -- back and counted. Time comes from the row, so that replays and simulated days come out the same.
 create trigger mentions_raise_alerts after insert on mentions
 referencing new table as fresh for each statement
-insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, raised_at, state)
+insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, raised_at, published_at,
+    is_history, state)
 with placed as (
     select
         fresh.*,
         coalesce(articles.story_id, fresh.article_id) as story_id,
-        versions.change,
-        versions.change_note,
+        articles.published_at,
+        'changed after publication: ' || versions.change_note as change_reason,
+        coalesce(fresh.version > 1 and versions.change in ('figure', 'headline'), false) as is_changed,
+        -- A feed added today may bring the same story as history: what is held must not hide what is news.
         row_number() over (
             partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id)
+            order by fresh.is_history, articles.published_at nulls last, fresh.found_at, fresh.mention_id
+        ) as place,
+        -- A correction that reprints repeat is one update.
+        row_number() over (
+            partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id), versions.change_note
             order by articles.published_at nulls last, fresh.found_at, fresh.mention_id
-        ) as place
+        ) as change_place
     from fresh
     left join articles on articles.article_id = fresh.article_id
     left join article_versions as versions
         on versions.article_id = fresh.article_id and versions.version = fresh.version
+), earlier as (
+    select alerts.* from alerts semi join placed using (watch_id, story_id)
 ), told as (
-    select distinct watch_id, story_id from alerts semi join placed using (watch_id, story_id)
+    -- History was told only as a count: it makes a later report an echo once it is a day old.
+    select distinct watch_id, story_id
+    from earlier
+    where not is_history or coalesce(published_at, raised_at) < (select min(found_at) from fresh) - interval 1 day
 ), told_articles as (
-    select distinct watch_id, article_id from alerts semi join placed using (watch_id, article_id)
+    select distinct watch_id, article_id from earlier
+), told_changes as (
+    select distinct watch_id, story_id, reason from earlier where kind = 'update'
 ), judged as (
     select
         placed.*,
         case
-            when placed.version > 1 and placed.change in ('figure', 'headline') and told_articles.article_id is not null
-                then 'update'
-            when told.story_id is not null or placed.place > 1 then 'echo'
+            when is_changed and told_articles.article_id is not null
+                then case when change_place = 1 and told_changes.reason is null then 'update' else 'echo' end
+            when told.story_id is not null or place > 1 then 'echo'
             else 'new'
         end as kind
     from placed
     left join told on told.watch_id = placed.watch_id and told.story_id = placed.story_id
     left join told_articles
         on told_articles.watch_id = placed.watch_id and told_articles.article_id = placed.article_id
+    left join told_changes
+        on told_changes.watch_id = placed.watch_id and told_changes.story_id = placed.story_id
+        and told_changes.reason = placed.change_reason
 )
 select
     'm-' || mention_id,
@@ -45,9 +63,11 @@ select
     kind,
     case kind
         when 'new' then 'first report of this story'
-        when 'update' then 'changed after publication: ' || change_note
+        when 'update' then change_reason
         else 'another report of a story already told'
     end || case when is_history then ' (from the history of a new feed)' else '' end,
     found_at,
+    published_at,
+    is_history,
     case when kind = 'echo' or is_history then 'held' else 'due' end
 from judged
