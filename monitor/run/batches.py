@@ -10,6 +10,7 @@ PAGES = 100  # in a batch: a commit's worth of work to lose
 MANY = 4_000  # pages; beyond, batches are larger, so that a run stays under a hundred tasks
 LARGEST = 500  # in a batch: what one transaction takes
 FEEDS = 250  # in a batch
+TURN = 60.0  # seconds a host's pages may take within one batch, so that what has been read is soon committed
 
 
 def host(url: str | None) -> str:

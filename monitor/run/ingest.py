@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from time import monotonic
 from typing import TextIO
 from uuid import uuid4
@@ -24,7 +25,7 @@ from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.match import Matcher
 from monitor.model import DueFeed, Entry, Outcome, Pending, Polled, Read, RunReport
-from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, batches, host
+from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.judging import compile_watches, is_same_text, judge
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
@@ -163,12 +164,19 @@ class _Pass:
         return tuple(everything)
 
     def _read(self, watches: Matcher) -> None:
-        with self.warehouse.session() as db:
-            pending = articles.pending_pages(db, self.now)
+        """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
+        for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
+            with self.warehouse.session() as db:
+                pending = articles.pending_pages(db, self.now)
+            if not self._read_turn(pending, watches):
+                return
+
+    def _read_turn(self, pending: tuple[Pending, ...], watches: Matcher) -> bool:
+        """Read and store these pages; whether any was put off to its host's next turn."""
         self.seen["pages"] += len(pending)
         size = PAGES if len(pending) <= MANY else LARGEST
         cut = tuple(batches(pending, lambda one: host(one.entry.url), size))
-        done = 0
+        done, is_left = 0, False
         for read in self.hands.read(cut, self.settings, self.now):
             done += len(read)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
@@ -179,6 +187,8 @@ class _Pass:
                         db, self.run_id, judged[at : at + LARGEST], now=self.now, is_same_text=is_same_text
                     )
             self.observe(Step(name="articles stored", done=done, total=len(pending)))
+            is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
+        return is_left
 
     def _send(self) -> None:
         with self.warehouse.transaction() as db:

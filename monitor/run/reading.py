@@ -15,6 +15,7 @@ from monitor.config.settings import Settings
 from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
 from monitor.extract import change_between, reading_pool
 from monitor.model import Article, Change, Entry, Fetched, Outcome, Page, Pending, Quality, Read, TextFrom
+from monitor.run.batches import TURN
 
 _LATER = frozenset((408, 425, 429, 500, 502, 503, 504))  # statuses that may pass (RFC 9110, RFC 6585, RFC 8470)
 _LONGEST_PAUSE = timedelta(hours=12)
@@ -41,9 +42,10 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
             page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
             answers[url] = answer.final_url, pool.submit(page)
 
+    share = min(TURN, settings.collect.host_budget_seconds)
     fetch_pages(
         [one.entry.url for one in pending if one.entry.url and not one.entry.is_aggregated],
-        settings.collect,
+        settings.collect.model_copy(update={"host_budget_seconds": share}),
         now,
         on_page,
     )
@@ -129,7 +131,8 @@ def _instead(
         retry_at=retry_at,
         attempt_count=attempts,
     )
-    if pending.known is not None and outcome is not Outcome.STORED:
+    is_for_a_turn = isinstance(error, DeferredError) and not error.wait  # its page is read soon, and not matched twice
+    if is_for_a_turn or (pending.known is not None and outcome is not Outcome.STORED):
         return replace(read, change=Change(kind="none"))
     return _compared(read)
 

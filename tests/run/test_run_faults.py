@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from days import make_workspace, rows
+from days import COLLECT, make_workspace, rows
 
 from flows.demo import DAYS, morning_after
 from monitor.errors import UnbalancedError
@@ -64,3 +64,22 @@ def test_a_channel_that_fails_does_not_end_the_run_and_is_tried_again(newsroom: 
     later = ingest(workspace, NOW + timedelta(hours=1), out=out)
     assert later.alerts_delivered == 1
     assert out.getvalue() == "", "the console had accepted it the first time"
+
+
+def test_pages_beyond_a_hosts_budget_wait_for_the_next_run_and_are_not_stored_by_their_summary(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    slow = COLLECT.model_copy(
+        update={"host_concurrency": 1, "host_spacing_seconds": 0.2, "host_budget_seconds": 0.9, "timeout_seconds": 30.0}
+    )
+    workspace = make_workspace(tmp_path, [newsroom.feed("harbour-and-hull")], collect=slow)
+    first = ingest(workspace, NOW, out=io.StringIO())
+    put_off = [one.count for one in first.counts if (one.outcome, one.reason) == ("deferred", "host budget")]
+    listed = rows(workspace.database, "select count(*) from entries")[0][0]
+    assert sum(put_off) > 0
+    assert first.articles_stored == listed - sum(put_off) > 0
+    for hour in range(1, 8):
+        ingest(workspace, NOW + timedelta(hours=hour), out=io.StringIO())
+    assert rows(workspace.database, "select count(*), count(*) filter (text_from = 'page') from articles") == [
+        (listed, listed - 1)  # the one page that robots.txt closes
+    ]
