@@ -8,7 +8,7 @@ CORPORA := ../shared/corpora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test run lint quality faults dictionary clean
+.PHONY: help install demo test quick bench run lint quality faults dictionary clean
 
 help: ## Print the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,8 +29,15 @@ $(INSTALLED): pyproject.toml constraints.txt
 demo: $(INSTALLED) ## Two days of a sample newsroom through the Prefect flow, in .demo
 	@$(BIN)/monitor demo --dir .demo
 
-test: $(INSTALLED) ## Run the tests
-	@$(BIN)/python -m pytest
+test: $(INSTALLED) ## Run the tests, on all cores
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+quick: $(INSTALLED) ## Run the tests of monitor/ but for the slow ones, in under a minute
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" --ignore tests/flows --ignore tests/test_house.py
+
+bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds beside the repository
+	@if [ -d $(CORPORA)/feeds_real ]; then $(BIN)/python tests/bench/bench_collect.py; \
+	else echo "Skipped: no feeds in $(CORPORA)/feeds_real."; fi
 
 run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder
 	@$(BIN)/monitor run

@@ -23,6 +23,8 @@ from monitor.run.ingest import identify
 from monitor.store import feeds, runs
 from monitor.store.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 FEEDS = 1_000 if os.environ.get("LONG") else 30
 START = datetime(2025, 4, 20, tzinfo=UTC)
 BEFORE = START - timedelta(days=10)

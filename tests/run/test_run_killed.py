@@ -27,6 +27,8 @@ from monitor.config import Workspace
 from monitor.config.settings import AlertSettings
 from monitor.newsroom import Newsroom
 
+pytestmark = pytest.mark.slow
+
 PATIENT = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault of a feed
 
 OUTLETS = ("daehan-wire", "pacific-ledger", "east-sea-observer", "meridian-review")
