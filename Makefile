@@ -33,7 +33,8 @@ test: $(INSTALLED) ## Run the tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 quick: $(INSTALLED) ## Run the tests of monitor/ but for the slow ones, in under a minute
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" --ignore tests/flows --ignore tests/test_house.py
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" \
+		--ignore tests/flows --ignore tests/warehouse --ignore tests/test_house.py
 
 bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds beside the repository
 	@if [ -d $(CORPORA)/feeds_real ]; then $(BIN)/python tests/bench/bench_collect.py; \

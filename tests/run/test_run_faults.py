@@ -66,6 +66,7 @@ def test_a_channel_that_fails_does_not_end_the_run_and_is_tried_again(newsroom: 
     assert out.getvalue() == "", "the console had accepted it the first time"
 
 
+@pytest.mark.slow
 def test_pages_beyond_a_hosts_budget_wait_for_the_next_run_and_are_not_stored_by_their_summary(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:
