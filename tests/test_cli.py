@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import run_here
 from days import TwoDays
 
 
@@ -20,7 +21,7 @@ def monitor(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str
 
 
 def sql(two_days: TwoDays, query: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    return monitor("sql", "--dir", str(two_days.workspace.directory), query, *arguments)
+    return run_here("sql", "--dir", str(two_days.workspace.directory), query, *arguments)
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -18,7 +18,7 @@ from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from monitor.run.steps import Observer
 
@@ -30,12 +30,12 @@ app = App(
 app.command(feeds)
 
 
-def main() -> None:
-    """Run a command; a deliberate error is one message and an exit code, never a traceback."""
+def main(arguments: "Sequence[str] | None" = None) -> None:
+    """Run a command, the command line's unless given. A deliberate error is one message and an exit code."""
     from monitor.errors import BusyError, ConfigError, MonitorError
 
     try:
-        app(exit_on_error=False)
+        app(arguments, exit_on_error=False)
     except CycloptsError:  # it has said what is wrong with the command line
         sys.exit(WRONG)
     except BusyError as error:

@@ -1,13 +1,13 @@
 """`monitor feeds`, as a person or a script meets it, on the sample newsroom."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from commands import run_here
 from days import TwoDays, make_workspace, open_workspace
 
 from monitor.cli.feeds import HELD
@@ -31,10 +31,7 @@ tags = [
 
 
 def feeds(command: str, directory: Path, *arguments: str) -> Told:
-    return subprocess.run(
-        [sys.executable, "-m", "monitor", "feeds", command, "--dir", str(directory), *arguments],
-        capture_output=True, encoding="utf-8", check=False, timeout=60, env=os.environ | {"COLUMNS": "200"},
-    )  # fmt: skip
+    return run_here("feeds", command, "--dir", str(directory), *arguments)
 
 
 def test_a_site_address_is_enough_to_add_its_feed(tmp_path: Path, newsroom: Newsroom) -> None:
@@ -205,6 +202,7 @@ def test_check_tells_each_feed_and_fails_if_one_did(tmp_path: Path, newsroom: Ne
     assert "rejected" in gone.stdout
 
 
+@pytest.mark.slow
 def test_health_tells_the_worst_first_and_what_was_not_polled(two_days: TwoDays) -> None:
     directory = two_days.workspace.directory
     table = feeds("health", directory)
