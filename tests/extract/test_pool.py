@@ -179,6 +179,7 @@ def test_script_run_as_a_module_ends_by_itself_and_ends_its_workers(tmp_path):
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "empty", "")
 
 
+@pytest.mark.slow
 def test_workers_end_by_themselves_when_their_parent_is_killed_and_hold_no_lock_of_it(tmp_path):
     script = write_script(tmp_path, "stay")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
