@@ -201,7 +201,9 @@ class Known:
 class Change:
     """How two versions of an article differ; `note` says it in words and is empty for "none"."""
 
-    kind: Literal["none", "cosmetic", "headline", "figure", "body", "text"]
+    kind: Literal[
+        "none", "cosmetic", "correction", "headline", "figure", "date", "name", "addition", "body", "text"
+    ]  # the first that applies, in the order of monitor/extract/changes.py; "body": text where only a summary was
     note: str = ""
 
     @property
@@ -246,6 +248,11 @@ class Article:
     modified_at: datetime | None = None
     language: str | None = None
     canonical_url: str | None = None  # as the page claims; a fact, not an identity
+    canonical_outlet: str | None = None  # host of `canonical_url` where that is another site than the page's
+    amp_url: str | None = None  # the page's twin in AMP, as it claims
+    refresh_url: str | None = None  # where a meta refresh of the page leads, if not to itself
+    syndicated_from: str | None = None  # agency or outlet that the page says it has the text from: "Yonhap"
+    captions: tuple[str, ...] = ()  # of pictures and videos, one each; never part of `text`
     quality: Quality = Quality.FULL
     quality_reason: str = ""
 
@@ -335,6 +342,17 @@ class Judged:
     mentions: tuple[Mention, ...]
     sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
     taxonomy_version: str
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is a first version, or one that differs at all from the version known."""
+        return self.read.change is None or self.read.change.kind != "none"
+
+    @property
+    def version(self) -> int:
+        """The number under which its text is stored, from 1."""
+        known = self.read.pending.known
+        return known.version + 1 if known else 1
 
 
 # --- alert -----------------------------------------------------------------------------------------------
