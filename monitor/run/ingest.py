@@ -31,7 +31,7 @@ from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
-from monitor.store import alerts, articles, feeds, runs
+from monitor.store import alerts, articles, feeds, mentions, pages, runs
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
@@ -138,7 +138,7 @@ class _Pass:
         with self.warehouse.transaction() as db:
             runs.open_run(db, self.run_id, self.now)
             feeds.list_feeds(db, self.workspace.feeds)
-            articles.list_watches(db, self.workspace.watches, self.now)
+            mentions.list_watches(db, self.workspace.watches, self.now)
             states = feeds.feed_states(db, self.workspace.feeds)
             self.before = runs.totals(db)
         self.observe(Step(name="run opened"))
@@ -167,7 +167,7 @@ class _Pass:
         """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
         for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
             with self.warehouse.session() as db:
-                pending = articles.pending_pages(db, self.now)
+                pending = pages.pending_pages(db, self.now)
             if not self._read_turn(pending, watches):
                 return
 

@@ -5,7 +5,11 @@ schema.py     migrations, triggers, views: the SQL files of warehouse/
 rows.py       records in bulk, as one JSON document
 feeds.py      what is remembered of feeds; one transaction per poll
 entries.py    which of a poll's entries are new, and of which article each is
-articles.py   pending pages; one transaction per batch of articles
+pages.py      entries whose pages are still to be read, and how each ended
+articles.py   one transaction per batch of articles
+stories.py    which article is which, and the story each joins
+topics.py     topics and their evidence
+mentions.py   watches, and where they were found
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
 reading.py    read-only SQL on the snapshot
