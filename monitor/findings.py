@@ -1,0 +1,99 @@
+"""What the sentences of an article say, as nouns: sources, dates, figures, instruments, people, stages.
+
+Each finding carries the sentence that shows it, as a span of the article; nothing is claimed that no
+sentence carries. Pure: standard library only.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from monitor.model import Span
+
+Precision = Literal["day", "week", "month", "quarter", "half", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Somebody an article names as the source of what it says."""
+
+    name: str  # canonical where monitor knows the body: "Yonhap News Agency"; else as written
+    kind: Literal["reporting source", "quoted body", "speaker", "reprint", "unnamed"]
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedEvent:
+    """Something an article gives a date to, never sharper than the text."""
+
+    what: str  # the clause that says what happens, in the article's words
+    written: str  # the date as written: "April 24", "다음 달 1일"
+    starts_on: date | None  # None: the year is not to be known
+    ends_on: date | None  # last day of the span that the precision leaves open, or of the event
+    precision: Precision
+    is_ahead: bool  # after the article's own day; False as well when that is not to be known
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that measures something: "25% tariff on autos", "$350 billion fund"."""
+
+    value: float
+    value_to: float | None = None  # upper end of a range
+    before: float | None = None  # the value it replaces, where the same sentence says so
+    unit: str  # "percent", "USD", "KRW", "tonnes", "tonnes a year", ...
+    measure: str  # "tariff", "investment", "fund", "exports", ...: ids of the data beside the finder
+    product: str | None = None  # topic-like id: "autos", "steel"; None: not said
+    imposer: str | None = None  # place code of who imposes, pays or sells
+    target: str | None = None  # place code of whom it meets
+    effective_on: date | None = None
+    sentence: Span
+
+    @property
+    def subject(self) -> tuple[str, str, str | None, str | None, str | None]:
+        """What the number is about: figures of one subject can be compared over time."""
+        return self.unit, self.measure, self.product, self.imposer, self.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law, order, case, code or treaty, normalised: "US Section 232", "WTO DS597", "HS 8703"."""
+
+    key: str
+    kind: Literal["statute", "order", "notice", "dispute", "case", "tariff code", "treaty"]
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A person or public body that acts or speaks, name forms and scripts folded to one id."""
+
+    person_id: str  # "choi-sang-mok"; a body's: "kr-motie"
+    name: str  # as written
+    role: str = ""  # as the text gives it, right or wrong
+    kind: Literal["person", "body"] = "person"
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageClaim:
+    """How far an issue between two parties has come, as a sentence says."""
+
+    stage: Literal["floated", "threatened", "in talks", "agreed", "signed", "in force", "suspended", "in court"]
+    issue: str  # topic id
+    pair: tuple[str, str] | None  # place codes, in order of the alphabet
+    on: date | None = None
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All of an article's findings, each kind in reading order."""
+
+    origins: tuple[Origin, ...] = ()
+    dates: tuple[DatedEvent, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    officials: tuple[Official, ...] = ()
+    stages: tuple[StageClaim, ...] = ()
