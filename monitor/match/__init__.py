@@ -4,6 +4,7 @@ from monitor.match.index import Matcher, compile_queries
 from monitor.match.query import And, Not, Or, Query, Term, Word, parse_query, terms
 from monitor.match.sentences import sentences
 from monitor.match.text import lead_end
+from monitor.match.zones import Zones, quotes, zones
 
 __all__ = [
     "And",
@@ -13,9 +14,12 @@ __all__ = [
     "Query",
     "Term",
     "Word",
+    "Zones",
     "compile_queries",
     "lead_end",
     "parse_query",
+    "quotes",
     "sentences",
     "terms",
+    "zones",
 ]
