@@ -311,7 +311,8 @@ class TopicEvidence:
 
     term: str
     span: Span
-    weight: float
+    weight: float  # with its zone, its rank among the term's mentions and its discount already in it
+    note: str = ""  # why it weighs less than its zone and rank give: "negated", "incidental"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
