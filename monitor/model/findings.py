@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from monitor.model import Span
+from monitor.model.spans import Span
 
 Precision = Literal["day", "week", "month", "quarter", "half", "year"]
 

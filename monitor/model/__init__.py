@@ -1,0 +1,66 @@
+"""The nouns that cross rooms, in the order they travel. Pure: standard library only.
+
+Frozen, keyword-only, tuples for lists. Times are aware; an article keeps its publisher's offset, the
+store normalises to UTC. The name of a record says which door it came through.
+
+base.py      ids, and how items end
+collect.py   Feed -> Fetched -> ParsedFeed -> Entry -> Polled
+extract.py   Pending -> Page -> Article -> Read
+spans.py     where in an article something stands
+findings.py  what its sentences say
+judge.py     Watch, TopicScore, Mention; Judged holds all that is thought of an article
+alert.py     Alert -> Receipt
+report.py    RunReport
+"""
+
+from monitor.model.alert import Alert, Receipt
+from monitor.model.base import Outcome, key
+from monitor.model.collect import DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
+from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
+from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
+from monitor.model.judge import Hit, Judged, Mention, TopicEvidence, TopicScore, Watch
+from monitor.model.report import FeedLine, RunReport, StageCount
+from monitor.model.spans import Span, Zone
+
+__all__ = [
+    "Alert",
+    "Article",
+    "Change",
+    "DatedEvent",
+    "DueFeed",
+    "Entry",
+    "Feed",
+    "FeedLine",
+    "FeedState",
+    "Fetched",
+    "Figure",
+    "Findings",
+    "Gap",
+    "Hit",
+    "Instrument",
+    "Judged",
+    "Known",
+    "Mention",
+    "Official",
+    "Origin",
+    "Outcome",
+    "Page",
+    "ParsedFeed",
+    "Pending",
+    "Polled",
+    "Precision",
+    "Quality",
+    "Read",
+    "Receipt",
+    "RunReport",
+    "Skipped",
+    "Span",
+    "StageClaim",
+    "StageCount",
+    "TextFrom",
+    "TopicEvidence",
+    "TopicScore",
+    "Watch",
+    "Zone",
+    "key",
+]

@@ -1,0 +1,75 @@
+"""Watches, topics, and what is found of them in an article."""
+
+from dataclasses import dataclass, field
+
+from monitor.model.extract import Read
+from monitor.model.findings import Findings
+from monitor.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """An issue the owner follows: `query` in the language of monitor/match/README.md."""
+
+    name: str  # lower-case letters, Korean letters, digits, hyphens
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A query that matched, with the spans that made it; empty spans for a match by absence (NOT)."""
+
+    name: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEvidence:
+    """One stretch of text that speaks for a topic."""
+
+    term: str
+    span: Span
+    weight: float  # with its zone, its rank among the term's mentions and its discount already in it
+    note: str = ""  # why it weighs less than its zone and rank give: "negated", "incidental"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicScore:
+    """A topic found in an article: score in (0, 1], and what made it."""
+
+    topic: str
+    score: float
+    evidence: tuple[TopicEvidence, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A watched issue found in an article, with the sentence that shows it best."""
+
+    watch: str
+    spans: tuple[Span, ...]
+    excerpt: str
+    marks: tuple[tuple[int, int], ...]  # [start, end) of the hits within the excerpt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An article with everything the monitor thinks of it."""
+
+    read: Read
+    topics: tuple[TopicScore, ...]
+    mentions: tuple[Mention, ...]
+    sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
+    taxonomy_version: str
+    findings: Findings = field(default_factory=Findings)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is a first version, or one that differs at all from the version known."""
+        return self.read.change is None or self.read.change.kind != "none"
+
+    @property
+    def version(self) -> int:
+        """The number under which its text is stored, from 1."""
+        known = self.read.pending.known
+        return known.version + 1 if known else 1

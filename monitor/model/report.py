@@ -1,0 +1,46 @@
+"""What a run did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from monitor.model.base import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """How many items ended so at a stage. What a stage has seen is the sum of its counts."""
+
+    stage: str
+    outcome: Outcome
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """What one poll of one feed came to."""
+
+    name: str
+    outcome: Outcome
+    reason: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did."""
+
+    run_id: str
+    started_at: datetime
+    ended_at: datetime
+    state: Literal["completed", "completed with errors", "failed"]
+    counts: tuple[StageCount, ...] = ()
+    feeds: tuple[FeedLine, ...] = ()
+    articles_stored: int = 0
+    mentions: int = 0
+    alerts_raised: int = 0
+    alerts_delivered: int = 0
+    topics: tuple[tuple[str, int], ...] = ()  # articles by topic
+    not_due: int = 0  # feeds left alone, as it was not their time
+    published: bool = False  # whether readers got a new snapshot
