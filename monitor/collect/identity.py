@@ -22,8 +22,11 @@ from monitor.collect.url import article_id, canonical_url
 from monitor.errors import RefusedError
 from monitor.model import Entry, key
 
-_KEY_DIGITS = 12  # of an id, to tell a feed's entries of two polls apart
+KEY_DIGITS = 12  # of an id, to tell a feed's entries of two polls apart
 _MOST_KEYS = 2_000
+
+ShortKeys = tuple[str, str, str]
+"""Article, guid and twin key of an entry, cut to KEY_DIGITS; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,10 @@ class Identity:
     article_id: str | None
     guid_key: str | None = None
     twin_key: str | None = None
+
+    @property
+    def short(self) -> ShortKeys:
+        return tuple((one or "")[:KEY_DIGITS] for one in (self.article_id, self.guid_key, self.twin_key))  # type: ignore[return-value]
 
 
 def identity(entry: Entry) -> Identity:
@@ -54,18 +61,23 @@ def identity(entry: Entry) -> Identity:
     return Identity(article_id=key("no-link", named) if named else None, guid_key=guid_key)
 
 
-def identities(entries: Iterable[Entry]) -> tuple[Identity, ...]:
-    """The keys of a poll's entries, in order, without those that two different articles share."""
+def identities(entries: Iterable[Entry], known: Iterable[ShortKeys] = ()) -> tuple[Identity, ...]:
+    """The keys of a poll's entries, in order, without those that two different articles share.
+
+    `known` are the keys of the poll's other entries, those that were not parsed again.
+    """
     found = tuple(identity(entry) for entry in entries)
-    guids = Counter(guid for guid, _ in {(one.guid_key, one.article_id) for one in found})
-    twins = Counter(twin for twin, _ in {(one.twin_key, one.article_id) for one in found})
+    short = tuple(one.short for one in found)
+    everything = {*short, *known}
+    guids = Counter(guid for guid, _ in {(guid, article) for article, guid, _ in everything})
+    twins = Counter(twin for twin, _ in {(twin, article) for article, _, twin in everything})
     return tuple(
         replace(
             one,
-            guid_key=one.guid_key if guids[one.guid_key] == 1 else None,
-            twin_key=one.twin_key if twins[one.twin_key] == 1 else None,
+            guid_key=one.guid_key if guids[guid] == 1 else None,
+            twin_key=one.twin_key if twins[twin] == 1 else None,
         )
-        for one in found
+        for one, (_, guid, twin) in zip(found, short, strict=True)
     )
 
 
@@ -87,5 +99,9 @@ def known_article(
 
 def entry_keys(entries: Sequence[Entry]) -> tuple[str, ...]:
     """Short ids of a poll's entries, each once, in the feed's order, at most 2,000: what is remembered of it."""
-    ids = (one.article_id for one in map(identity, entries[: 2 * _MOST_KEYS]))
-    return tuple(dict.fromkeys(one[:_KEY_DIGITS] for one in ids if one is not None))[:_MOST_KEYS]
+    return distinct(identity(entry).short[0] for entry in entries[: 2 * _MOST_KEYS])
+
+
+def distinct(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys that are any, each once and in their order, at most 2,000."""
+    return tuple(dict.fromkeys(one for one in keys if one))[:_MOST_KEYS]

@@ -1,4 +1,4 @@
-"""Feeds parsed beside the transfers: the first few in a thread, more of them in worker processes. Knows pebble.
+"""Feeds parsed beside the transfers: a few small ones in a thread, others in worker processes. Knows pebble.
 
 Parsing holds the interpreter's lock, so threads would use one core. Processes come from a fork server, as
 the page readers' do, and start with the first pass that has more than a handful of new bodies.
@@ -10,56 +10,106 @@ import multiprocessing
 import os
 import resource
 import threading
+from collections.abc import Mapping
 from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from monitor.collect.identity import entry_keys
+from monitor.collect.identity import ShortKeys, distinct, entry_keys
+from monitor.collect.pieces import Pieces, keys_in, known_records, record_of, remembered, taken_apart
 from monitor.errors import FeedError
 from monitor.model import ParsedFeed
 
 HANDFUL = 12  # bodies of a poll that are parsed without processes: starting those costs as much
-_DEADLINE_SECONDS = 60.0  # a hostile feed may be made to parse for ever
+# A body above this goes to a process all the same: nothing else can end the parsing of a hostile one.
+SMALL_BYTES = 100_000
+_DEADLINE_SECONDS = 60.0
 _MEMORY_BYTES = 2_000_000_000  # address space of a worker
 _LOOK_SECONDS = 1.0  # between two looks at whether the workers live
 
-Parsed = tuple[ParsedFeed, tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a body holds, and what to remember of it."""
+
+    feed: ParsedFeed  # without the entries that are `known`
+    keys: tuple[str, ...]  # of all its entries, as `entry_keys` gives them
+    known: tuple[ShortKeys, ...] = ()  # entries that were not parsed, their bytes being those of the poll before
+    pieces: str = ""  # for the next poll; empty where the body cannot be taken apart
 
 
 class Parsing:
-    """One poll's parsing."""
+    """One poll's parsing. `deadline_seconds` is for each body that goes to a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, deadline_seconds: float = _DEADLINE_SECONDS) -> None:
         self._count = 0
+        self._deadline_seconds = deadline_seconds
         self._turns = asyncio.Semaphore(4 * (os.cpu_count() or 1))
 
-    async def parse(self, body: bytes, url: str, content_type: str | None) -> Parsed:
-        """The feed and the keys of its entries. Raises FeedError where there is none, or it took for ever."""
+    async def parse(self, body: bytes, url: str, content_type: str | None, pieces: str = "") -> Parsed:
+        """What `body` holds. `pieces` is what was remembered of the feed's last one.
+
+        Raises FeedError where there is no feed in it, or it took for ever.
+        """
         self._count += 1
-        if self._count <= HANDFUL:
-            return await asyncio.to_thread(parse_with_keys, body, url, content_type)
+        if self._count <= HANDFUL and len(body) <= SMALL_BYTES:
+            return await asyncio.to_thread(parse_news, body, url, content_type, pieces)
         async with self._turns:
-            answer = await _in_processes(body, url, content_type)
-        if answer is None:  # the workers were killed, which is not the feed's fault
-            return await asyncio.to_thread(parse_with_keys, body, url, content_type)
-        if isinstance(answer, str):
-            raise FeedError(url, answer)
-        return answer
+            answer = await _in_processes(self._deadline_seconds, body, url, content_type, pieces)
+            if answer is None:  # the workers were killed, which need not be this feed's fault
+                answer = await _in_processes(self._deadline_seconds, body, url, content_type, pieces)
+        if isinstance(answer, Parsed):
+            return answer
+        raise FeedError(url, answer or "its parser was killed")
 
 
-def parse_with_keys(body: bytes, url: str, content_type: str | None) -> Parsed:
-    """The feed in `body`, and the keys by which its entries are known at the next poll."""
+def parse_news(body: bytes, url: str, content_type: str | None, pieces: str = "") -> Parsed:
+    """What `body` holds; items that `pieces` knows by their bytes are not parsed again. Raises FeedError."""
     from monitor.collect.feed import parse_feed  # here, for whoever only schedules never needs feedparser
 
-    parsed = parse_feed(body, url, content_type)
-    return parsed, entry_keys(parsed.entries)
+    parts = taken_apart(body, content_type)
+    if parts is None:
+        feed = parse_feed(body, url, content_type)
+        return Parsed(feed=feed, keys=entry_keys(feed.entries))
+    frame = parts.frame(url, content_type)
+    known = known_records(pieces, frame)
+    if not known.keys().isdisjoint(parts.prints):
+        try:
+            feed = parse_feed(parts.without(known), url, content_type)
+        except FeedError:  # a sitemap whose news are all known, and what else may not stand alone
+            pass
+        else:
+            if _is_whole(feed, parts, known):
+                return _put_together(feed, parts, known, frame)
+    feed = parse_feed(body, url, content_type)
+    if _is_whole(feed, parts, {}):
+        return _put_together(feed, parts, {}, frame)
+    return Parsed(feed=feed, keys=entry_keys(feed.entries))
 
 
-def _in_worker(body: bytes, url: str, content_type: str | None) -> Parsed | str:
+def _is_whole(feed: ParsedFeed, parts: Pieces, known: Mapping[str, str]) -> bool:
+    """Whether each item that is not known became an entry, and nothing else did."""
+    return feed.fault is None and len(feed.entries) == sum(one not in known for one in parts.prints)
+
+
+def _put_together(feed: ParsedFeed, parts: Pieces, known: Mapping[str, str], frame: str) -> Parsed:
+    parsed = iter(feed.entries)
+    records = [known[one] if one in known else record_of(one, next(parsed)) for one in parts.prints]
+    keys = [keys_in(record) for record in records]
+    return Parsed(
+        feed=feed,
+        keys=distinct(article for article, _, _ in keys),
+        known=tuple(its for its, one in zip(keys, parts.prints, strict=True) if one in known),
+        pieces=remembered(frame, records),
+    )
+
+
+def _in_worker(body: bytes, url: str, content_type: str | None, pieces: str) -> Parsed | str:
     """As above; a feed's fault is a value, since it is told apart from a worker's."""
     try:
-        return parse_with_keys(body, url, content_type)
+        return parse_news(body, url, content_type, pieces)
     except FeedError as error:
         return error.reason
     except MemoryError:
@@ -79,13 +129,11 @@ _pool: ProcessPool | None = None
 _lock = threading.Lock()
 
 
-async def _in_processes(body: bytes, url: str, content_type: str | None) -> Parsed | str | None:
+async def _in_processes(seconds: float, *task: bytes | str | None) -> Parsed | str | None:
     """What a worker made of the feed: its content, its fault in words, or None where the workers are gone."""
     pool = await asyncio.to_thread(_running)
     try:
-        inner: ProcessFuture[Parsed | str] = pool.schedule(
-            _in_worker, args=(body, url, content_type), timeout=_DEADLINE_SECONDS
-        )
+        inner: ProcessFuture[Parsed | str] = pool.schedule(_in_worker, args=task, timeout=seconds)
     except RuntimeError:  # it broke just now
         return None
     future = asyncio.wrap_future(inner)
@@ -112,9 +160,7 @@ def _running() -> ProcessPool:
             context = multiprocessing.get_context("forkserver")
             # There is one fork server a process, and the page readers' workers will come from it too.
             context.set_forkserver_preload(["monitor.extract.article", "monitor.collect.feed"])
-            _pool = ProcessPool(
-                max_workers=os.cpu_count() or 1, max_tasks=1_000, initializer=_prepare, context=context
-            )
+            _pool = ProcessPool(max_workers=os.cpu_count() or 1, max_tasks=1_000, initializer=_prepare, context=context)
         return _pool
 
 

@@ -99,24 +99,27 @@ class _Poll:
             state = judged(state, fetched, state.entry_keys, said_unchanged, now)
             return self._unchanged(fetched, _renewed(state, fetched, now))
         try:
-            parsed, keys = await self.parsing.parse(fetched.body, fetched.final_url, fetched.content_type)
+            parsed = await self.parsing.parse(fetched.body, fetched.final_url, fetched.content_type, state.pieces)
         except FeedError as error:
             return self._failed(_wall(fetched) or error.reason)
-        gap = gap_between(state, keys, parsed.entries, now)
+        feed, keys = parsed.feed, parsed.keys
+        gap = gap_between(state, keys, feed.entries, now)
         state = judged(state, fetched, keys, said_unchanged, now)
-        state = _renewed(with_entries(state, keys, parsed.entries, gap, now), fetched, now)
+        state = _renewed(with_entries(state, keys, feed.entries, gap, now), fetched, now)
         state = replace(
-            answered(self.due, state, fetched, self.settings, now, parsed.ttl),
+            answered(self.due, state, fetched, self.settings, now, feed.ttl),
             body_hash=body_hash,
-            first_polled_at=state.first_polled_at or (now if parsed.entries else None),
+            pieces=parsed.pieces,
+            first_polled_at=state.first_polled_at or (now if feed.entries else None),
         )
         return Polled(
             due=self.due,
             outcome=Outcome.STORED,
-            reason=parsed.fault or ("" if parsed.entries else "no entries"),
+            reason=feed.fault or ("" if feed.entries or parsed.known else "no entries"),
             state=state,
-            entries=tuple(_dated(entry, now) for entry in parsed.entries),
-            skipped=parsed.skipped,
+            entries=tuple(_dated(entry, now) for entry in feed.entries),
+            skipped=feed.skipped,
+            known=parsed.known,
             gap=gap,
         )
 

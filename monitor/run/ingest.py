@@ -24,7 +24,7 @@ from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.match import Matcher
-from monitor.model import DueFeed, Entry, Outcome, Pending, Polled, Read, RunReport
+from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.judging import compile_watches, is_same_text, judge
 from monitor.run.reading import read_pages
@@ -101,9 +101,10 @@ def _myself() -> str:
     return f"process {os.getpid()} of {user} on {socket.gethostname()}"
 
 
-def identify(entries: Sequence[Entry]) -> tuple[Keys, ...]:
+def identify(polled: Polled) -> tuple[Keys, ...]:
     """The keys of one poll's entries, strongest first."""
-    return tuple((one.article_id, one.guid_key, one.twin_key) for one in identities(entries))
+    found = identities(polled.entries, polled.known)
+    return tuple((one.article_id, one.guid_key, one.twin_key) for one in found)
 
 
 class _Pass:
@@ -160,7 +161,7 @@ class _Pass:
                 feeds.commit_poll(db, self.run_id, polled, identify, now=self.now, is_first_poll_quiet=is_quiet)
             self.observe(Step(name="entries stored", done=len(everything), total=len(due)))
         self.seen["feeds"] += len(due)
-        self.seen["entries"] += sum(len(one.entries) + len(one.skipped) for one in everything)
+        self.seen["entries"] += sum(one.entry_count for one in everything)
         return tuple(everything)
 
     def _read(self, watches: Matcher) -> None:

@@ -38,7 +38,12 @@ def report_of(
         state=state,
         counts=counts,
         feeds=tuple(
-            FeedLine(name=one.due.feed.name, outcome=one.outcome, reason=_reason(one), entries=len(one.entries))
+            FeedLine(
+                name=one.due.feed.name,
+                outcome=one.outcome,
+                reason=_reason(one),
+                entries=len(one.entries) + len(one.known),
+            )
             for one in polled
         ),
         articles_stored=gained["articles"],

@@ -33,7 +33,7 @@ _ENTRY = {
 }
 
 Keys = tuple[str | None, str | None, str | None]
-Identify = Callable[[Sequence[Entry]], Sequence[Keys]]  # one poll's entries -> (article id, guid key, twin key)
+Identify = Callable[[Polled], Sequence[Keys]]  # article id, guid key and twin key of each of one feed's entries
 
 _OUTCOMES = {
     "new": (Outcome.STORED, ""),
@@ -63,7 +63,9 @@ def store_entries(
     for one in polled:
         is_history = is_first_poll_quiet and one.due.state.first_polled_at is None
         counts += [_count(Outcome.FAILED, skipped.reason) for skipped in one.skipped]
-        for entry, keys in zip(one.entries, identify(one.entries), strict=True):
+        if one.known:
+            counts.append(_count(Outcome.UNCHANGED, "", len(one.known)))
+        for entry, keys in zip(one.entries, identify(one), strict=True):
             if keys[0] is None:
                 counts.append(_count(Outcome.REJECTED, "neither link, guid nor title"))
             else:

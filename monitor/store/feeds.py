@@ -39,6 +39,7 @@ _STATE = {
     "last_probe_at": "TIMESTAMPTZ",
     "probe_result": "VARCHAR",
     "entry_keys": "VARCHAR[]",
+    "pieces": "VARCHAR",
     "entries_per_day": "DOUBLE",
     "last_gap_at": "TIMESTAMPTZ",
 }
@@ -112,7 +113,9 @@ def _remember(db: duckdb.DuckDBPyConnection, polled: Sequence[Polled], now: date
             one.outcome,
             one.reason,
             one.outcome in (Outcome.STORED, Outcome.UNCHANGED),
-            not one.entries if one.outcome is Outcome.STORED else None,  # an unchanged body is as empty as before
+            not (one.entries or one.known)
+            if one.outcome is Outcome.STORED
+            else None,  # an unchanged body is as empty as before
         )
         for one in polled
     ]

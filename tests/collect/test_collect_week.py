@@ -177,7 +177,7 @@ def lived(world: World, port: int, directory: Path) -> Week:
             ended: Counter[str] = Counter()
             for one in counts:
                 ended[one.stage] += one.count
-            if ended != Counter(feeds=len(due), entries=sum(len(one.entries) + len(one.skipped) for one in polled)):
+            if ended != Counter(feeds=len(due), entries=sum(one.entry_count for one in polled)):
                 unbalanced.append(str(now))
             assert not any(one.outcome is Outcome.FAILED and "internal" in one.reason for one in polled)
         stored: dict[str, list[int]] = {}

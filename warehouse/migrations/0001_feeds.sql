@@ -24,6 +24,7 @@ create table feeds (
     last_probe_at   timestamptz,
     probe_result    text check (probe_result in ('honest', 'lied')),
     entry_keys      text[] not null default [],
+    pieces          text not null default '',
     entries_per_day double,
     last_gap_at     timestamptz,
     last_polled_at  timestamptz,
@@ -55,6 +56,7 @@ comment on column feeds.trusts_validators is 'False: it said "not modified" of a
 comment on column feeds.last_probe_at is 'Last time its 304 was put to the proof.';
 comment on column feeds.probe_result is 'What the last proof showed: honest or lied.';
 comment on column feeds.entry_keys is 'Short ids of the entries of the last body parsed: a poll that shares none with it has missed some.';
+comment on column feeds.pieces is 'Fingerprints of that body, 52 characters each: of what stands around its items, then of each item with the keys of its entry. Items that stay are not parsed again.';
 comment on column feeds.entries_per_day is 'New entries a day, averaged over a week or so.';
 comment on column feeds.last_gap_at is 'Last time entries came and went between two polls.';
 comment on column feeds.last_polled_at is 'Last poll.';
