@@ -8,7 +8,8 @@ collect.py   Feed -> Fetched -> ParsedFeed -> Entry -> Polled
 extract.py   Pending -> Page -> Article -> Read
 spans.py     where in an article something stands
 findings.py  what its sentences say
-judge.py     Watch, TopicScore, Mention; Judged holds all that is thought of an article
+watch.py     Watch, as the owner lists it
+judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Receipt
 report.py    RunReport
 """
@@ -18,9 +19,10 @@ from monitor.model.base import Outcome, key
 from monitor.model.collect import DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
-from monitor.model.judge import Hit, Judged, Mention, TopicEvidence, TopicScore, Watch
+from monitor.model.judge import Hit, Judged, Mention, TopicEvidence, TopicScore
 from monitor.model.report import FeedLine, RunReport, StageCount
 from monitor.model.spans import Span, Zone
+from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 
 __all__ = [
     "Alert",
@@ -36,11 +38,13 @@ __all__ = [
     "Figure",
     "Findings",
     "Gap",
+    "GoldenLine",
     "Hit",
     "Instrument",
     "Judged",
     "Known",
     "Mention",
+    "NamedSet",
     "Official",
     "Origin",
     "Outcome",
@@ -50,6 +54,7 @@ __all__ = [
     "Polled",
     "Precision",
     "Quality",
+    "QuietHours",
     "Read",
     "Receipt",
     "RunReport",

@@ -1,18 +1,10 @@
-"""Watches, topics, and what is found of them in an article."""
+"""Topics, mentions, and what is found of them in an article."""
 
 from dataclasses import dataclass, field
 
 from monitor.model.extract import Read
 from monitor.model.findings import Findings
 from monitor.model.spans import Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """An issue the owner follows: `query` in the language of monitor/match/README.md."""
-
-    name: str  # lower-case letters, Korean letters, digits, hyphens
-    query: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
