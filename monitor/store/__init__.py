@@ -9,6 +9,7 @@ pages.py      entries whose pages are still to be read, and how each ended
 articles.py   one transaction per batch of articles
 stories.py    which article is which, and the story each joins
 topics.py     topics and their evidence
+findings.py   what sentences say
 mentions.py   watches, and where they were found
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome

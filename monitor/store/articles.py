@@ -1,4 +1,4 @@
-"""One transaction per batch of articles: versions, stories, topics, then mentions; and how each page ended."""
+"""One transaction per batch of articles: texts, stories, topics, findings, then mentions; how each page ended."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 import duckdb
 
 from monitor.model import Judged, StageCount
+from monitor.store.findings import store_findings
 from monitor.store.mentions import store_mentions
 from monitor.store.pages import settle
 from monitor.store.rows import stage
@@ -41,6 +42,7 @@ def commit_articles(
     _store_texts(db, fresh, stories, now)
     store_sketches(db, fresh, now)
     store_topics(db, fresh)
+    store_findings(db, fresh)
     store_mentions(db, fresh, now)
     counts = settle(db, run_id, judged, twins)
     if fresh:
