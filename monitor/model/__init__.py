@@ -16,7 +16,7 @@ report.py    RunReport
 
 from monitor.model.alert import Alert, Receipt
 from monitor.model.base import Outcome, key
-from monitor.model.collect import DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
+from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
 from monitor.model.judge import Hit, Judged, Mention, TopicEvidence, TopicScore
@@ -27,6 +27,7 @@ from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 __all__ = [
     "Alert",
     "Article",
+    "Asked",
     "Change",
     "DatedEvent",
     "DueFeed",

@@ -58,6 +58,16 @@ class DueFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question over HTTP, as far as its answer depends on it."""
+
+    url: str
+    accept: str = "*/*"
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """One answer over HTTP, its redirects followed. `body` is decompressed; empty on 304."""
 

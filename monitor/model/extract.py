@@ -35,6 +35,9 @@ class Known:
     title: str
     text: str
     text_from: TextFrom
+    raw_hash: str | None = None  # sha256 of its page's last bytes; equal ones are not read again
+    etag: str | None = None  # validators of that page
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class Pending:
     is_history: bool = False  # came with its feed's first poll: stored, but raises no alert of its own
     attempt_count: int = 0  # reads that failed so far
     known: Known | None = None  # the version already stored, on a second reading
+    is_reread: bool = False  # asked for by the schedule of re-reading, not by its feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +119,6 @@ class Read:
     change: Change | None = None  # against `pending.known`; None: the first version
     retry_at: datetime | None = None  # of a DEFERRED page
     attempt_count: int = 0  # readings that have failed, this one included
+    raw_hash: str | None = None  # sha256 of the page's bytes; None: no article came of a page
+    etag: str | None = None  # validators of that page
+    last_modified: str | None = None

@@ -54,6 +54,7 @@ class Judged:
     sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
     taxonomy_version: str
     findings: Findings = field(default_factory=Findings)
+    boilerplate: tuple[tuple[int, int], ...] = ()  # [start, end) of the text's lines that its host repeats everywhere
 
     @property
     def is_news(self) -> bool:

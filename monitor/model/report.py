@@ -44,3 +44,5 @@ class RunReport:
     topics: tuple[tuple[str, int], ...] = ()  # articles by topic
     not_due: int = 0  # feeds left alone, as it was not their time
     published: bool = False  # whether readers got a new snapshot
+    new_boilerplate: int = 0  # lines found to be repeated by their host
+    warnings: tuple[str, ...] = ()  # what went wrong without costing anything of the above
