@@ -13,7 +13,8 @@ from monitor.model import key
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?)+|\[[0-9a-f:.]+\]")
-_STRIPPED = re.compile(r"[\t\r\n]")  # what browsers drop from an address (WHATWG URL, 4.4)
+# What browsers drop from an address (WHATWG URL, 4.4), and half surrogates, which are no characters.
+_STRIPPED = re.compile("[\t\r\n\ud800-\udfff]")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}|%")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SESSION = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)

@@ -4,7 +4,7 @@ import json
 import os
 from datetime import UTC, datetime
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from monitor.collect import parse_feed
@@ -70,6 +70,7 @@ def _json(items):
 
 
 @FUZZ
+@example(_json, [("", "\U00010000", "", "")], [(80, 6, b"")], "utf-8")  # half of a character in an address
 @given(st.sampled_from([_rss, _atom, _sitemap, _json]), ITEMS, BROKEN, st.sampled_from(["utf-8", "utf-16", "cp949"]))
 def test_no_feed_breaks_the_way_from_bytes_to_memory(kind, items, broken, encoding):
     body = kind(items).encode(encoding, "replace")
