@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import etree
@@ -21,10 +20,12 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from monitor.extract.authors import authors_of
-from monitor.extract.bodies import page_lines, scripted_body, structured_body
+from monitor.extract.bodies import carries_data, page_lines, scripted_bodies, structured_body
+from monitor.extract.captions import captions_of, parted
 from monitor.extract.clutter import without_biographies, without_clutter
 from monitor.extract.dates import modified_at, published_at
 from monitor.extract.encoding import decode
+from monitor.extract.facts import facts_of
 from monitor.extract.language import language_of
 from monitor.extract.markup import Markup, read_markup
 from monitor.extract.plain import one_line
@@ -34,8 +35,10 @@ from monitor.extract.titles import headline_of
 from monitor.model import Article, Quality
 
 ENOUGH = 400  # characters of a body that is not doubted
+DOUBTED = 1500  # the same where scripts carry data that may hold the rest
+_SENTENCE = 60  # characters of a line that only its own article holds
+_CANDIDATES = 8
 MUCH_LESS = 0.6  # share of the JSON-LD body below which the first candidate missed something
-_LONGEST_ADDRESS = 2000
 _BEFORE, _BEHIND = 5, 20  # lines of the page before and behind its headline in which a date is its own
 # Below this many characters trafilatura gives up its own reading; 250 as it comes, which a short report in
 # Korean, that says in 200 characters what English says in 500, does not reach.
@@ -77,22 +80,28 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
         lines = (opening, *lines)
     authors = authors_of(markup, lambda: guess().author, url)
     lines = without_biographies(lines, tuple(author.name for author in authors if author.kind == "person"))
+    lines, captions = parted(lines, captions_of(markup))
     text = "\n".join(lines)
     language = language_of(markup, text or title)
-    verdict = judge_body(
-        title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup)
-    )
+    verdict = judge_body(title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup))
+    names = tuple(author.name for author in authors)
+    facts = facts_of(markup, url, lines, names)
     return Article(
         text=text,
         title=title or one_line(guess().title or ""),
-        authors=tuple(author.name for author in authors),
+        authors=names,
         author_kinds=tuple(author.kind for author in authors),
         published_at=published_at(
             markup, lambda: guess().date, language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
         ),
         modified_at=modified_at(markup, language),
         language=language,
-        canonical_url=_canonical(markup, url),
+        canonical_url=facts.canonical_url,
+        canonical_outlet=facts.canonical_outlet,
+        amp_url=facts.amp_url,
+        refresh_url=facts.refresh_url,
+        syndicated_from=facts.syndicated_from,
+        captions=captions,
         quality=verdict.quality,
         quality_reason=verdict.reason,
     )
@@ -104,14 +113,24 @@ def _body(markup: Markup, document: Document | None, title: str, above: frozense
     # trafilatura, too, falls back on articleBody, but runs its paragraphs into one.
     is_flat = len(first) == 1 < len(said) and _size(said) > MUCH_LESS * _size(first)
     best = said if is_flat or _size(first) < MUCH_LESS * _size(said) else first
+    if _size(best) >= (DOUBTED if carries_data(markup) else ENOUGH):
+        return best
+    for candidate in scripted_bodies(markup)[:_CANDIDATES]:
+        scripted = without_clutter(candidate, title)
+        if _size(scripted) > 1.5 * _size(best) and _goes_on(scripted, best):
+            return scripted
     if _size(best) >= ENOUGH:
         return best
-    scripted = without_clutter(scripted_body(markup), title)
-    if _size(scripted) > 2 * _size(best):
-        return scripted
     again = _cleaned(_paragraphs(_extracted(markup)), title, above)
     # The slow setting adds teasers of other articles on short pages as often as it finds lost text.
     return again if _size(again) > 2 * _size(best) else best
+
+
+def _goes_on(longer: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a longer candidate holds a line of what the page shows, if that is any sentence at all."""
+    told = " ".join(longer)
+    sentences = [line for line in lines if len(line) >= _SENTENCE]
+    return not sentences or any(line in told for line in sentences)
 
 
 def _cleaned(paragraphs: Iterator[str], title: str, above: frozenset[str]) -> tuple[str, ...]:
@@ -172,20 +191,3 @@ def _flushed(parts: list[str]) -> Iterator[str]:
 def _says_it_is_locked(markup: Markup) -> bool:
     free = markup.article.get("isAccessibleForFree")
     return free is False or (isinstance(free, str) and free.strip().lower() == "false")
-
-
-def _canonical(markup: Markup, url: str | None) -> str | None:
-    """What the page says its address is, absolute; None where it says nothing usable."""
-    links = (
-        link.get("href") or ""
-        for link in markup.tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    )
-    said = one_line(next(links, "") or markup.first("og:url"))
-    try:
-        address = urljoin(url or "", said)
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and len(address) <= _LONGEST_ADDRESS
-    return address if said and is_web else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from monitor.extract.markup import MAX_SCRIPT, Json, Markup, read_json, walk
+from monitor.extract.markup import MAX_SCRIPT, Json, Markup, read_json, strings, walk
 from monitor.extract.plain import lines_of
 
 _BLOCK_NAMES = (
@@ -24,6 +24,16 @@ _KEY_NAMES = (
     " value"
 )
 _KEYS = frozenset(_KEY_NAMES.split())
+# Rich text (Contentful, ProseMirror, Portable Text, Slate): a block's own runs of text, and its type.
+_RUNS = ("content", "children")
+_TYPES = ("type", "nodeType", "_type", "subType")
+_DEEPEST, _MOST_RUNS = 8, 500
+_NO_TEXT = re.compile(
+    r"image|figure|photo|picture|video|audio|gallery|embed|newsletter|promo|related|caption|credit|\bads?\b|advert"
+    r"|button|script|divider",
+    re.IGNORECASE,
+)
+_MUCH = 5_000  # characters of JSON; less is settings
 _SENTENCE = re.compile(r"[.!?。！？다요]['\"”’)]?(?:\s|$)")
 _SHORTEST = 120  # characters of a body, in Korean three sentences; less is a caption or a setting
 _ASSIGNED = re.compile(r"(?:=|\()\s*(?=[\[{])|JSON\.parse\(\s*(?=[\"'])")
@@ -38,19 +48,24 @@ def structured_body(markup: Markup) -> tuple[str, ...]:
     return markup_lines(body) if isinstance(body, str) else ()
 
 
-def scripted_body(markup: Markup) -> tuple[str, ...]:
-    """The lines of the longest body that a script carries as JSON; () where none holds one.
+def scripted_bodies(markup: Markup) -> tuple[tuple[str, ...], ...]:
+    """The lines of every body that a script carries as JSON, the longest first; () where none holds one.
 
     Strings under one of the keys that content systems use, in the order of the document, markup in them
-    stripped. Strings of one list belong together (a paragraph each); of several bodies the longest wins.
+    stripped. Strings of one list belong together (a paragraph each), as do the blocks of a rich text.
     Told from settings and teasers by length and by having sentences.
     """
-    best: tuple[str, ...] = ()
+    found: set[tuple[str, ...]] = set()
     for kind, text in markup.scripts():
         if "ld+json" not in kind:
             for document in _documents(kind, text):
-                best = max(best, *_bodies(document), key=lambda lines: sum(map(len, lines)))
-    return best if sum(map(len, best)) >= _SHORTEST else ()
+                found.update(_bodies(document))
+    return tuple(sorted(found, key=lambda lines: (-sum(map(len, lines)), lines)))
+
+
+def carries_data(markup: Markup) -> bool:
+    """Whether a script holds so much JSON that an article may be in it; cheap."""
+    return any("json" in kind and "ld+json" not in kind and len(text) > _MUCH for kind, text in markup.scripts())
 
 
 def _documents(kind: str, text: str) -> Iterator[Json]:
@@ -74,7 +89,6 @@ def _documents(kind: str, text: str) -> Iterator[Json]:
 
 
 def _bodies(document: Json) -> Iterator[tuple[str, ...]]:
-    yield ()
     for key, node in walk(document):
         if isinstance(node, str) and key.lower() in _KEYS and _SHORTEST <= len(node) <= MAX_SCRIPT:
             if _is_prose(lines := markup_lines(node)):
@@ -89,14 +103,27 @@ def _piece(key: str, item: Json) -> str:
     """The text of one block of a list: itself, or the string that an object has under a body key."""
     if isinstance(item, str):
         return item if key.lower() in _KEYS else ""
-    if isinstance(item, dict):
-        for name, value in item.items():
-            if name.lower() in _KEYS:
-                if isinstance(value, str):
-                    return value
-                if isinstance(value, dict):
-                    return _piece(name, value)
-    return ""
+    if not isinstance(item, dict) or _NO_TEXT.search(" ".join(strings([item.get(name) for name in _TYPES]))):
+        return ""
+    for name, value in item.items():
+        if name.lower() in _KEYS:
+            if isinstance(value, str):
+                return value
+            if isinstance(value, dict):
+                return _piece(name, value)
+    return "".join(_inline(item)) if any(isinstance(item.get(name), list) for name in _RUNS) else ""
+
+
+def _inline(node: Json, depth: int = 0) -> Iterator[str]:
+    """The strings of a rich text's block, in order; its links and marks are nodes within nodes."""
+    if isinstance(node, dict) and depth < _DEEPEST:
+        for name in ("text", "value"):
+            if isinstance(said := node.get(name), str):
+                yield said
+        for name in _RUNS:
+            inner = node.get(name)
+            for item in inner[:_MOST_RUNS] if isinstance(inner, list) else ():
+                yield from _inline(item, depth + 1)
 
 
 def _is_prose(lines: tuple[str, ...]) -> bool:

@@ -146,7 +146,7 @@ def _is_house(text: str) -> bool:
 
 
 def _is_name_with_role(part: str) -> bool:
-    """"Lee Jun, staff writer" was parted at its comma; "Lee Jun staff writer" holds both."""
+    """ "Lee Jun, staff writer" was parted at its comma; "Lee Jun staff writer" holds both."""
     return bool(_ROLE_EN.search(f" {part}")) and len(_ROLE_EN.sub("", f" {part}").split()) >= 2
 
 

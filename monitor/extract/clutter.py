@@ -44,10 +44,14 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     # Buttons, one a line or all on one.
     "share bar": (
-        (r"share(?: (?:this|the|via|on|with|your))?(?: (?:article|story|post|page|news|link|friends))?"
-        r"(?: (?:on|via|by))?:?"),
-        (rf"(?:(?:share|tweet|post|send|save|공유)\s*(?:this|it)?\s*(?:on|to|via|by|in)?\s*)?"
-        rf"{_NETWORK}(?:[\s,|/·•]+{_NETWORK})*(?:\s*(?:으?로)?\s*(?:공유|보내기|하기))*"),
+        (
+            r"share(?: (?:this|the|via|on|with|your))?(?: (?:article|story|post|page|news|link|friends))?"
+            r"(?: (?:on|via|by))?:?"
+        ),
+        (
+            rf"(?:(?:share|tweet|post|send|save|공유)\s*(?:this|it)?\s*(?:on|to|via|by|in)?\s*)?"
+            rf"{_NETWORK}(?:[\s,|/·•]+{_NETWORK})*(?:\s*(?:으?로)?\s*(?:공유|보내기|하기))*"
+        ),
         r"(?:기사\s*|뉴스\s*)?(?:공유|공유하기|스크랩|인쇄하기|댓글\s?\d*|좋아요\s?\d*|북마크)",
         r"글자\s?크기(?:\s?(?:조절|변경|설정))?|본문\s?글씨\s?(?:키우기|줄이기)|가\s*가",
         r"tweet|pin it|like this|save (?:this )?(?:article|story)",
@@ -57,20 +61,28 @@ _RULES: dict[str, tuple[str, ...]] = {
     # The form below the article and what announces it.
     "comment form": (
         r"leave (?:a|your) (?:comment|reply)",
-        (r"(?:post|add|write|join|view|show|read)(?: (?:a|your|all|the))?"
-        r" (?:comments?|conversation|discussion)(?: \(?\d+\)?)?"),
+        (
+            r"(?:post|add|write|join|view|show|read)(?: (?:a|your|all|the))?"
+            r" (?:comments?|conversation|discussion)(?: \(?\d+\)?)?"
+        ),
         r"\d+ comments?|comments? \(?\d*\)?|no comments?(?: yet)?|comments?",
         r"댓글\s?(?:쓰기|달기|남기기|보기|등록)",
         r"your email address will not be published\.?(?: required fields are marked \*?)?",
     ),
     # Offers between paragraphs.
     "newsletter box": (
-        (rf"(?:please )?(?:sign up|subscribe)(?: now| here| today| free)?"
-        rf"(?: (?:for|to) (?:our|the|my|your)(?: \S+){{0,8}}? {_NEWSLETTER}\b[^.!?]{{0,80}})?[.!:]?"),
-        (r"get (?:the|our|all the)(?: \S+){1,10} (?:delivered|straight|sent|in)"
-        r"(?: \S+){0,3} (?:to )?your inbox\b[^.!?]{0,60}[.!]?"),
-        (r"(?:want (?:more )?[^?]{1,60}\? )?(?:sign up|subscribe)\b.{0,160}\b(?:newsletters?|inbox|alerts|briefing)\b"
-        r".{0,120}"),
+        (
+            rf"(?:please )?(?:sign up|subscribe)(?: now| here| today| free)?"
+            rf"(?: (?:for|to) (?:our|the|my|your)(?: \S+){{0,8}}? {_NEWSLETTER}\b[^.!?]{{0,80}})?[.!:]?"
+        ),
+        (
+            r"get (?:the|our|all the)(?: \S+){1,10} (?:delivered|straight|sent|in)"
+            r"(?: \S+){0,3} (?:to )?your inbox\b[^.!?]{0,60}[.!]?"
+        ),
+        (
+            r"(?:want (?:more )?[^?]{1,60}\? )?(?:sign up|subscribe)\b.{0,160}\b(?:newsletters?|inbox|alerts"
+            r"|briefing)\b.{0,120}"
+        ),
         r"this newsletter may contain\b.{0,200}|your subscription has been confirmed\b.{0,80}",
         r"(?:enter your |your )?e-?mail address\*?|thank you for (?:subscribing|signing up)[.!]?",
         r"(?:뉴스레터|구독)\s?(?:구독|신청)?(?:하기)?",
@@ -78,14 +90,18 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     # What a paywall says in place of the rest.
     "subscription box": (
-        (r"(?:(?:this|the (?:full|rest of this)) (?:article|story|content) is (?:only )?"
-        r"(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to) (?:our )?(?:paying )?"
-        r"(?:subscribers|members)(?: only)?[.!]?\s*)?(?:(?:please )?(?:subscribe|sign in|log in|register)\b"
-        r"[^.!?]{0,40} to (?:continue|keep|read|unlock|access|view)\b[^.!?]{0,90}[.!]?)?"),
+        (
+            r"(?:(?:this|the (?:full|rest of this)) (?:article|story|content) is (?:only )?"
+            r"(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to) (?:our )?(?:paying )?"
+            r"(?:subscribers|members)(?: only)?[.!]?\s*)?(?:(?:please )?(?:subscribe|sign in|log in|register)\b"
+            r"[^.!?]{0,40} to (?:continue|keep|read|unlock|access|view)\b[^.!?]{0,90}[.!]?)?"
+        ),
         r"already (?:a|have an?) (?:subscriber|member|account|subscription)\?.{0,40}",
         r"subscribe(?: now)?|log in|sign in",
-        (r"[^.]{0,40}(?:구독|유료|로그인)[^.]{0,40}(?:전문|전체|계속|이용|읽)"
-        r"[^.]{0,20}(?:있습니다|하세요|주세요|됩니다)\.?"),
+        (
+            r"[^.]{0,40}(?:구독|유료|로그인)[^.]{0,40}(?:전문|전체|계속|이용|읽)"
+            r"[^.]{0,20}(?:있습니다|하세요|주세요|됩니다)\.?"
+        ),
     ),
     # The announcement, which law asks for, stays where the advertisement itself is gone.
     "advertisement": (
@@ -97,8 +113,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?:related|recommended|popular|most (?:read|popular)|trending|latest|more)(?: {_OTHERS})?:?",
         rf"(?:further|also|read (?:more|next|also)|see also|up next)(?: {_OTHERS})?:?",
         r"you (?:may|might) also (?:like|be interested in)|don['’]t miss|what to read next",
-        (r"(?:관련|주요|인기|최신|추천|많이\s?본|이\s?시각)\s?(?:기사|뉴스|태그|키워드|콘텐츠|검색어)"
-        r"(?:\s?(?:더\s?보기|보기))?|더\s?보기|▶\s?.{0,60}(?:보기|클릭|바로가기)"),
+        (
+            r"(?:관련|주요|인기|최신|추천|많이\s?본|이\s?시각)\s?(?:기사|뉴스|태그|키워드|콘텐츠|검색어)"
+            r"(?:\s?(?:더\s?보기|보기))?|더\s?보기|▶\s?.{0,60}(?:보기|클릭|바로가기)"
+        ),
         r"(?:tags?|topics?|filed under|keywords?|태그|키워드)\s*:\s*.{0,120}",
     ),
     # A line of its own between paragraphs that leads to another article: a label, its mark, the other's headline.
@@ -110,15 +128,23 @@ _RULES: dict[str, tuple[str, ...]] = {
     # Whom to write to, and what the house owes to whom: about the makers, not the matter.
     "makers' note": (
         # Told from "Contact tracing at the port" and "a deal can be reached by May" by an address or a network.
-        (r"(?=.*(?:@|\btwitter\b|\bx\b|\bfacebook\b|\bbluesky\b|\d{3}-\d{4}))[—–-]?\s?"
-        r"(?:contact|reach|e-?mail|follow)\b[^.!?]{0,80} (?:at|on|via)\b.{0,200}"),
+        (
+            r"(?=.*(?:@|\btwitter\b|\bx\b|\bfacebook\b|\bbluesky\b|\d{3}-\d{4}))[—–-]?\s?"
+            r"(?:contact|reach|e-?mail|follow)\b[^.!?]{0,80} (?:at|on|via)\b.{0,200}"
+        ),
         r"(?=.*@)[^.!?]{1,80} can be reached (?:at|by|on|via)\b.{0,120}",
-        (r"[^.!?]{1,120} contributed (?:to |reporting (?:to|for) )(?:this|the) (?:report|story|article|post)\b"
-        r"[^!?]{0,40}"),
-        (r"[^!?]{0,160}\bwe (?:may |might |will )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?"
-        r"commissions?\b.{0,160}"),
-        (r"(?:all|our) (?:products?|items|picks)[^.!?]{0,60}\bindependently (?:selected|chosen|reviewed|picked)\b"
-        r".{0,220}"),
+        (
+            r"[^.!?]{1,120} contributed (?:to |reporting (?:to|for) )(?:this|the) (?:report|story|article|post)\b"
+            r"[^!?]{0,40}"
+        ),
+        (
+            r"[^!?]{0,160}\bwe (?:may |might |will )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?"
+            r"commissions?\b.{0,160}"
+        ),
+        (
+            r"(?:all|our) (?:products?|items|picks)[^.!?]{0,60}\bindependently (?:selected|chosen|reviewed|picked)\b"
+            r".{0,220}"
+        ),
     ),
     # What stands where a script would have put another site's post.
     "embed": (
@@ -152,10 +178,14 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     # A field of its own.
     "byline": (
-        (rf"(?:(?:written|reported|posted) )?by:? {_PEOPLE}"
-        rf"(?:,? (?:staff )?(?:reporter|writer|correspondent|editor|journalist)s?)?(?:\s*\|.{{0,60}})?"),
-        (r"(?:[\[(【<]?[^\])】>]{0,20}[\])】>=]\s*)?[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3}\s?"
-        rf"(?:선임|수석|인턴|객원)?\s?(?:기자|특파원|통신원|논설위원)\s*[=/|]?\s*(?:{_MAIL})?\s*=?"),
+        (
+            rf"(?:(?:written|reported|posted) )?by:? {_PEOPLE}"
+            rf"(?:,? (?:staff )?(?:reporter|writer|correspondent|editor|journalist)s?)?(?:\s*\|.{{0,60}})?"
+        ),
+        (
+            r"(?:[\[(【<]?[^\])】>]{0,20}[\])】>=]\s*)?[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3}\s?"
+            rf"(?:선임|수석|인턴|객원)?\s?(?:기자|특파원|통신원|논설위원)\s*[=/|]?\s*(?:{_MAIL})?\s*=?"
+        ),
         _MAIL,
     ),
     # Another field of its own.
@@ -165,8 +195,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
 }
 _COMPILED = {
-    reason: re.compile("|".join(f"(?:{kind})" for kind in kinds), re.IGNORECASE)
-    for reason, kinds in _RULES.items()
+    reason: re.compile("|".join(f"(?:{kind})" for kind in kinds), re.IGNORECASE) for reason, kinds in _RULES.items()
 }
 # Scripts that a page writes into its paragraphs: a call, and more of its punctuation than prose has.
 _CODE = re.compile(r"function\s*\w*\((?:\w+,?\s?)*+\)\s*\{|=>\s*\{|\bwindow\.\w+|document\.\w+\(")
@@ -198,9 +227,7 @@ def why_clutter(line: str) -> str | None:
     return None if None in reasons else reasons.pop()
 
 
-def without_clutter(
-    lines: Sequence[str], title: str, above: AbstractSet[str] = frozenset()
-) -> tuple[str, ...]:
+def without_clutter(lines: Sequence[str], title: str, above: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
     """`lines` without clutter, without the headline repeated on top, without a line twice in a row.
 
     `above`: what the page shows over its headline, which is the site's (its name, motto, sections). Short
