@@ -144,12 +144,14 @@ def _plain(mapping: Mapping[str, Any], name: str, limit: int) -> str:
 
 def _link(item: Mapping[str, Any]) -> str:
     """The address of the article: <link>, else the first alternate, else a guid that is a permalink."""
+    links = [(_text(one, "rel"), _text(one, "href")) for one in item.get("links") or ()]
+    alternate = next((href for rel, href in links if rel in ("alternate", "") and href), "")
     if link := _text(item, "link").strip():
-        return link
-    links = item.get("links") or ()
-    alternates = (_text(one, "href") for one in links if _text(one, "rel") in ("alternate", ""))
-    if link := next((href for href in alternates if href), ""):
-        return link
+        # feedparser 6.0 takes the text of any <link> for it, an enclosure's too.
+        is_other = bool(alternate) and any(href == link and rel not in ("alternate", "") for rel, href in links)
+        return alternate if is_other else link
+    if alternate:
+        return alternate
     guid = _text(item, "id").strip()
     return guid if item.get("guidislink") and guid.startswith(("http://", "https://")) else ""
 

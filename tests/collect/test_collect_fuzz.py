@@ -17,7 +17,7 @@ from monitor.model import FeedState
 
 URL = "https://example.org/feed"
 NOW = datetime(2025, 4, 24, 6, 0, tzinfo=UTC)
-EXAMPLES = 20_000 if os.environ.get("LONG") else 40
+EXAMPLES = 60_000 if os.environ.get("LONG") else 40
 FUZZ = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 TEXTS = st.text(max_size=40) | st.sampled_from(
