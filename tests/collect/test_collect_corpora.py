@@ -168,11 +168,12 @@ def test_titles_links_ids_and_dates_are_what_gofeed_s_cases_expect():
                 "link": entry.url,
                 "guid": entry.guid,
                 "publishedParsed": entry.published_at,
+                "updatedParsed": entry.updated_at,
             }
             for name in seen.keys() & item.keys():
                 checked += 1
                 value = item[name]
-                if name == "publishedParsed":
+                if name.endswith("Parsed"):
                     value = datetime.fromisoformat(value).replace(microsecond=0)
                 if seen[name] != value:
                     wrong.append((path.name, name, value, seen[name]))
