@@ -1,154 +1,92 @@
-"""taxonomy.toml -> topics and their compiled terms. Reads one file; decides nothing about articles."""
+"""The taxonomy in force: the package's taxonomy.toml, with the owner's topics.toml over it.
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+Reads files; decides nothing about articles. What a file may say is in rules.py.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from monitor.errors import ConfigError, QueryError
-from monitor.match import And, Matcher, Not, Query, compile_queries, parse_query
+from monitor.classify.rules import Rules, own_rules, whole_rules
+from monitor.classify.tree import Taxonomy, Topic
+from monitor.config.source import Fault, Source, read_source
+from monitor.errors import ConfigError
+from monitor.match import compile_queries
 
 SHIPPED = Path(__file__).with_name("taxonomy.toml")
-_TEXTS = ("id", "label_en", "label_ko", "scope")
-_KEYS = frozenset((*_TEXTS, "policy", "iptc", "requires", "excludes", "terms"))
+_Stamp = tuple[int, int]  # when a file was changed last, in nanoseconds, and its size
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A query that speaks for a topic, and what one mention in the body weighs."""
+def load_taxonomy(own: Path | None = None) -> Taxonomy:
+    """The package's taxonomy, changed and added to by the owner's file; compiled once for each state of the file.
 
-    query: str
-    weight: float
-    is_joint: bool  # of several parts that must all be there: parts of it are context, so it speaks once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """What an article can be about."""
-
-    topic: str
-    label_en: str
-    label_ko: str
-    policy: bool  # a matter of trade policy, rather than a sector
-    scope: str
-    terms: tuple[Term, ...]
-    iptc: str | None = None  # code in IPTC Media Topics
-    requires: str | None = None  # a query without which the topic is not given
-    excludes: str | None = None  # a query that takes it away
+    `own` is the workspace's topics.toml; one that is not there changes nothing. Raises ConfigError with every
+    fault and the line of each.
+    """
+    return _load(own, _stamp(own)) if own is not None and own.is_file() else _load(None, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taxonomy:
-    """All topics in the file's order, and one matcher of all their queries, each named by its own text."""
+def taxonomy_version(own: Path | None = None) -> str:
+    """The version stored beside scores: the package's, and a mark of the owner's file where there is one."""
+    return load_taxonomy(own).version
 
-    version: str
-    topics: tuple[Topic, ...]
-    matcher: Matcher
+
+def read_taxonomy(path: Path) -> Taxonomy:
+    """A whole taxonomy such as the package's. Raises ConfigError with every fault and the line of each."""
+    return _compiled(_read(path))
+
+
+def _stamp(path: Path) -> _Stamp:
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=4)
-def load_taxonomy(path: Path = SHIPPED) -> Taxonomy:
-    """The taxonomy in a file, kept once read. Raises ConfigError with every fault found."""
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise ConfigError(path.name, [f"{path.name}: {fault}"]) from fault
-    tables = document.get("topic", [])
-    faults = [*_faults(document, tables)]
+def _load(own: Path | None, stamp: _Stamp | None) -> Taxonomy:  # noqa: ARG001  # the stamp is part of the key
+    if own is None:
+        return read_taxonomy(SHIPPED)
+    source = _source(own)
+    rules, faults = own_rules(source, _read(SHIPPED))
+    _refuse(own, faults)
+    mark = hashlib.sha256(own.read_bytes()).hexdigest()[:8]
+    return _compiled(Rules(version=f"{rules.version}+{mark}", branches=rules.branches, topics=rules.topics))
+
+
+def _read(path: Path) -> Rules:
+    rules, faults = whole_rules(_source(path))
+    _refuse(path, faults)
+    return rules
+
+
+def _source(path: Path) -> Source:
+    source = read_source(path)
+    if isinstance(source, Fault):
+        raise ConfigError(path.name, [str(source)])
+    return source
+
+
+def _refuse(path: Path, faults: list[Fault]) -> None:
     if faults:
-        raise ConfigError(path.name, [f"{path.name}: {fault}" for fault in faults])
-    topics = tuple(map(_topic, tables))
-    queries = {query: query for topic in topics for query in _queries(topic)}
-    return Taxonomy(version=document["version"], topics=topics, matcher=compile_queries(queries))
+        raise ConfigError(path.name, [str(fault) for fault in sorted(faults, key=lambda fault: fault.line)])
 
 
-def taxonomy_version() -> str:
-    """The version of the taxonomy that `classify` uses."""
-    return load_taxonomy().version
-
-
-def _topic(table: Mapping[str, Any]) -> Topic:
-    weights = {query: float(weight) for weight, *queries in table["terms"] for query in queries}
-    return Topic(
-        topic=table["id"],
-        label_en=table["label_en"],
-        label_ko=table["label_ko"],
-        policy=table["policy"],
-        scope=table["scope"],
-        terms=tuple(
-            Term(query=query, weight=weight, is_joint=_is_joint(parse_query(query)))
-            for query, weight in weights.items()
-        ),
-        iptc=table.get("iptc"),
-        requires=table.get("requires"),
-        excludes=table.get("excludes"),
+def _compiled(rules: Rules) -> Taxonomy:
+    speakers: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, topic in enumerate(rules.topics):
+        for rank, term in enumerate(topic.terms):
+            speakers[term.query].append((place, rank))
+    queries = {query: query for topic in rules.topics for query in _queries(topic)}
+    return Taxonomy(
+        version=rules.version,
+        branches=rules.branches,
+        topics=rules.topics,
+        matcher=compile_queries(queries),
+        speakers={query: tuple(places) for query, places in speakers.items()},
     )
-
-
-def _is_joint(query: Query) -> bool:
-    return isinstance(query, And) and sum(not isinstance(part, Not) for part in query.parts) > 1
 
 
 def _queries(topic: Topic) -> Iterator[str]:
     yield from (term.query for term in topic.terms)
     yield from (query for query in (topic.requires, topic.excludes) if query is not None)
-
-
-def _faults(document: Mapping[str, Any], tables: Any) -> Iterator[str]:
-    """Everything wrong with a taxonomy, in words."""
-    if not isinstance(document.get("version"), str):
-        yield 'version must be a text, as in version = "2025.1"'
-    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        yield "there must be at least one [[topic]]"
-        return
-    seen: set[str] = set()
-    for position, table in enumerate(tables, start=1):
-        name = table.get("id")
-        label = name if isinstance(name, str) and name else f"topic {position}"
-        if label in seen:
-            yield f"{label}: another topic has this id"
-        seen.add(label)
-        yield from (f"{label}: {fault}" for fault in _topic_faults(table))
-
-
-def _topic_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    for key in sorted(table.keys() - _KEYS):
-        yield f"{key} is not known; valid keys are {', '.join(sorted(_KEYS))}"
-    for key in _TEXTS:
-        if not isinstance(table.get(key), str) or not table[key].strip():
-            yield f"{key} must be a text"
-    if not isinstance(table.get("policy"), bool):
-        yield "policy must be true or false"
-    if not isinstance(table.get("iptc", ""), str):
-        yield "iptc must be a text"
-    for key in ("requires", "excludes"):
-        yield from _query_faults(table[key]) if key in table else ()
-    rows = table.get("terms")
-    if not isinstance(rows, list) or not rows:
-        yield "terms must have at least one row"
-        return
-    for row in rows:
-        yield from _row_faults(row)
-
-
-def _row_faults(row: Any) -> Iterator[str]:
-    if not isinstance(row, list) or len(row) < 2:
-        yield f"a row of terms is a weight and queries, as in [2, 'tariff'], not {row!r}"
-        return
-    weight, *queries = row
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 10:
-        yield f"a weight lies between 0 and 10, not {weight!r}"
-    for query in queries:
-        yield from _query_faults(query)
-
-
-def _query_faults(query: Any) -> Iterator[str]:
-    if not isinstance(query, str):
-        yield f"a query is a text, not {query!r}"
-        return
-    try:
-        parse_query(query)
-    except QueryError as fault:
-        yield f"{query}: {fault.reason}"

@@ -1,8 +1,9 @@
 """Which topics an article is about, how strongly, and which words say so. Pure.
 
 A mention of a term weighs the term's weight, three times that in the headline and twice in the lead; the
-second mention of the same term counts half, the third a third, so that repetition convinces slowly. The sum
-of a topic becomes a score that grows towards 1 and passes a half where the sum is `EVEN`:
+second mention of the same term counts half, the third a third, so that repetition convinces slowly; a mention
+that is denied or made in passing counts for less (discounts.py). The sum of a topic becomes a score that grows
+towards 1 and passes a half where the sum is `EVEN`:
 
     strongly   score >= 0.5    the article is about it: its headline or lead says so, or its body keeps to it
     faintly    score < 0.5     it is spoken of
@@ -10,9 +11,12 @@ of a topic becomes a score that grows towards 1 and passes a half where the sum 
 Below `FLOOR` nothing is said: one passing mention of a word that is only often about the topic.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from monitor.classify.taxonomy import Taxonomy, Topic, load_taxonomy
+from monitor.classify.discounts import discount
+from monitor.classify.taxonomy import load_taxonomy
+from monitor.classify.tree import Taxonomy, Topic
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
 
 EVEN = 4.0  # the sum that scores a half
@@ -23,49 +27,90 @@ ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
 Found = Mapping[str, tuple[Span, ...]]  # query -> where it was met
 
 
-def classify(title: str, text: str, language: str | None) -> tuple[TopicScore, ...]:
-    """The topics of an article, the strongest first, each with its evidence in reading order of its terms.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Everything that speaks for a topic and what stands against it, whether it is given or not."""
+
+    topic: Topic
+    evidence: tuple[TopicEvidence, ...]  # in reading order
+    lacks: str | None = None  # the topic's required context, where the article has none of it
+    denied_by: tuple[Span, ...] = ()  # what the topic's exclusion was met in
+
+    @property
+    def total(self) -> float:
+        """The sum of the evidence's weights."""
+        return sum(piece.weight for piece in self.evidence)
+
+    @property
+    def score(self) -> float:
+        """What the sum makes, in [0, 1), whether or not the topic is given."""
+        return score_of(self.total)
+
+    @property
+    def is_given(self) -> bool:
+        return self.score >= FLOOR and self.lacks is None and not self.denied_by
+
+
+def score_of(total: float) -> float:
+    """A sum of weights as a score in [0, 1)."""
+    return round(1 - 2 ** (-total / EVEN), 4)
+
+
+def classify(title: str, text: str, language: str | None, taxonomy: Taxonomy | None = None) -> tuple[TopicScore, ...]:
+    """The topics of an article, the strongest first, each with its evidence in reading order.
 
     `text` is the body, paragraphs parted by a newline. `language` is the article's primary tag, if known:
     terms of every language are looked for in any case, as quotations and names cross languages.
-    The weights of a topic's evidence add up to the sum its score is made of.
+    The weights of a topic's evidence add up to the sum its score is made of. Without a taxonomy, the package's.
     """
-    return score_topics(load_taxonomy(), title, text, language)
+    found = findings(taxonomy or load_taxonomy(), title, text, language)
+    given = [TopicScore(topic=one.topic.topic, score=one.score, evidence=one.evidence) for one in found if one.is_given]
+    return tuple(sorted(given, key=lambda topic: (-topic.score, topic.topic)))
 
 
-def score_topics(
+def findings(
     taxonomy: Taxonomy,
     title: str,
     text: str,
     language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
-) -> tuple[TopicScore, ...]:
-    """`classify` by a taxonomy of the caller's."""
+) -> tuple[Finding, ...]:
+    """For each topic that any term speaks for, in the taxonomy's order: what speaks for it, and what is lacking."""
     found: Found = {hit.name: hit.spans for hit in taxonomy.matcher.match(title, text)}
-    scores = (_score(topic, found) for topic in taxonomy.topics if _may_be(topic, found))
-    kept = [score for score in scores if score.score >= FLOOR]
-    return tuple(sorted(kept, key=lambda score: (-score.score, score.topic)))
+    speaking: dict[int, list[int]] = {}
+    for query in found:
+        for place, rank in taxonomy.speakers.get(query, ()):
+            speaking.setdefault(place, []).append(rank)
+    notes: dict[Span, tuple[float, str]] = {}
+    return tuple(
+        _finding(taxonomy.topics[place], sorted(speaking[place]), found, title, text, notes)
+        for place in sorted(speaking)
+    )
 
 
-def _may_be(topic: Topic, found: Found) -> bool:
-    return (topic.requires is None or topic.requires in found) and topic.excludes not in found
-
-
-def _score(topic: Topic, found: Found) -> TopicScore:
-    evidence = tuple(_evidence(topic, found))
-    total = sum(piece.weight for piece in evidence)
-    return TopicScore(topic=topic.topic, score=round(1 - 2 ** (-total / EVEN), 4), evidence=evidence)
-
-
-def _evidence(topic: Topic, found: Found) -> Iterator[TopicEvidence]:
-    """Each mention of each term with what it adds. A stretch of text speaks once, for one term."""
-    taken: list[Span] = []
-    for term in topic.terms:
-        spans = found.get(term.query, ())[: 1 if term.is_joint else None]
-        fresh = [span for span in spans if not any(_overlap(span, other) for other in taken)]
-        taken += fresh
+def _finding(
+    topic: Topic, ranks: Sequence[int], found: Found, title: str, text: str, notes: dict[Span, tuple[float, str]]
+) -> Finding:
+    """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
+    evidence: list[TopicEvidence] = []
+    for term in (topic.terms[rank] for rank in ranks):
+        spans = found[term.query][: 1 if term.is_joint else None]
+        fresh = [span for span in spans if not any(_overlap(span, piece.span) for piece in evidence)]
         for rank, span in enumerate(fresh, start=1):
-            weight = term.weight * ZONE_FACTOR[span.zone] / rank
-            yield TopicEvidence(term=term.query, span=span, weight=round(weight, 4))
+            if span not in notes:
+                notes[span] = discount(title if span.zone is Zone.HEADLINE else text, span)
+            factor, note = notes[span]
+            weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / rank, 4)
+            evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
+    return Finding(
+        topic=topic,
+        evidence=tuple(sorted(evidence, key=_in_reading_order)),
+        lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
+        denied_by=found.get(topic.excludes, ()) if topic.excludes is not None else (),
+    )
+
+
+def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
+    return piece.span.zone is not Zone.HEADLINE, piece.span.start
 
 
 def _overlap(one: Span, other: Span) -> bool:
