@@ -35,6 +35,7 @@ class Known:
     title: str
     text: str
     text_from: TextFrom
+    quality: Quality = Quality.FULL
     raw_hash: str | None = None  # sha256 of its page's last bytes; equal ones are not read again
     etag: str | None = None  # validators of that page
     last_modified: str | None = None

@@ -45,6 +45,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostLine:
+    """A line as one host prints it, and who held it first."""
+
+    host: str
+    line_hash: int  # 64 bits, unsigned
+    holders: tuple[str, ...]  # articles, no two of them copies of each other
+    is_boilerplate: bool = False  # enough of them: the line is the host's, not theirs
+    line: str = ""  # as printed, once it is boilerplate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """An article with everything the monitor thinks of it."""
 
