@@ -1,1 +1,9 @@
-"""What the sentences of an article say: dates ahead, figures, legal instruments, people and bodies, stages. Pure."""
+"""What the sentences of an article say: dates ahead, figures, legal instruments, people and bodies, stages. Pure.
+
+Each finder takes the article as `Sentences` and its own time, and claims nothing that no sentence carries.
+"""
+
+from monitor.facts.instruments import find_instruments
+from monitor.facts.text import Sentence, Sentences
+
+__all__ = ["Sentence", "Sentences", "find_instruments"]

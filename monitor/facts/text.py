@@ -1,0 +1,42 @@
+"""An article as its sentences, in reading order. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.match import lead_end, sentences
+from monitor.model import Span, Zone
+
+LONGEST = 2000  # characters of a sentence that are looked at: more is not a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its words, and where it stands in the title (HEADLINE) or the text."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of an article, the title's first."""
+
+    title: str
+    text: str
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.all)
+
+    @cached_property
+    def all(self) -> tuple[Sentence, ...]:
+        """Every sentence, cut at `LONGEST` characters."""
+        end_of_lead = lead_end(self.text)
+        found = [self._of(self.title, start, end, Zone.HEADLINE) for start, end in sentences(self.title)]
+        for start, end in sentences(self.text):
+            found.append(self._of(self.text, start, end, Zone.LEAD if start < end_of_lead else Zone.BODY))
+        return tuple(found)
+
+    def _of(self, source: str, start: int, end: int, zone: Zone) -> Sentence:
+        end = min(end, start + LONGEST)
+        return Sentence(source[start:end], Span(zone=zone, start=start, end=end))
