@@ -19,7 +19,7 @@ from monitor.model.base import Outcome, key
 from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
-from monitor.model.judge import Hit, Judged, Mention, TopicEvidence, TopicScore
+from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
 from monitor.model.report import FeedLine, RunReport, StageCount
 from monitor.model.spans import Span, Zone
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
@@ -41,6 +41,7 @@ __all__ = [
     "Gap",
     "GoldenLine",
     "Hit",
+    "HostLine",
     "Instrument",
     "Judged",
     "Known",
