@@ -1,14 +1,15 @@
 """Article pages: addresses -> bytes, handed over as they arrive."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from monitor.collect.fetch import ACCEPT_PAGE, HttpFetcher, Resolve
 from monitor.collect.robots import Robots
 from monitor.config.settings import CollectSettings
 from monitor.errors import MonitorError
-from monitor.model import Fetched
+from monitor.model import Fetched, Known
 
 OnPage = Callable[[str, Fetched | MonitorError], None]
 
@@ -19,6 +20,7 @@ def fetch_pages(
     now: datetime,
     on_page: OnPage,
     *,
+    known: Mapping[str, Known] = MappingProxyType({}),
     resolve: Resolve | None = None,
 ) -> None:
     """Fetch each distinct address once and call `on_page(url, answer or error)` as soon as it is there.
@@ -26,25 +28,34 @@ def fetch_pages(
     One call for each, in order of arrival, from this thread; it must be quick (hand the page to
     another process), since every other transfer waits for it. Robots.txt is obeyed. An answer may have
     any status; RefusedError will not change, an UnreachableError may. What `on_page` raises ends it all.
+    Pages that are `known`, by address, are asked for on condition that they have changed.
     """
-    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, resolve))
+    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, known, resolve))
 
 
 async def _fetch_all(
-    urls: Sequence[str], settings: CollectSettings, now: datetime, on_page: OnPage, resolve: Resolve | None
+    urls: Sequence[str],
+    settings: CollectSettings,
+    now: datetime,
+    on_page: OnPage,
+    known: Mapping[str, Known],
+    resolve: Resolve | None,
 ) -> None:
     async with HttpFetcher(settings, now, resolve=resolve) as fetcher:
         robots = Robots(fetcher)
 
         async def fetch_one(url: str) -> None:
-            on_page(url, await _fetch(url, fetcher, robots, settings.max_page_bytes))
+            on_page(url, await _fetch(url, fetcher, robots, settings.max_page_bytes, known.get(url)))
 
         await asyncio.gather(*(fetch_one(url) for url in urls))
 
 
-async def _fetch(url: str, fetcher: HttpFetcher, robots: Robots, max_bytes: int) -> Fetched | MonitorError:
+async def _fetch(
+    url: str, fetcher: HttpFetcher, robots: Robots, max_bytes: int, known: Known | None
+) -> Fetched | MonitorError:
+    etag, last_modified = (known.etag, known.last_modified) if known else (None, None)
     try:
         await robots.check(url)
-        return await fetcher.get(url, max_bytes=max_bytes, accept=ACCEPT_PAGE)
+        return await fetcher.get(url, max_bytes=max_bytes, etag=etag, last_modified=last_modified, accept=ACCEPT_PAGE)
     except MonitorError as error:
         return error

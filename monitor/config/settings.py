@@ -13,6 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 MINUTE = 60
 HOUR = 3600
+DAY = 24 * HOUR
 MEGABYTE = 1_000_000
 
 
@@ -69,6 +70,8 @@ class ExtractSettings(Section):
 
     deadline_seconds: float = Field(20.0, gt=0, le=600)  # per page; then its worker is killed
     workers: int = Field(0, ge=0, le=256)  # worker processes; 0: one per core
+    reread_seconds: tuple[Annotated[int, Field(ge=MINUTE)], ...] = (HOUR, 6 * HOUR, DAY, 3 * DAY)
+    """When articles with mentions are read again, counted from the moment they were first seen."""
     memory_bytes: int = Field(2_000 * MEGABYTE, ge=200 * MEGABYTE)  # address space of one worker
 
 

@@ -26,12 +26,13 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.match import Matcher
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
-from monitor.run.judging import compile_watches, is_same_text, judge
+from monitor.run.judging import compile_watches
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
-from monitor.store import alerts, articles, feeds, mentions, pages, runs
+from monitor.run.storing import store_batch
+from monitor.store import alerts, feeds, lines, mentions, pages, runs
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
@@ -166,6 +167,8 @@ class _Pass:
 
     def _read(self, watches: Matcher) -> None:
         """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
+        with self.warehouse.transaction() as db:
+            pages.reopen_pages(db, self.now, self.settings.extract.reread_seconds)
         for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
             with self.warehouse.session() as db:
                 pending = pages.pending_pages(db, self.now)
@@ -181,12 +184,8 @@ class _Pass:
         for read in self.hands.read(cut, self.settings, self.now):
             done += len(read)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
-            judged = [judge(one, watches) for one in read]
-            for at in range(0, len(judged), LARGEST):
-                with self.warehouse.transaction() as db:
-                    articles.commit_articles(
-                        db, self.run_id, judged[at : at + LARGEST], now=self.now, is_same_text=is_same_text
-                    )
+            for at in range(0, len(read), LARGEST):
+                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], watches, self.now)
             self.observe(Step(name="articles stored", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
         return is_left
@@ -213,6 +212,7 @@ class _Pass:
             state = state_of(counts, failed, len(polled))
             ended_at = self.now + timedelta(seconds=monotonic() - self.started)
             runs.close_run(db, self.run_id, state, f"{failed} of {len(polled)} feeds failed", ended_at)
+            lines.forget_lines(db, self.now)
             gained = runs.totals(db) - self.before
             topics = runs.topics_at(db, self.now) if gained["versions"] else ()
         self.observe(Step(name="run closed"))

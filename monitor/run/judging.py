@@ -6,6 +6,7 @@ from monitor.classify import classify, taxonomy_version
 from monitor.match import Matcher, compile_queries
 from monitor.model import Judged, Read, Watch
 from monitor.stories import SAME, resemblance, sketch
+from monitor.stories.boilerplate import blanked
 from monitor.watch import find_mentions
 
 
@@ -14,17 +15,21 @@ def compile_watches(watches: Iterable[Watch]) -> Matcher:
     return compile_queries({watch.name: watch.query for watch in watches})
 
 
-def judge(read: Read, watches: Matcher) -> Judged:
-    """Topics, mentions and fingerprint of a reading; of one that says nothing new, nothing is worked out."""
+def judge(read: Read, watches: Matcher, boilerplate: Sequence[tuple[int, int]] = ()) -> Judged:
+    """Topics, mentions and fingerprint of a reading; of one that says nothing new, nothing is worked out.
+
+    All of them are worked out as though the text had blanks at the places of its `boilerplate`.
+    """
     if read.change is not None and read.change.kind == "none":
         return Judged(read=read, topics=(), mentions=(), sketch=(), taxonomy_version=taxonomy_version())
-    title, text = read.article.title, read.article.text
+    title, text = read.article.title, blanked(read.article.text, boilerplate)
     return Judged(
         read=read,
         topics=classify(title, text, read.article.language),
         mentions=find_mentions(watches, title, text),
         sketch=sketch(text),
         taxonomy_version=taxonomy_version(),
+        boilerplate=tuple(boilerplate),
     )
 
 

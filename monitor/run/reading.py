@@ -4,24 +4,39 @@ Nothing is dropped: where a page gives no article, the feed's own words stand in
 """
 
 import html
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from monitor.collect import article_id, canonical_url, fetch_pages
 from monitor.config.settings import Settings
 from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
-from monitor.extract import change_between, reading_pool
-from monitor.model import Article, Change, Entry, Fetched, Outcome, Page, Pending, Quality, Read, TextFrom
+from monitor.extract import PagePool, change_between, reading_pool
+from monitor.model import Article, Change, Entry, Fetched, Known, Outcome, Page, Pending, Quality, Read, TextFrom
 from monitor.run.batches import TURN
 
 _LATER = frozenset((408, 425, 429, 500, 502, 503, 504))  # statuses that may pass (RFC 9110, RFC 6585, RFC 8470)
 _LONGEST_PAUSE = timedelta(hours=12)
 _TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fault, not a date
 
-Answer = tuple[str, Future[Article]] | MonitorError  # final address and the article to come; no body is kept
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrived:
+    """A page that is there, without its body."""
+
+    url: str  # after redirects
+    article: Future[Article] | None = None  # None: the page is the one known
+    reason: str = ""
+    raw_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+Answer = _Arrived | MonitorError
 
 
 class NoPageError(MonitorError):
@@ -31,16 +46,11 @@ class NoPageError(MonitorError):
 def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) -> tuple[Read, ...]:
     """Read a batch of pages, one result each in the same order; a page's fault never costs the others."""
     pool = reading_pool(settings.extract)
+    known = _known(pending)
     answers: dict[str, Answer] = {}
 
     def on_page(url: str, answer: Fetched | MonitorError) -> None:
-        if isinstance(answer, MonitorError):
-            answers[url] = answer
-        elif (fault := _fault(answer)) is not None:
-            answers[url] = fault
-        else:
-            page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
-            answers[url] = answer.final_url, pool.submit(page)
+        answers[url] = answer if isinstance(answer, MonitorError) else _arrived(answer, known.get(url), pool)
 
     share = min(TURN, settings.collect.host_budget_seconds)
     fetch_pages(
@@ -48,6 +58,7 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
         settings.collect.model_copy(update={"host_budget_seconds": share}),
         now,
         on_page,
+        known={one.entry.url: one.known for one in pending if one.is_reread and one.entry.url in known and one.known},
     )
     found = [_from_page(one, answers, now) for one in pending]
     carried = {
@@ -58,6 +69,38 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
     return tuple(
         _instead(one, carried.get(one.entry_id), read, settings, now) if isinstance(read, MonitorError) else read
         for one, read in zip(pending, found, strict=True)
+    )
+
+
+def _known(pending: Sequence[Pending]) -> dict[str, Known]:
+    """The pages that were read before, by address; none that two of these entries lead to."""
+    times = Counter(one.entry.url for one in pending)
+    return {
+        one.entry.url: one.known
+        for one in pending
+        if one.entry.url and one.known and one.known.text_from is TextFrom.PAGE and times[one.entry.url] == 1
+    }
+
+
+def _arrived(answer: Fetched, known: Known | None, pool: PagePool) -> Answer:
+    """A page on its way to be extracted, unless it is the one known; else what is wrong with it."""
+    if answer.status == 304 and known is not None:
+        return _Arrived(url=answer.final_url, reason="not modified")
+    if (fault := _fault(answer)) is not None:
+        return fault
+    raw_hash = sha256(answer.body).hexdigest()
+    if known is not None and raw_hash == known.raw_hash:
+        article, reason = None, "the same page"
+    else:
+        page = Page(url=answer.final_url, body=answer.body, content_type=answer.content_type)
+        article, reason = pool.submit(page), ""
+    return _Arrived(
+        url=answer.final_url,
+        article=article,
+        reason=reason,
+        raw_hash=raw_hash,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
     )
 
 
@@ -83,14 +126,17 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
     answer = answers[pending.entry.url]
     if isinstance(answer, MonitorError):
         return answer
-    address, future = answer
+    if answer.article is None:
+        return _unchanged(pending, answer)
     try:
-        article = future.result()
+        article = answer.article.result()
     except PageError as error:
         return error
     if not article.text.strip():
-        return UnreachableError(address, article.quality_reason or "the page has no body")
-    final_url = canonical_url(address)
+        return UnreachableError(answer.url, article.quality_reason or "the page has no body")
+    if _is_worse(article, pending.known):
+        return UnreachableError(answer.url, f"now only {article.quality}: {article.quality_reason}")
+    final_url = canonical_url(answer.url)
     read = Read(
         pending=pending,
         outcome=Outcome.STORED,
@@ -99,8 +145,39 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
         text_from=TextFrom.PAGE,
         final_url=final_url,
         final_id=article_id(final_url),
+        raw_hash=answer.raw_hash,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
     )
     return _compared(read)
+
+
+def _unchanged(pending: Pending, answer: _Arrived) -> Read | MonitorError:
+    """The reading of a page that is still the one known."""
+    known = pending.known
+    if known is None:  # it answers "not modified" to a question without condition
+        return UnreachableError(answer.url, "HTTP 304")
+    return Read(
+        pending=pending,
+        outcome=Outcome.UNCHANGED,
+        reason=answer.reason,
+        article=Article(title=known.title, text=known.text, quality=known.quality),
+        text_from=known.text_from,
+        change=Change(kind="none"),
+        raw_hash=answer.raw_hash,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+    )
+
+
+def _is_worse(article: Article, known: Known | None) -> bool:
+    """Whether a page that gave a whole article shows less of it now: a meter has run out, a wall gone up."""
+    return (
+        known is not None
+        and known.text_from is TextFrom.PAGE
+        and known.quality is Quality.FULL
+        and article.quality is not Quality.FULL
+    )
 
 
 def _instead(

@@ -53,6 +53,7 @@ def report_of(
         topics=topics,
         not_due=not_due,
         published=is_published,
+        new_boilerplate=gained["boilerplate"],
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 import duckdb
 
 from monitor.model import Judged, StageCount
 from monitor.store.findings import store_findings
+from monitor.store.lines import host_of
 from monitor.store.mentions import store_mentions
 from monitor.store.pages import settle
 from monitor.store.rows import stage
@@ -16,11 +18,19 @@ from monitor.store.warehouse import touch
 
 _ARTICLE = {"article_id": "VARCHAR", "story_id": "VARCHAR", "feed_id": "VARCHAR", "outlet": "VARCHAR",
             "country": "VARCHAR", "url": "VARCHAR", "final_id": "VARCHAR", "canonical_url": "VARCHAR",
-            "title": "VARCHAR", "text": "VARCHAR", "summary": "VARCHAR", "authors": "VARCHAR[]",
+            "host": "VARCHAR", "canonical_outlet": "VARCHAR", "amp_url": "VARCHAR", "refresh_url": "VARCHAR",
+            "syndicated_from": "VARCHAR", "title": "VARCHAR", "text": "VARCHAR", "boilerplate": "JSON",
+            "captions": "VARCHAR[]", "summary": "VARCHAR", "authors": "VARCHAR[]", "author_kinds": "VARCHAR[]",
             "language": "VARCHAR", "published_at": "TIMESTAMPTZ", "modified_at": "TIMESTAMPTZ",
             "version": "INTEGER", "text_from": "VARCHAR", "quality": "VARCHAR", "quality_reason": "VARCHAR",
-            "word_count": "INTEGER", "is_history": "BOOLEAN", "change": "VARCHAR",
-            "change_note": "VARCHAR"}  # fmt: skip
+            "word_count": "INTEGER", "is_history": "BOOLEAN", "change": "VARCHAR", "change_note": "VARCHAR",
+            "raw_hash": "VARCHAR", "text_hash": "VARCHAR"}  # fmt: skip
+
+_RENEWED = ("url", "host", "final_id", "canonical_url", "canonical_outlet", "amp_url", "refresh_url",
+            "syndicated_from", "title", "text", "boilerplate", "captions", "summary", "authors", "author_kinds",
+            "version", "text_from", "quality", "quality_reason", "word_count")  # fmt: skip
+_KEPT = ("language", "published_at", "modified_at")  # where the new version does not say
+_ONCE = ("article_id", "story_id", "feed_id", "outlet", "country", "is_history")
 
 
 def commit_articles(
@@ -44,7 +54,7 @@ def commit_articles(
     store_topics(db, fresh)
     store_findings(db, fresh)
     store_mentions(db, fresh, now)
-    counts = settle(db, run_id, judged, twins)
+    counts = settle(db, run_id, judged, twins, now)
     if fresh:
         touch(db)
     return counts
@@ -54,45 +64,35 @@ def _store_texts(
     db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], stories: dict[str, str], now: datetime
 ) -> None:
     stage(db, "written", _ARTICLE, [_article(one, stories) for one in fresh])
+    columns = ", ".join((*_ONCE, *_RENEWED, *_KEPT))
     db.execute(
-        """
-        insert into articles (article_id, story_id, feed_id, outlet, country, url, final_id, canonical_url, title,
-            text, summary, authors, language, published_at, modified_at, first_seen_at, version, text_from,
-            quality, quality_reason, word_count, is_history)
-        select article_id, story_id, feed_id, outlet, country, url, final_id, canonical_url, title,
-            text, summary, authors, language, published_at, modified_at, $now, version, text_from,
-            quality, quality_reason, word_count, is_history
-        from written where version = 1
-        """,
+        f"insert into articles ({columns}, first_seen_at) select {columns}, $now from written where version = 1",
         {"now": now},
     )
+    renewed = [f"{name} = written.{name}" for name in _RENEWED]
+    kept = [f"{name} = coalesce(written.{name}, articles.{name})" for name in _KEPT]
     db.execute(
-        """
-        update articles set url = written.url, final_id = written.final_id,
-            canonical_url = written.canonical_url, title = written.title, text = written.text,
-            summary = written.summary, authors = written.authors,
-            language = coalesce(written.language, articles.language),
-            published_at = coalesce(written.published_at, articles.published_at),
-            modified_at = coalesce(written.modified_at, articles.modified_at),
-            version = written.version, text_from = written.text_from, quality = written.quality,
-            quality_reason = written.quality_reason, word_count = written.word_count
-        from written where written.version > 1 and written.article_id = articles.article_id
-        """
+        f"update articles set {', '.join((*renewed, *kept))} from written "
+        "where written.version > 1 and written.article_id = articles.article_id"
     )
     db.execute(
-        "insert into article_versions select article_id, version, title, text, text_from, change, change_note, $now "
-        "from written",
+        "insert into article_versions (article_id, version, title, text, text_from, change, change_note, raw_hash, "
+        "text_hash, seen_at) select article_id, version, title, text, text_from, change, change_note, raw_hash, "
+        "text_hash, $now from written",
         {"now": now},
     )
 
 
 def _article(one: Judged, stories: dict[str, str]) -> tuple[object, ...]:
     read, article, pending = one.read, one.read.article, one.read.pending
+    url = read.final_url or pending.entry.url
     return (
         pending.article_id, stories.get(pending.article_id), pending.feed_id, pending.outlet, pending.country,
-        read.final_url or pending.entry.url, read.final_id, article.canonical_url, article.title, article.text,
-        pending.entry.summary, article.authors, article.language, article.published_at, article.modified_at,
-        one.version, read.text_from, article.quality, article.quality_reason, len(article.text.split()),
-        pending.is_history, read.change.kind if read.change else "first",
-        read.change.note if read.change else "",
+        url, read.final_id, article.canonical_url, host_of(url), article.canonical_outlet, article.amp_url,
+        article.refresh_url, article.syndicated_from, article.title, article.text, one.boilerplate,
+        article.captions, pending.entry.summary, article.authors, article.author_kinds, article.language,
+        article.published_at, article.modified_at, one.version, read.text_from, article.quality,
+        article.quality_reason, len(article.text.split()), pending.is_history,
+        read.change.kind if read.change else "first", read.change.note if read.change else "", read.raw_hash,
+        sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip

@@ -150,7 +150,7 @@ def _renew(db: duckdb.DuckDBPyConnection) -> None:
             -- One that is pending already keeps its wait: a host that asked for it has not changed its mind.
             attempt_count = case entries.state when 'pending' then entries.attempt_count else 0 end,
             next_try_at = case entries.state when 'pending' then entries.next_try_at end,
-            state = 'pending'
+            state = 'pending', is_reread = false
         from sorted where sorted.entry_id = entries.entry_id and sorted.fate = 'changed'
         """
     )

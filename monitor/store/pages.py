@@ -5,16 +5,48 @@ from datetime import datetime
 
 import duckdb
 
-from monitor.model import Entry, Judged, Known, Outcome, Pending, StageCount, TextFrom
+from monitor.model import Entry, Judged, Known, Outcome, Pending, Quality, StageCount, TextFrom
 from monitor.store.rows import Row, rows_of, stage
 from monitor.store.runs import count
 
 _SETTLED = {"entry_id": "VARCHAR", "article_id": "VARCHAR", "state": "VARCHAR", "outcome": "VARCHAR",
-            "reason": "VARCHAR", "attempt_count": "INTEGER", "next_try_at": "TIMESTAMPTZ"}  # fmt: skip
+            "reason": "VARCHAR", "attempt_count": "INTEGER", "next_try_at": "TIMESTAMPTZ", "page_hash": "VARCHAR",
+            "page_etag": "VARCHAR", "page_last_modified": "VARCHAR"}  # fmt: skip
+
+
+def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Sequence[int]) -> None:
+    """Have pages of articles with mentions read again, so many seconds after they were first seen.
+
+    However many of these moments have passed since a page was last read, it is read once.
+    """
+    db.execute(
+        """
+        update entries set state = 'pending', is_reread = true, attempt_count = 0, next_try_at = null
+        from (
+            select min_by(entries.entry_id, entries.position) as entry_id
+            from articles
+            join entries using (article_id)
+            semi join mentions using (article_id)
+            where articles.text_from = 'page' and entries.state = 'done' and entries.outcome != 'duplicate'
+                and not entries.is_aggregated and entries.url is not null
+                and exists (
+                    from unnest($after::bigint[]) as moments(seconds)
+                    where articles.first_seen_at + to_seconds(seconds) > entries.page_read_at
+                        and articles.first_seen_at + to_seconds(seconds) <= $now::timestamptz
+                )
+            group by articles.article_id
+        ) as due
+        where due.entry_id = entries.entry_id
+        """,
+        {"now": now, "after": list(after_seconds)},
+    )
 
 
 def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending, ...]:
-    """The entries whose pages are to be read now, in the order they arrived."""
+    """The entries whose pages are to be read now, in the order they arrived; those to be read again come last.
+
+    Validators of a server that is known to lie about its feed are not believed of its pages.
+    """
     found = rows_of(
         db,
         """
@@ -25,12 +57,15 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
             entries.title, entries.summary, entries.guid, entries.url, entries.content, entries.authors,
             entries.published_at, entries.updated_at, entries.source, entries.is_aggregated,
             coalesce(entries.language, feeds.language),
-            articles.version, articles.title, articles.text, articles.text_from
+            entries.is_reread,
+            articles.version, articles.title, articles.text, articles.text_from, articles.quality,
+            entries.page_hash, case when feeds.trusts_validators then entries.page_etag end,
+            case when feeds.trusts_validators then entries.page_last_modified end
         from entries
         join feeds using (feed_id)
         left join articles on articles.article_id = entries.article_id
         where entries.state = 'pending' and (entries.next_try_at is null or entries.next_try_at <= $now)
-        order by entries.position
+        order by entries.is_reread, entries.position
         """,
         {"now": now},
     )
@@ -40,7 +75,7 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
 def _pending(row: Row) -> Pending:
     entry_id, article_id, feed_id, outlet, country, is_history, attempts = row[:7]
     title, summary, guid, url, content, authors, published_at, updated_at, source, is_aggregated, language = row[7:18]
-    version, known_title, known_text, text_from = row[18:]
+    is_reread, version, known_title, known_text, text_from, quality, *page = row[18:]
     entry = Entry(
         title=title, summary=summary, guid=guid, url=url, content=content, authors=tuple(authors),
         published_at=published_at, updated_at=updated_at, source=source, is_aggregated=is_aggregated,
@@ -48,15 +83,19 @@ def _pending(row: Row) -> Pending:
     )  # fmt: skip
     known = None
     if version is not None:
-        known = Known(version=version, title=known_title, text=known_text, text_from=TextFrom(text_from))
+        raw_hash, etag, last_modified = page
+        known = Known(
+            version=version, title=known_title, text=known_text, text_from=TextFrom(text_from),
+            quality=Quality(quality), raw_hash=raw_hash, etag=etag, last_modified=last_modified,
+        )  # fmt: skip
     return Pending(
         entry_id=entry_id, article_id=article_id, feed_id=feed_id, outlet=outlet, entry=entry, country=country,
-        is_history=is_history, attempt_count=attempts, known=known,
+        is_history=is_history, attempt_count=attempts, known=known, is_reread=is_reread,
     )  # fmt: skip
 
 
 def settle(
-    db: duckdb.DuckDBPyConnection, run_id: str, judged: Sequence[Judged], twins: Mapping[str, str]
+    db: duckdb.DuckDBPyConnection, run_id: str, judged: Sequence[Judged], twins: Mapping[str, str], now: datetime
 ) -> tuple[StageCount, ...]:
     """Write how each page ended; `twins` are entries (-> article) whose page is at another article's address."""
     settled = [_settled(one, twins.get(one.read.pending.entry_id)) for one in judged]
@@ -64,8 +103,15 @@ def settle(
     db.execute(
         "update entries set article_id = settled.article_id, state = settled.state, outcome = settled.outcome, "
         "reason = settled.reason, attempt_count = settled.attempt_count, next_try_at = settled.next_try_at, "
-        "content = case settled.state when 'pending' then content end "
-        "from settled where settled.entry_id = entries.entry_id"
+        "content = case settled.state when 'pending' then content end, "
+        "is_reread = settled.state = 'pending' and is_reread, "
+        "page_read_at = case settled.state when 'pending' then page_read_at else $now end, "
+        "page_hash = coalesce(settled.page_hash, entries.page_hash), "
+        "page_etag = case when settled.page_hash is null then entries.page_etag else settled.page_etag end, "
+        "page_last_modified = case when settled.page_hash is null then entries.page_last_modified "
+        "else settled.page_last_modified end "
+        "from settled where settled.entry_id = entries.entry_id",
+        {"now": now},
     )
     counts = tuple(StageCount(stage="pages", outcome=row[3], reason=row[4], count=1) for row in settled)
     count(db, run_id, counts)
@@ -73,15 +119,16 @@ def settle(
 
 
 def _settled(one: Judged, twin: str | None) -> Row:
-    """An entry's row after its page: (entry, article, state, outcome, reason, attempts, next try)."""
+    """An entry's row after its page, in the order of `_SETTLED`."""
     read, pending = one.read, one.read.pending
     if twin is not None:
-        return (pending.entry_id, twin, "done", Outcome.DUPLICATE, "redirects to another article", 0, None)
+        reason = "redirects to another article"
+        return (pending.entry_id, twin, "done", Outcome.DUPLICATE, reason, 0, None, None, None, None)
     outcome, reason = read.outcome, read.reason
     if outcome is Outcome.STORED and not one.is_news:
         outcome, reason = Outcome.UNCHANGED, ""
     is_open = outcome is Outcome.DEFERRED
     return (
         pending.entry_id, pending.article_id, "pending" if is_open else "done", outcome, reason, read.attempt_count,
-        read.retry_at,
+        read.retry_at, read.raw_hash, read.etag, read.last_modified,
     )  # fmt: skip

@@ -65,17 +65,19 @@ def check_balance(run_id: str, seen: Counter[str], counts: Iterable[StageCount])
 
 
 def totals(db: duckdb.DuckDBPyConnection) -> Counter[str]:
-    """How much there is: articles, versions, mentions, alerts raised, held back and delivered."""
+    """How much there is: articles, versions, mentions, alerts raised, held back, delivered; boilerplate lines."""
     row = rows_of(
         db,
         """
         select (select count(*) from articles), (select count(*) from article_versions),
             (select count(*) from mentions), count(*) filter (state != 'held'),
-            count(*) filter (state = 'held'), count(*) filter (state = 'delivered')
+            count(*) filter (state = 'held'), count(*) filter (state = 'delivered'),
+            (select count(*) from host_lines where is_boilerplate)
         from alerts
         """,
     )[0]
-    return Counter(dict(zip(("articles", "versions", "mentions", "raised", "held", "delivered"), row, strict=True)))
+    names = ("articles", "versions", "mentions", "raised", "held", "delivered", "boilerplate")
+    return Counter(dict(zip(names, row, strict=True)))
 
 
 def topics_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[tuple[str, int], ...]:

@@ -112,8 +112,9 @@ def test_a_correction_that_three_reprints_repeat_is_one_update(warehouse: Wareho
         db.execute(MENTION + ", ".join(f"('{one}', 'ipef', '{one}', '2025-04-22')" for one in ("a1", "a2", "a3")))
         for article in ("a1", "a2", "a3"):
             db.execute(
-                "insert into article_versions values "
-                "($article, 2, 'Title', 'Text', 'page', 'figure', '25% -> 15%', '2025-04-23')",
+                "insert into article_versions (article_id, version, title, text, text_from, change, change_note, "
+                "text_hash, seen_at) "
+                "values ($article, 2, 'Title', 'Text', 'page', 'figure', '25% -> 15%', 'x', '2025-04-23')",
                 {"article": article},
             )
     change = "insert into mentions (mention_id, watch_id, article_id, version, found_at) values "

@@ -6,12 +6,20 @@ create table articles (
     outlet         text not null,
     country        text,
     url            text,
+    host           text,
     final_id       text,
     canonical_url  text,
+    canonical_outlet text,
+    amp_url        text,
+    refresh_url    text,
+    syndicated_from text,
     title          text not null,
     text           text not null,
+    boilerplate    json not null default '[]',
+    captions       text[] not null default [],
     summary        text not null,
     authors        text[] not null,
+    author_kinds   text[] not null default [],
     language       text,
     published_at   timestamptz,
     modified_at    timestamptz,
@@ -30,15 +38,23 @@ comment on column articles.feed_id is 'The feed that carried it first.';
 comment on column articles.outlet is 'Name of that feed''s outlet.';
 comment on column articles.country is 'Country of that outlet, ISO 3166.';
 comment on column articles.url is 'Address of the page, canonical, after redirects; null: it has none.';
+comment on column articles.host is 'Host of url without a leading www: what boilerplate is learned for.';
 comment on column articles.final_id is 'article_id of url: finds the copies behind redirects.';
 comment on column articles.canonical_url is 'What the page itself claims as canonical.';
+comment on column articles.canonical_outlet is 'Host of canonical_url where that is another site: the page says it is a copy.';
+comment on column articles.amp_url is 'The page''s twin in AMP, as it claims.';
+comment on column articles.refresh_url is 'Where a meta refresh of the page leads, if not to itself.';
+comment on column articles.syndicated_from is 'Agency or outlet that the page says it has the text from.';
 comment on column articles.title is 'Headline, without the site''s suffix.';
 comment on column articles.text is 'Body, paragraphs parted by a newline; the first is the lead.';
+comment on column articles.boilerplate is '[[start, end], ...] of the lines of text that its host repeats on page after page: not matched, and not compared.';
+comment on column articles.captions is 'Captions of its pictures and videos; never part of text.';
 comment on column articles.summary is 'What the feed said of it.';
-comment on column articles.authors is 'Byline.';
+comment on column articles.authors is 'Byline, a name each.';
+comment on column articles.author_kinds is 'person, agency or desk for each of authors; empty: not told apart.';
 comment on column articles.language is 'Language tag, such as en or ko.';
 comment on column articles.published_at is 'Page''s date, else the feed''s; null: undated.';
-comment on column articles.modified_at is 'Last change, as the page dates it.';
+comment on column articles.modified_at is 'Last change, as the page dates it, else the feed.';
 comment on column articles.first_seen_at is 'Clock of the run that first stored it.';
 comment on column articles.version is 'Number of the newest version, from 1.';
 comment on column articles.text_from is 'page, feed (whole content in the feed) or summary (nothing else was to be had).';
@@ -55,6 +71,8 @@ create table article_versions (
     text_from   text not null,
     change      text not null,
     change_note text not null,
+    raw_hash    text,
+    text_hash   text not null,
     seen_at     timestamptz not null,
     primary key (article_id, version)
 );
@@ -64,8 +82,10 @@ comment on column article_versions.version is 'From 1.';
 comment on column article_versions.title is 'Headline of this version.';
 comment on column article_versions.text is 'Body of this version.';
 comment on column article_versions.text_from is 'page, feed or summary.';
-comment on column article_versions.change is 'first, cosmetic, headline, figure, text, or body (a summary was replaced by the page).';
+comment on column article_versions.change is 'first; correction (a notice), headline, figure, date, name, addition, text; cosmetic; body (a summary was replaced by the page).';
 comment on column article_versions.change_note is 'The change in words, such as 25% -> 15%.';
+comment on column article_versions.raw_hash is 'sha256 of the page''s bytes; null: it was not read from a page.';
+comment on column article_versions.text_hash is 'sha256 of text.';
 comment on column article_versions.seen_at is 'Clock of the run that found it.';
 
 create table article_topics (

@@ -1,0 +1,112 @@
+"""The lines that hosts print, and the articles in which a line is marked once it is known as boilerplate."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import duckdb
+
+from monitor.model import HostLine
+from monitor.store.rows import rows_of, stage
+
+_FORGOTTEN = timedelta(days=30)  # without being seen again: what a host repeats, it repeats sooner
+
+_LINE = {"host": "VARCHAR", "line_hash": "UBIGINT", "holders": "VARCHAR[]", "is_boilerplate": "BOOLEAN",
+         "line": "VARCHAR"}  # fmt: skip
+_MARK = {"article_id": "VARCHAR", "boilerplate": "JSON"}
+_SKETCH = {"article_id": "VARCHAR", "value": "UBIGINT"}
+
+Range = tuple[int, int]
+
+
+def host_of(url: str | None) -> str | None:
+    """The host whose lines a page shares; None without one."""
+    return (urlsplit(url or "").netloc.lower().rpartition("@")[2].removeprefix("www.")) or None
+
+
+def known_lines(db: duckdb.DuckDBPyConnection, wanted: Iterable[tuple[str, int]]) -> tuple[HostLine, ...]:
+    """What is known of these lines (host and hash)."""
+    stage(db, "wanted_lines", {"host": "VARCHAR", "line_hash": "UBIGINT"}, sorted(wanted))
+    found = rows_of(
+        db,
+        "select host, line_hash, holders, is_boilerplate, coalesce(line, '') from host_lines "
+        "semi join wanted_lines using (host, line_hash)",
+    )
+    return tuple(
+        HostLine(host=row[0], line_hash=row[1], holders=tuple(row[2]), is_boilerplate=row[3], line=row[4])
+        for row in found
+    )
+
+
+def texts_of(db: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> dict[str, str]:
+    """The texts of these articles, of those that are stored."""
+    stage(db, "wanted_texts", {"article_id": "VARCHAR"}, [(one,) for one in sorted(article_ids)])
+    return dict(rows_of(db, "select article_id, text from articles semi join wanted_texts using (article_id)"))
+
+
+def store_lines(db: duckdb.DuckDBPyConnection, lines: Sequence[HostLine], now: datetime) -> None:
+    """Write what is known of these lines now, all of them seen at this moment."""
+    stage(
+        db,
+        "seen_lines",
+        _LINE,
+        [(one.host, one.line_hash, one.holders, one.is_boilerplate, one.line or None) for one in lines],
+    )
+    db.execute(
+        "update host_lines set holders = seen_lines.holders, is_boilerplate = seen_lines.is_boilerplate, "
+        "line = seen_lines.line, last_seen_at = $now from seen_lines "
+        "where seen_lines.host = host_lines.host and seen_lines.line_hash = host_lines.line_hash",
+        {"now": now},
+    )
+    db.execute(
+        "insert into host_lines (host, line_hash, holders, is_boilerplate, line, first_seen_at, last_seen_at) "
+        "select host, line_hash, holders, is_boilerplate, line, $now, $now from seen_lines "
+        "anti join host_lines using (host, line_hash)",
+        {"now": now},
+    )
+
+
+def articles_with(
+    db: duckdb.DuckDBPyConnection, lines: Sequence[HostLine]
+) -> list[tuple[str, str, str, tuple[Range, ...]]]:
+    """(article, host, text, marks so far) of the stored articles that hold one of these lines of their host."""
+    if not lines:
+        return []
+    stage(db, "learned", {"host": "VARCHAR", "line": "VARCHAR"}, [(one.host, one.line) for one in lines])
+    found = rows_of(
+        db,
+        "select article_id, host, text, boilerplate from articles "
+        "semi join learned on learned.host = articles.host and contains(articles.text, learned.line) "
+        "order by article_id",
+    )
+    return [
+        (article_id, host, text, tuple((start, end) for start, end in json.loads(places)))
+        for article_id, host, text, places in found
+    ]
+
+
+def mark_articles(
+    db: duckdb.DuckDBPyConnection, marked: Sequence[tuple[str, tuple[Range, ...], tuple[int, ...]]]
+) -> None:
+    """Replace marks and fingerprint of stored articles: (article, marks, fingerprint without the marked lines)."""
+    if not marked:
+        return
+    stage(db, "marked", _MARK, [(article_id, places) for article_id, places, _ in marked])
+    stage(db, "sketched", _SKETCH, [(article_id, value) for article_id, _, sketch in marked for value in sketch])
+    db.execute(
+        "update articles set boilerplate = marked.boilerplate from marked where marked.article_id = articles.article_id"
+    )
+    db.execute(
+        "create or replace temporary table sketch_times as select article_id, min(seen_at) as seen_at from sketches "
+        "semi join marked using (article_id) group by all"
+    )
+    db.execute("delete from sketches where article_id in (select article_id from marked)")
+    db.execute(
+        "insert into sketches select article_id, value, seen_at from sketched join sketch_times using (article_id)"
+    )
+
+
+def forget_lines(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Let go of lines that no article has repeated for a month."""
+    db.execute("delete from host_lines where not is_boilerplate and last_seen_at < $since", {"since": now - _FORGOTTEN})
