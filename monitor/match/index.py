@@ -1,178 +1,88 @@
-"""Many queries against one article, with the spans of evidence. Pure, but for the lexicon's cache.
+"""Many queries against one article, with the spans of evidence. Pure, but for caches.
 
-The way of an article: its tokens are looked up once, whatever the number of queries; the patterns met give
-the terms present; the terms present give the candidates, each query waiting on the rarest terms without
-which it cannot hold; candidates are decided exactly; places are worked out for those that hold.
+The way of an article: its tokens are looked up once, whatever the number of queries; the terms present give the
+candidates, each query waiting on the two rarest sets of terms without which it cannot hold; candidates are decided
+exactly; places are worked out for those that hold.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from monitor.match.lexicon import Lexicon, spellings
-from monitor.match.query import And, Not, Or, Query, Term, parse_query
-from monitor.match.text import Reading
+from monitor.match.compiling import Compiler, Needed
+from monitor.match.facts import Facts
+from monitor.match.query import Sets, parse_query
+from monitor.match.syntax import Query
 from monitor.model import Hit
 
-Run = tuple[int, int]  # first and last token
+if TYPE_CHECKING:
+    from monitor.match.nodes import Node
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A spelling of a term, found by its longest word. Offsets are relative to that word."""
-
-    term: int
-    others: tuple[tuple[int, int], ...]  # (offset, pattern)
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A query or a part of one, its terms as numbers. `terms` and `parts` are joined alike."""
-
-    is_and: bool
-    terms: frozenset[int]
-    parts: "tuple[_Node, ...]" = ()
-    denied: "tuple[_Node, ...]" = ()  # parts under NOT
-
-    def holds(self, present: set[int]) -> bool:
-        if self.is_and:
-            return (
-                self.terms <= present
-                and all(part.holds(present) for part in self.parts)
-                and not any(part.holds(present) for part in self.denied)
-            )
-        return (
-            not self.terms.isdisjoint(present)
-            or any(part.holds(present) for part in self.parts)
-            or not all(part.holds(present) for part in self.denied)
-        )
-
-    def evidence(self, present: set[int]) -> set[int]:
-        """The terms that made a node that holds: those present in parts that hold, none under NOT."""
-        made = set(self.terms & present)
-        for part in self.parts:
-            if part.holds(present):
-                made |= part.evidence(present)
-        return made
+_ANY = -1  # the group that is always there
 
 
 class Matcher:
     """Compiled queries. Pickles as their text."""
 
-    def __init__(self, queries: Mapping[str, str]) -> None:
-        self._queries = dict(queries)
+    def __init__(self, queries: Mapping[str, str], sets: Mapping[str, str] | None = None) -> None:
+        self._queries, self._sets = dict(queries), dict(sets or {})
         self._names = tuple(self._queries)
-        self._lexicon = Lexicon()
-        self._numbers: dict[Term, int] = {}
-        self._cases: dict[int, tuple[str, ...]] = {}
-        self._costs: list[float] = []
-        self._rows: dict[int, list[_Row]] = {}  # by the pattern of the longest word
-        self._waiting: dict[int, list[int]] = {}  # term -> queries that cannot hold without one like it
-        self._nodes: list[_Node] = []
+        self._compiler = Compiler()
+        self._groups: dict[Needed, int] = {}
+        self._touches: dict[int, list[int]] = {}  # term -> groups that it is in
+        self._waiting: dict[int, dict[int, list[int]]] = {}  # group -> second group -> queries
+        self._nodes: list[Node] = []
+        named = Sets(self._sets)
+        named.check()
         for index, query in enumerate(self._queries.values()):
-            tree = parse_query(query)
-            self._nodes.append(self._node(tree))
-            for term in self._required(tree):
-                self._waiting.setdefault(term, []).append(index)
+            tree = parse_query(query, named)
+            self._nodes.append(self._compiler.node(tree))
+            first, second = self._two_rarest(tree)
+            self._waiting.setdefault(first, {}).setdefault(second, []).append(index)
 
-    def __reduce__(self) -> tuple[type["Matcher"], tuple[dict[str, str]]]:
-        return Matcher, (self._queries,)
+    def __reduce__(self) -> tuple[type["Matcher"], tuple[dict[str, str], dict[str, str]]]:
+        return Matcher, (self._queries, self._sets)
 
     def __len__(self) -> int:
         return len(self._names)
 
-    def match(self, title: str, text: str) -> tuple[Hit, ...]:
+    def match(self, title: str, text: str, facts: Facts | None = None) -> tuple[Hit, ...]:
         """The queries that hold for an article, in the order they were given.
 
-        `text` is the body, paragraphs parted by a newline; the first is the lead. Spans are characters of
-        `title` or `text` as given, in reading order, overlapping ones merged.
+        `text` is the body, paragraphs parted by a newline; the first that is not blank is the lead. Parts blanked
+        with spaces are as if they were not there. Spans are characters of `title` or `text` as given, in reading
+        order, overlapping ones merged.
         """
-        reading = Reading(title, text)
-        found = self._terms_found(reading)
-        present = set(found)
-        candidates = {index for term in present for index in self._waiting.get(term, ())}
+        seen = self._compiler.read(title, text, facts)
+        held = [index for index in sorted(self._candidates(seen.present)) if self._nodes[index].holds(seen)]
         return tuple(
-            Hit(name=self._names[index], spans=reading.spans(self._evidence(index, found, present)))
-            for index in sorted(candidates)
-            if self._nodes[index].holds(present)
+            Hit(name=self._names[index], spans=seen.reading.spans(self._nodes[index].evidence(seen))) for index in held
         )
 
-    def _evidence(self, index: int, found: dict[int, list[Run]], present: set[int]) -> list[Run]:
-        return [run for term in self._nodes[index].evidence(present) for run in found[term]]
+    def _candidates(self, present: set[int]) -> Iterator[int]:
+        touched = {group for term in self._touches.keys() & present for group in self._touches[term]}
+        touched.add(_ANY)
+        for group in self._waiting.keys() & touched:
+            seconds = self._waiting[group]
+            for second in seconds.keys() & touched:
+                yield from seconds[second]
 
-    def _terms_found(self, reading: Reading) -> dict[int, list[Run]]:
-        """Every term that is there -> all its runs of tokens."""
-        lexicon, tokens = self._lexicon, reading.tokens
-        found: dict[int, list[Run]] = {}
-        for at, met in enumerate(map(lexicon.__getitem__, tokens)):
-            for pattern in met:
-                for row in self._rows.get(pattern, ()):
-                    if not row.others or self._fits(row, at, tokens):
-                        found.setdefault(row.term, []).append((at + row.first, at + row.last))
-        for term in self._cases.keys() & found.keys():
-            found[term] = [run for run in found[term] if self._is_written(term, run, reading)]
-            if not found[term]:
-                del found[term]
-        return found
+    def _two_rarest(self, tree: Query) -> tuple[int, int]:
+        needed = sorted(set(self._compiler.needed(tree)), key=self._compiler.cost)
+        second = self._group(needed[1]) if len(needed) > 1 else _ANY
+        return self._group(needed[0]), second
 
-    def _fits(self, row: _Row, at: int, tokens: list[str]) -> bool:
-        """Whether the other words of a row stand around its longest one. No pattern meets the barrier."""
-        if at + row.first < 0 or at + row.last >= len(tokens):
-            return False
-        return all(pattern in self._lexicon[tokens[at + offset]] for offset, pattern in row.others)
-
-    def _is_written(self, term: int, run: Run, reading: Reading) -> bool:
-        return self._cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
-
-    def _term(self, term: Term) -> int:
-        """The number of a term, new or known; equal terms of different queries share one."""
-        known = self._numbers.get(term)
-        if known is not None:
-            return known
-        number = self._numbers[term] = len(self._numbers)
-        if term.case is not None:
-            self._cases[number] = term.case
-        cost = 0.0
-        for spelling in spellings(term):
-            lengths = [len(word.encode()) for _, word in spelling]
-            anchor = lengths.index(max(lengths))
-            patterns = [self._lexicon.number(pattern) for pattern in spelling]
-            others = tuple((at - anchor, pattern) for at, pattern in enumerate(patterns) if at != anchor)
-            row = _Row(number, others, -anchor, len(patterns) - 1 - anchor)
-            self._rows.setdefault(patterns[anchor], []).append(row)
-            cost += 1 / sum(lengths)
-        self._costs.append(cost)
-        return number
-
-    def _node(self, query: Query) -> _Node:
-        if isinstance(query, Term):
-            return _Node(is_and=True, terms=frozenset((self._term(query),)))
-        if isinstance(query, Not):
-            return _Node(is_and=True, terms=frozenset(), denied=(self._node(query.part),))
-        return _Node(
-            is_and=isinstance(query, And),
-            terms=frozenset(self._term(part) for part in query.parts if isinstance(part, Term)),
-            parts=tuple(self._node(part) for part in query.parts if isinstance(part, And | Or)),
-            denied=tuple(self._node(part.part) for part in query.parts if isinstance(part, Not)),
-        )
-
-    def _required(self, query: Query) -> frozenset[int]:
-        """Terms one of which must be present for a query to hold, few and rare; empty: it may do without."""
-        if isinstance(query, Term):
-            return frozenset((self._term(query),))
-        if isinstance(query, Not):
-            return frozenset()
-        choices = [self._required(part) for part in query.parts]
-        if isinstance(query, Or):
-            return frozenset().union(*choices) if all(choices) else frozenset()
-        return min(filter(None, choices), key=self._cost, default=frozenset())
-
-    def _cost(self, numbers: Iterable[int]) -> float:
-        """How common a set of terms is taken to be: the more and the shorter, the commoner."""
-        return sum(self._costs[number] for number in numbers)
+    def _group(self, needed: Needed) -> int:
+        known = self._groups.get(needed)
+        if known is None:
+            known = self._groups[needed] = len(self._groups)
+            for term in needed:
+                self._touches.setdefault(term, []).append(known)
+        return known
 
 
-def compile_queries(queries: Mapping[str, str]) -> Matcher:
-    """Queries by name -> a matcher. Raises QueryError on the first that cannot be understood."""
-    return Matcher(queries)
+def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:
+    """Queries by name, and the sets they name by @ -> a matcher.
+
+    Raises QueryError on the first that cannot be understood, sets first.
+    """
+    return Matcher(queries, sets)

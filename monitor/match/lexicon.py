@@ -1,46 +1,60 @@
-"""Which tokens of a text each word of a query finds. Pure, but for a bounded cache.
+"""Which tokens of a text each word of a query finds. Pure, but for reading its own lists.
 
 A term is spelled out into rows of patterns, one of which must meet consecutive tokens. A pattern is a kind
 and a word; the lexicon numbers them and answers, for a token, which patterns it meets.
 """
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import compress, product
+from pathlib import Path
 
 from monitor.match.korean import GENITIVE, stems
-from monitor.match.query import Form, Term, Word
+from monitor.match.syntax import Form, Term, Word
 from monitor.match.text import HANGUL
 
 MOST_SPLITS = 6  # spaces of a Korean phrase that may be left out independently of one another
-_CACHE_SIZE = 200_000
 _IS_HANGUL = re.compile(f"[{HANGUL}]")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
+
+
+def _lists(name: str) -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+_IRREGULAR: dict[str, str] = dict(line.split() for line in _lists("english.toml")["plurals"].strip().splitlines())
 
 
 class Kind(StrEnum):
     """How a pattern's word is compared with a token."""
 
     EXACT = "exact"
-    PLURAL = "plural"  # or its regular English plural
+    PLURAL = "plural"  # or its English plural
     PREFIX = "prefix"
     STEM = "stem"  # Korean: or the word with an ending
     LINKED = "linked"  # Korean, inside a phrase: or the word with the genitive 의
+    WILD = "wild"  # * any letters, ? one
 
 
 Pattern = tuple[Kind, str]
 
 
 def plurals(word: str) -> tuple[str, ...]:
-    """The word and its regular English plural; a word that is not plain Latin letters stands alone."""
+    """The word and its English plural; a word that is not plain Latin letters stands alone."""
+    if word in _IRREGULAR:
+        return word, _IRREGULAR[word]
     if len(word) < 2 or not (word.isascii() and word.isalpha()):
         return (word,)
     if len(word) > 2 and word.endswith(_HISSING):
         return word, word + "es"
     if len(word) > 2 and word[-1] == "y" and word[-2] not in _VOWELS:
         return word, word + "s", word[:-1] + "ies"
+    if len(word) > 3 and word[-1] == "o" and word[-2] not in _VOWELS:
+        return word, word + "s", word + "es"
     return word, word + "s"
 
 
@@ -50,10 +64,12 @@ def spellings(term: Term) -> tuple[tuple[Pattern, ...], ...]:
     Korean compounds are written with and without spaces, so neighbouring Hangul words of a term may be one
     eojeol: 방위비 분담금 is also 방위비분담금. Where many could join, either all do or none.
     """
+    if len(term.words) == 1:
+        return (tuple(_patterns(term, ())),)
     gaps = [
         index
         for index in range(1, len(term.words))
-        if term.case is None and _joins(term.words[index - 1]) and _IS_HANGUL.match(term.words[index].text)
+        if _joins(term.words[index - 1]) and _IS_HANGUL.match(term.words[index].text)
     ]
     if len(gaps) > MOST_SPLITS:
         return tuple(_patterns(term, ())), tuple(_patterns(term, gaps))
@@ -62,7 +78,7 @@ def spellings(term: Term) -> tuple[tuple[Pattern, ...], ...]:
 
 
 def _joins(word: Word) -> bool:
-    return word.form is not Form.PREFIX and bool(_IS_HANGUL.match(word.text))
+    return word.form in (Form.QUOTED, Form.BARE) and bool(_IS_HANGUL.match(word.text))
 
 
 def _patterns(term: Term, joined: Collection[int]) -> Iterator[Pattern]:
@@ -72,62 +88,129 @@ def _patterns(term: Term, joined: Collection[int]) -> Iterator[Pattern]:
     for index, word in enumerate(term.words):
         text += word.text
         if index + 1 not in joined:
-            yield _kind(word, is_last=index == last, has_case=term.case is not None), text
+            yield _kind(word, is_last=index == last), text
             text = ""
 
 
-def _kind(word: Word, *, is_last: bool, has_case: bool) -> Kind:
+def _kind(word: Word, *, is_last: bool) -> Kind:
     if word.form is Form.PREFIX:
         return Kind.PREFIX
-    if _IS_HANGUL.match(word.text) and not has_case:
+    if word.form is Form.WILD:
+        return Kind.WILD
+    if word.form is not Form.EXACT and _IS_HANGUL.match(word.text):
         return Kind.STEM if is_last else Kind.LINKED
-    return Kind.PLURAL if word.form is Form.PLURAL else Kind.EXACT
+    return Kind.PLURAL if word.form is Form.BARE else Kind.EXACT
 
 
 def _forms(kind: Kind, word: str) -> tuple[str, ...]:
-    """The whole tokens that a pattern other than a prefix meets; a stem's endings apart."""
+    """The whole tokens that a pattern without * or ? meets; a stem's endings apart."""
     if kind is Kind.PLURAL:
         return plurals(word)
     return (word, word + GENITIVE) if kind is Kind.LINKED else (word,)
 
 
-class Lexicon(dict[str, tuple[int, ...]]):
-    """token -> the numbers of the patterns it meets. Tokens are worked out when first met, then kept."""
+def _wild(word: str) -> re.Pattern[str]:
+    """A pattern as a regular expression that takes time in proportion to the token: no star is tried twice."""
+    first, *others = word.split("*")
+    made = [re.escape(first).replace(r"\?", ".")]
+    for index, part in enumerate(others, start=1):
+        literal = re.escape(part).replace(r"\?", ".")
+        if index == len(others):
+            made.append(".*" + literal)  # runs to the end, then back: the last part stands at the end or nowhere
+        else:
+            made.append(f"(?>.*?{literal})")
+    return re.compile("".join(made), re.DOTALL)
+
+
+class Lexicon:
+    """Numbers patterns, and tells which of them a token meets."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._numbers: dict[Pattern, int] = {}
         self._whole: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
-        self._prefixes: dict[str, list[int]] = {}
-        self._prefix_lengths: tuple[int, ...] = ()
+        self._beginnings: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}  # None: the beginning is enough
+        self._endings: dict[str, list[tuple[int, re.Pattern[str]]]] = {}  # of patterns that begin with * or ?
+        self._beginning_lengths: tuple[int, ...] = ()
+        self._ending_lengths: tuple[int, ...] = ()
 
     def number(self, pattern: Pattern) -> int:
         """The number of a pattern, new or known."""
         known = self._numbers.get(pattern)
         if known is not None:
             return known
-        self.clear()
         number = self._numbers[pattern] = len(self._numbers)
         kind, word = pattern
         if kind is Kind.PREFIX:
-            self._prefixes.setdefault(word, []).append(number)
-            self._prefix_lengths = tuple(sorted({*self._prefix_lengths, len(word)}))
-            return number
-        for form in _forms(kind, word):
-            self._whole.setdefault(form, []).append(number)
-        if kind is Kind.STEM:
-            self._stems.setdefault(word, []).append(number)
+            self._begins(word, number, None)
+        elif kind is Kind.WILD:
+            self._add_wild(word, number)
+        else:
+            for form in _forms(kind, word):
+                self._whole.setdefault(form, []).append(number)
+            if kind is Kind.STEM:
+                self._stems.setdefault(word, []).append(number)
         return number
 
-    def __missing__(self, token: str) -> tuple[int, ...]:
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
+    def _begins(self, beginning: str, number: int, pattern: re.Pattern[str] | None) -> None:
+        self._beginnings.setdefault(beginning, []).append((number, pattern))
+        if len(beginning) not in self._beginning_lengths:
+            self._beginning_lengths = tuple(sorted((*self._beginning_lengths, len(beginning))))
+
+    def _add_wild(self, word: str, number: int) -> None:
+        beginning = re.split(r"[*?]", word)[0]
+        if beginning:
+            self._begins(beginning, number, _wild(word))
+            return
+        ending = re.split(r"[*?]", word)[-1]
+        self._endings.setdefault(ending, []).append((number, _wild(word)))
+        if len(ending) not in self._ending_lengths:
+            self._ending_lengths = tuple(sorted((*self._ending_lengths, len(ending))))
+
+    def meets(self, token: str) -> tuple[int, ...]:
+        """The numbers of the patterns that a token meets; none for an empty one."""
+        if not token:
+            return ()
         met = list(self._whole.get(token, ()))
-        for length in self._prefix_lengths:
-            met += self._prefixes.get(token[:length], ()) if length <= len(token) else ()
-        if self._stems and _IS_HANGUL.match(token):
-            for stem in stems(token):
-                met += self._stems.get(stem, ())
-        self[token] = found = tuple(met)
-        return found
+        words = [token]
+        if _IS_HANGUL.match(token):
+            shorter = stems(token)
+            words += shorter
+            if self._stems:
+                for stem in shorter:
+                    met += self._stems.get(stem, ())
+        for length in self._beginning_lengths:
+            if length > len(token):
+                break
+            for number, pattern in self._beginnings.get(token[:length], ()):
+                if pattern is None or any(map(pattern.fullmatch, words)):
+                    met.append(number)
+        if self._ending_lengths:
+            met += self._met_endings(words)
+        return tuple(met)
+
+    def _met_endings(self, words: list[str]) -> list[int]:
+        found = {
+            number: None
+            for word in words
+            for length in self._ending_lengths
+            if length <= len(word)
+            for number, pattern in self._endings.get(word[len(word) - length :], ())
+            if pattern.fullmatch(word)
+        }
+        return list(found)
+
+
+@lru_cache(maxsize=1)
+def _common() -> dict[str, float]:
+    lists = _lists("common.toml")
+    return dict.fromkeys(lists["often"].split(), 0.3) | dict.fromkeys(lists["everywhere"].split(), 1.0)
+
+
+def share(word: Word) -> float:
+    """The share of articles that a word is taken to be in: from the list, else the longer, the rarer."""
+    length = len(word.text.encode())
+    known = _common().get(word.text)
+    if word.form in (Form.PREFIX, Form.WILD):
+        return min(1.0, 4 / max(1, len(word.text.encode().strip(b"*?"))) ** 2)
+    return known if known is not None else min(0.2, 0.5 / length)

@@ -4,105 +4,106 @@ The grammar is query.lark, the reference README.md of this folder.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import lark
 
 from monitor.errors import QueryError
-from monitor.match.text import HANGUL, IDEOGRAPHS, fold, token_places, tokens
+from monitor.match.hints import for_comma, misread, nearest
+from monitor.match.scopes import MOST_TERMS, Raw, Reference, Scoped, settle
+from monitor.match.syntax import (
+    And,
+    AtLeast,
+    Named,
+    Near,
+    Not,
+    Or,
+    Query,
+    Unit,
+    Within,
+    is_anchored,
+    size,
+)  # fmt: skip
+from monitor.match.words import Fault, read_term
 
 LONGEST_QUERY = 20_000  # characters
 DEEPEST_NESTING = 60  # parentheses
+LONGEST_CHAIN = 30  # NEAR and BEFORE in one row
+FARTHEST = 1_000  # tokens
+DEEPEST_SETS = 20  # sets within one another
+_PLAIN = str.maketrans("“”„‟«»＂（），：＊？＝＠／", '"' * 7 + "(),:*?=@/")  # one for one: places stay
+_HAS_SCOPE = re.compile(r"[:@]|/[0-9]|(SENTENCE|PARAGRAPH)\s*\(")
+_OUTLINE = re.compile(r'["()]')
+_NAME = re.compile(r"[\w-]+$")
 
 
-class Form(StrEnum):
-    """Which tokens a word of a query finds."""
+class Sets:
+    """Queries by name, to be used in others as @name; each is parsed when first asked for."""
 
-    EXACT = "exact"  # the word itself
-    PLURAL = "plural"  # also its regular plural
-    PREFIX = "prefix"  # every word that begins so
+    def __init__(self, queries: Mapping[str, str] | None = None) -> None:
+        """Names may have letters, digits, hyphens and low lines, and are found in any case."""
+        self._queries = {name.lower(): query for name, query in (queries or {}).items()}
+        self._known: dict[str, Named] = {}
+        self._open: list[str] = []
 
+    def named(self, name: str) -> Named:
+        """The set of a name. Raises Fault if there is none, or a fault in it."""
+        key = name.lower()
+        if key in self._known:
+            return self._known[key]
+        if key not in self._queries:
+            guess = nearest(key, self._queries)
+            instead = f"did you mean @{guess}?" if guess else "sets are defined beside the watches"
+            raise Fault(f'@{name} is not known; {instead} If it is no set, write it in quotes: "@{name}"')
+        if key in self._open:
+            round_trip = " > ".join(f"@{one}" for one in [*self._open[self._open.index(key) :], key])
+            raise Fault(f"@{name} refers to itself: {round_trip}")
+        if len(self._open) >= DEEPEST_SETS:
+            raise Fault(f"more than {DEEPEST_SETS} sets inside one another")
+        self._open.append(key)
+        try:
+            part = parse_query(self._queries[key], self)
+        except QueryError as error:
+            raise Fault(
+                error.reason if error.reason.startswith("@") else f"in the set @{key}: {error.reason}"
+            ) from error
+        finally:
+            self._open.pop()
+        return self._known.setdefault(key, Named(name=key, part=part, size=size(part)))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """One folded token of a query."""
-
-    text: str
-    form: Form = Form.EXACT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """Words that must follow one another. `case` has each as it must be written, if that matters."""
-
-    words: tuple[Word, ...]
-    case: tuple[str, ...] | None = None
-    source: str = field(default="", compare=False)  # as the query has it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class And:
-    """All of two or more parts."""
-
-    parts: "tuple[Query, ...]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Or:
-    """At least one of two or more parts."""
-
-    parts: "tuple[Query, ...]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Not:
-    """The part must not be there. Never holds another Not."""
-
-    part: "Query"
-
-
-Query = Term | And | Or | Not
-
-_FIELD = re.compile(r"[a-z]+:(?!//)")
-_COMING = re.compile(r"(NEAR|BEFORE|ATLEAST)/\d+$|(SENTENCE|PARAGRAPH)$")
-_ONE_IS_ENOUGH = re.compile(rf"[{HANGUL}{IDEOGRAPHS}]")
-_CJK_CHARACTER = re.compile(rf"[{IDEOGRAPHS}]$")
-_QUOTES = "\"“”„"
+    def check(self) -> None:
+        """Raise QueryError on the first set that has a fault, used or not."""
+        for name, query in self._queries.items():
+            if not _NAME.match(name):
+                raise _error(query, f"{name} cannot name a set; use letters, digits, hyphens and low lines", 0)
+            self._open.append(name)
+            try:
+                parse_query(query, self)
+            finally:
+                self._open.pop()
 
 
-class _Fault(Exception):  # noqa: N818  # never leaves this module
-    """A term that cannot be read; its place is the lexer's to know."""
-
-    def __init__(self, reason: str, at: int) -> None:
-        super().__init__(reason)
-        self.reason, self.at = reason, at
+_NO_SETS = Sets()
 
 
-def parse_query(query: str) -> Query:
+def parse_query(query: str, sets: Sets | None = None) -> Query:
     """The syntax tree of a query. Raises QueryError: what is wrong, where, and what to write instead."""
-    _check_outline(query)
+    plain = query.translate(_PLAIN)
+    _check_outline(query, plain)
     try:
-        tree: Query = _parser().parse(query)  # type: ignore[assignment]  # the transformer makes it so
-    except _Fault as fault:
+        raw: Raw = _parser().parse(plain)  # type: ignore[assignment]  # the transformer makes it so
+        tree: Query = settle(raw, (sets or _NO_SETS).named) if _HAS_SCOPE.search(plain) else raw  # type: ignore[assignment]
+    except Fault as fault:
         raise _error(query, fault.reason, fault.at) from fault
     except lark.exceptions.UnexpectedInput as surprise:
         raise _unexpected(query, surprise) from surprise
     if not is_anchored(tree):
         raise _error(query, "this matches almost everything; add a term that must be present", 0)
+    if size(tree) > MOST_TERMS:
+        raise _error(query, f"with its sets written out this has more than {MOST_TERMS} terms", 0)
     return tree
-
-
-def is_anchored(query: Query) -> bool:
-    """Whether every way to match holds a term that must be present."""
-    if isinstance(query, And):
-        return any(map(is_anchored, query.parts))
-    if isinstance(query, Or):
-        return all(map(is_anchored, query.parts))
-    return isinstance(query, Term)
 
 
 def _error(query: str, reason: str, at: int) -> QueryError:
@@ -110,7 +111,7 @@ def _error(query: str, reason: str, at: int) -> QueryError:
     return QueryError(query, reason, line, at - query.rfind("\n", 0, at))
 
 
-def _check_outline(query: str) -> None:
+def _check_outline(query: str, plain: str) -> None:
     """Refuse what the grammar could only call unexpected: nothing at all, open quotes, open parentheses."""
     if not query.strip():
         raise _error(query, "the query is empty; write at least one term", 0)
@@ -118,16 +119,19 @@ def _check_outline(query: str) -> None:
         raise _error(query, f"the query is longer than {LONGEST_QUERY} characters; part it in two", 0)
     opened: list[int] = []
     quote: int | None = None
-    for at, char in enumerate(query):
-        if char in _QUOTES:
+    for found in _OUTLINE.finditer(plain):
+        char, at = found[0], found.start()
+        if char == '"':
             quote = at if quote is None else None
-        elif quote is None and char == "(":
+        elif quote is not None:
+            continue
+        elif char == "(":
             opened.append(at)
             if len(opened) > DEEPEST_NESTING:
                 raise _error(query, f"more than {DEEPEST_NESTING} parentheses inside one another", at)
-        elif quote is None and char == ")":
-            if not opened:
-                raise _error(query, "this parenthesis was never opened", at)
+        elif not opened:
+            raise _error(query, "this parenthesis was never opened", at)
+        else:
             opened.pop()
     if quote is not None:
         raise _error(query, "this quotation mark is never closed", quote)
@@ -135,106 +139,93 @@ def _check_outline(query: str) -> None:
         raise _error(query, "this parenthesis is never closed", opened[-1])
 
 
+_OPERATORS = {"_AND": "AND", "_OR": "OR", "_NOT": "NOT", "PROXIMITY": "NEAR"}
+
+
 def _unexpected(query: str, fault: lark.exceptions.UnexpectedInput) -> QueryError:
-    """Say what stands where a term should. Only operators and parentheses can be unexpected here."""
+    """Say what stands where a term should."""
     at = fault.pos_in_stream or 0
     token = getattr(fault, "token", None)
-    name = {"_AND": "AND", "_OR": "OR", "_NOT": "NOT"}.get(getattr(token, "type", ""))
-    if name:
+    kind = getattr(token, "type", "")
+    last = query[:at].split()[-1:] if kind != "$END" else []
+    if kind == "_NOT" and last and re.match(r"(NEAR|BEFORE)/", last[0]):
+        return _error(query, f"NOT cannot stand after {last[0]}: write (a {last[0]} c) NOT b", at)
+    if kind in _OPERATORS:
+        name = str(token) if kind == "PROXIMITY" else _OPERATORS[kind]
         need = "a term after it" if name == "NOT" else "a term on both sides"
-        return _error(query, f"{name} needs {need}; the word itself is written in quotes: \"{name}\"", at)
-    if getattr(token, "type", "") == "$END":
-        last = query.rstrip()
-        return _error(query, "the query ends where a term should follow", len(last) - len(last.split()[-1]))
-    return _error(query, "a term is missing before this parenthesis", at)
+        return _error(query, f'{name} needs {need}; the word itself is written in quotes: "{name}"', at)
+    if kind == "COMMA":
+        return _error(query, for_comma(query[:at]), at)
+    if kind == "$END":
+        text = query.rstrip()
+        return _error(query, "the query ends where a term should follow", len(text) - len(text.split()[-1]))
+    if kind == "RPAR" and "COMMA" in getattr(fault, "accepts", ()):
+        return _error(query, "SENTENCE and PARAGRAPH want two parts or more, as in SENTENCE(a, b)", at)
+    return _error(query, f"a term is missing before {'this' if kind != 'FIELD' else 'another'} "
+                  f"{'field; use parentheses' if kind == 'FIELD' else 'parenthesis'}", at)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _parser() -> lark.Lark:
-    return lark.Lark.open(
-        "query.lark", rel_to=__file__, parser="lalr", lexer="basic", transformer=_Build()
-    )
+    return lark.Lark.open("query.lark", rel_to=__file__, parser="lalr", lexer="basic", transformer=_Build())
 
 
 class _Build(lark.Transformer[Any, Any]):
-    """Bottom-up: tokens -> terms -> And, Or, Not."""
+    """Bottom-up: tokens -> terms -> And, Or, Not and the rest, scopes and sets still to be settled."""
 
-    def start(self, parts: list[Query]) -> Query:
+    def start(self, parts: list[Raw]) -> Raw:
         return parts[0]
 
-    def either(self, parts: list[Query]) -> Query:
+    def either(self, parts: list[Query]) -> Raw:
         return Or(parts=tuple(parts))
 
-    def both(self, parts: list[Query]) -> Query:
+    def both(self, parts: list[Query]) -> Raw:
         return And(parts=tuple(parts))
 
-    def negation(self, parts: list[Query]) -> Query:
+    def negation(self, parts: list[Query]) -> Raw:
         return parts[0].part if isinstance(parts[0], Not) else Not(part=parts[0])
 
-    def phrase(self, parts: list[lark.Token]) -> Query:
-        source = str(parts[0])
-        return _term(source, source.removeprefix("case:")[1:-1], parts[0].start_pos or 0, Form.EXACT)
+    def close(self, parts: list[Any]) -> Raw:
+        """Operands with operators between them, taken from left to right."""
+        if len(parts) > 2 * LONGEST_CHAIN:
+            raise Fault(f"more than {LONGEST_CHAIN} NEAR and BEFORE in one row", parts[1].start_pos)
+        tree = parts[0]
+        for operator, right in zip(parts[1::2], parts[2::2], strict=True):
+            name, _, number = operator.partition("/")
+            distance = _number(number, FARTHEST, "a distance", operator.start_pos)
+            is_ordered = name == "BEFORE"
+            tree = Near(left=tree, right=right, distance=distance, is_ordered=is_ordered, at=operator.start_pos)
+        return tree  # type: ignore[no-any-return]
 
-    def word(self, parts: list[lark.Token]) -> Query:
+    def within(self, parts: list[Any]) -> Raw:
+        unit, *inner = (part for part in parts if part != ",")
+        return Within(unit=Unit(unit), parts=tuple(inner), at=unit.start_pos)
+
+    def at_least(self, parts: list[Any]) -> Raw:
+        name, part = parts
+        count = _number(name.partition("/")[2], FARTHEST, "a count", name.start_pos)
+        if not count:
+            raise Fault("ATLEAST/0 always holds; did you mean ATLEAST/1?", name.start_pos)
+        return AtLeast(count=count, part=part, at=name.start_pos)
+
+    def scoped(self, parts: list[Any]) -> Raw:
+        return Scoped(parts[0][:-1], parts[1], parts[0].start_pos)
+
+    def reference(self, parts: list[lark.Token]) -> Raw:
+        return Reference(parts[0][1:], parts[0].start_pos or 0)
+
+    def term(self, parts: list[lark.Token]) -> Raw:
         source, at = str(parts[0]), parts[0].start_pos or 0
-        _check_word(source, at)
-        return _term(source, source.removeprefix("case:"), at, Form.PLURAL)
+        reason = misread(source) if source[0] in "-+!&|" or "/" in source or source.isupper() else None
+        if reason:
+            raise Fault(reason, at)
+        try:
+            return read_term(source)
+        except Fault as fault:
+            raise Fault(fault.reason, at + fault.at) from fault
 
 
-def _check_word(source: str, at: int) -> None:
-    """Refuse what looks like an operator but is none: reading it as a word would find the wrong thing."""
-    if _COMING.match(source):
-        raise _Fault(f"{source} is not an operator here; write it in quotes if it is a word", at)
-    if source.startswith(("-", "+", "!")) and len(source) > 1:
-        hint = f"NOT {source[1:]}" if source[0] in "-!" else source[1:]
-        raise _Fault(f"{source[0]} is not an operator; write {hint}", at)
-    if _FIELD.match(source) and not source.startswith("case:"):
-        name = source.partition(":")[0]
-        raise _Fault(f"{name}: is not known; the only one is case:, and a colon in a word needs quotes", at)
-    if "?" in source.rstrip("?"):
-        raise _Fault("? inside a word is not known; write both spellings, joined by OR", at)
-
-
-def _term(source: str, written: str, at: int, last_form: Form) -> Term:
-    """A term from the text of a word or phrase, operators and quotes taken off."""
-    has_case = source.startswith("case:")
-    words: list[Word] = []
-    case: list[str] = []
-    for piece in written.split():
-        stem = piece.removesuffix("*")
-        if "*" in stem:
-            raise _Fault("* stands only at the end of a word of two letters or more, as in tariff*", at)
-        texts = tokens(fold(stem).text)
-        if not texts:
-            if "*" in piece:
-                raise _Fault("* needs the beginning of a word before it, as in tariff*", at)
-            continue
-        words += [Word(text=text) for text in texts]
-        case += [stem[start:end] for start, end in token_places(fold(stem))]
-        if piece != stem:
-            words[-1] = _prefix(texts[-1], at, has_case=has_case)
-    if not words:
-        raise _Fault(f"nothing to look for in {source}; a term has letters or digits", at)
-    if last_form is Form.PLURAL and words[-1].form is Form.EXACT and not has_case:
-        words[-1] = Word(text=words[-1].text, form=Form.PLURAL)
-    return Term(words=tuple(words), case=tuple(case) if has_case else None, source=source)
-
-
-def _prefix(text: str, at: int, *, has_case: bool) -> Word:
-    if has_case:
-        raise _Fault("case: and * do not go together", at)
-    if len(text) < 2 and not _ONE_IS_ENOUGH.match(text):
-        raise _Fault("the beginning before * is too short; two letters are the least", at)
-    is_whole = bool(_CJK_CHARACTER.match(text))  # such a token has one character: nothing can follow in it
-    return Word(text=text, form=Form.EXACT if is_whole else Form.PREFIX)
-
-
-def terms(query: Query) -> Iterator[Term]:
-    """Every term of a query from left to right, those under NOT too."""
-    if isinstance(query, Term):
-        yield query
-    elif isinstance(query, Not):
-        yield from terms(query.part)
-    else:
-        for part in query.parts:
-            yield from terms(part)
+def _number(digits: str, most: int, what: str, at: int) -> int:
+    if len(digits) > len(str(most)) or int(digits) > most:
+        raise Fault(f"{what} is at most {most}", at)
+    return int(digits)

@@ -13,8 +13,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from monitor.model import Span, Zone
-
 HANGUL = "\uac00-\ud7a3\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 IDEOGRAPHS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -24,7 +22,6 @@ _NUMBER = r"[0-9]+(?:[.,][0-9]+)+"
 _ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*|{_NUMBER}|[0-9][a-z0-9]*|%")
 _TOKEN = re.compile(rf"{_NUMBER}|[{HANGUL}]+|[{IDEOGRAPHS}]|[^\W_{HANGUL}{IDEOGRAPHS}]+|%")
 _LEAD = re.compile(r"\s*[^\n]*")
-_BARRIER = ""  # stands between headline and text: no pattern matches it, so no phrase crosses it
 
 _STRUCK = str.maketrans("øłđħı", "oldhi")  # letters with a stroke, which Unicode does not decompose
 _LONGEST_CLUSTER = 16  # marks on one letter; canonical ordering of a hostile run is quadratic
@@ -130,55 +127,3 @@ def lead_end(text: str) -> int:
     """Where the lead, the first paragraph that is not blank, ends."""
     found = _LEAD.match(text)
     return found.end() if found else 0
-
-
-def _has_own_stop(text: str, end: int) -> bool:
-    """Whether the full stop at `end` belongs to the word before it, as in U.S., and not to the sentence."""
-    return text[end : end + 1] == "." and text[end - 2 : end - 1] == "."
-
-
-class Reading:
-    """An article as one row of tokens: headline, barrier, text. Places are worked out when first asked."""
-
-    __slots__ = ("_places", "_text", "_title", "_title_count", "text", "title", "tokens")
-
-    def __init__(self, title: str, text: str) -> None:
-        self.title, self.text = title, text
-        self._title, self._text = fold(title), fold(text)
-        self.tokens = tokens(self._title.text)
-        self._title_count = len(self.tokens)
-        self.tokens.append(_BARRIER)
-        self.tokens += tokens(self._text.text)
-        self._places: list[tuple[int, int]] | None = None
-
-    def _place(self, position: int) -> tuple[int, int]:
-        if self._places is None:
-            self._places = [*token_places(self._title), (0, 0), *token_places(self._text)]
-        return self._places[position]
-
-    def original(self, position: int) -> str:
-        """A token as the author wrote it."""
-        start, end = self._place(position)
-        return (self.title if position < self._title_count else self.text)[start:end]
-
-    def spans(self, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
-        """Runs [first, last] of tokens as spans in reading order, overlapping ones merged.
-
-        A span's zone is where it starts: one that runs from the lead into the body counts as lead.
-        """
-        merged: list[tuple[int, int]] = []
-        for first, last in sorted(runs):
-            if merged and first <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-            else:
-                merged.append((first, last))
-        body_start = lead_end(self.text)
-        return tuple(self._span(first, last, body_start) for first, last in merged)
-
-    def _span(self, first: int, last: int, body_start: int) -> Span:
-        start, end = self._place(first)[0], self._place(last)[1]
-        end += _has_own_stop(self.title if first < self._title_count else self.text, end)
-        if first < self._title_count:
-            return Span(zone=Zone.HEADLINE, start=start, end=end)
-        return Span(zone=Zone.LEAD if start < body_start else Zone.BODY, start=start, end=end)
-

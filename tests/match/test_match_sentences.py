@@ -42,6 +42,6 @@ def test_a_line_is_at_least_a_sentence():
     assert parts("One\n\n two ") == ["One", "two"]
 
 
-@given(st.text(st.sampled_from("aB. !?\n가다。\"”U.S.\u2028\r"), max_size=60))
+@given(st.text(st.sampled_from('aB. !?\n가다。"”U.S.\u2028\r'), max_size=60))
 def test_sentences_cover_everything_but_space(text):
     assert "".join("".join(parts(text)).split()) == "".join(text.split())

@@ -1,0 +1,156 @@
+"""Syntax tree -> compiled node, and what must be there for it to hold. Keeps what queries share."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from monitor.match.facts import Facts
+from monitor.match.lexicon import share
+from monitor.match.nodes import AtLeast, Close, Joint, Node, Seen, Within
+from monitor.match.reading import Reading
+from monitor.match.rows import Rows
+from monitor.match.runs import Run
+from monitor.match.syntax import And, Field, Form, Named, Near, Not, Or, Place, Query, Term, Zoned
+from monitor.match.syntax import AtLeast as AtLeastQuery
+from monitor.match.syntax import Within as WithinQuery
+from monitor.match.words import value_of
+
+Places: TypeAlias = tuple[Place, ...]  # sorted; a term must lie in all of them
+Needed: TypeAlias = frozenset[int]  # terms one of which must be present; empty: nothing is sure
+
+_OF_A_FACT = 0.5  # share of articles of which a fact is taken to be true
+
+
+class Compiler:
+    """Terms of all queries as numbers, and the rows to find them by."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self._facts: dict[Field, Rows] = {}
+        self._numbers: dict[tuple[Term, Places], int] = {}
+        self._zoned: dict[int, list[tuple[Places, int]]] = {}  # by the number of the term anywhere
+        self._cases: dict[int, tuple[str, ...]] = {}
+        self._shares: list[float] = []
+        self._named: dict[tuple[int, Places], tuple[Named, Node, tuple[Needed, ...]]] = {}
+
+    def read(self, title: str, text: str, facts: Facts | None) -> Seen:
+        """Everything found in an article that a compiled query asks for."""
+        reading = Reading(title, text)
+        found = self.rows.find(reading.tokens)
+        for term in self._cases.keys() & found.keys():
+            self._keep(found, term, [run for run in found[term] if self._is_written(term, run, reading)])
+        if facts is not None and self._facts:
+            for field, value in facts.values():
+                if field in self._facts:
+                    found |= {term: [] for term in self._facts[field].find(value_of(value, field))}
+        seen = Seen(reading, found)
+        for term in self._zoned.keys() & found.keys():
+            for places, number in self._zoned[term]:
+                self._keep(found, number, seen.confined(found[term], places))
+        seen.present.update(found)
+        return seen
+
+    def _keep(self, found: dict[int, list[Run]], term: int, runs: list[Run]) -> None:
+        if runs:
+            found[term] = runs
+        else:
+            found.pop(term, None)
+
+    def _is_written(self, term: int, run: Run, reading: Reading) -> bool:
+        return self._cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
+
+    def number(self, term: Term, places: Places = ()) -> int:
+        """The number of a term in some places, new or known; equal terms of different queries share one."""
+        key = term, places
+        known = self._numbers.get(key)
+        if known is not None:
+            return known
+        base = self.number(term) if places else -1  # before this one is counted
+        number = self._numbers[key] = len(self._numbers)
+        if places:
+            self._zoned.setdefault(base, []).append((places, number))
+            self._shares.append(self._shares[base] * 0.9)
+            return number
+        rows = self.rows
+        if term.fact is not None:
+            rows = self._facts.setdefault(term.fact, Rows())
+        if term.case is not None:
+            self._cases[number] = term.case
+        rows.add(number, term)
+        self._shares.append(_share(term))
+        return number
+
+    def node(self, query: Query, places: Places = ()) -> Node:
+        """The compiled form of a query confined to `places`."""
+        if isinstance(query, Term):
+            return Joint(True, frozenset((self.number(query, places),)))
+        if isinstance(query, Not):
+            return Joint(True, frozenset(), denied=(self.node(query.part, places),))
+        if isinstance(query, Zoned):
+            return self.node(query.part, narrowed(places, query.place))
+        if isinstance(query, Named):
+            return self._set(query, places)[1]
+        if isinstance(query, Near):
+            left, right = self.node(query.left, places), self.node(query.right, places)
+            return Close(left, right, query.distance, query.is_ordered, places)
+        if isinstance(query, WithinQuery):
+            return Within(query.unit, tuple(self.node(part, places) for part in query.parts), places)
+        if isinstance(query, AtLeastQuery):
+            return AtLeast(query.count, self.node(query.part, places), places)
+        terms = [part for part in query.parts if isinstance(part, Term)]
+        return Joint(
+            isinstance(query, And),
+            frozenset(self.number(term, places) for term in terms),
+            tuple(self.node(part, places) for part in query.parts if not isinstance(part, Term | Not)),
+            tuple(self.node(part.part, places) for part in query.parts if isinstance(part, Not)),
+        )
+
+    def _set(self, query: Named, places: Places) -> tuple[Named, Node, tuple[Needed, ...]]:
+        """A named set, compiled once for each place; kept with its tree, whose identity is the key."""
+        key = id(query.part), places
+        if key not in self._named:
+            node = self.node(query.part, places)
+            self._named[key] = query, node, tuple(self.needed(query.part, places))
+        return self._named[key]
+
+    def needed(self, query: Query, places: Places = ()) -> Iterator[Needed]:
+        """Sets of terms: of each, one term must be present for the query to hold."""
+        if isinstance(query, Term):
+            yield frozenset((self.number(query, places),))
+        elif isinstance(query, Zoned):
+            yield from self.needed(query.part, narrowed(places, query.place))
+        elif isinstance(query, Named):
+            yield from self._set(query, places)[2]
+        elif isinstance(query, Or):
+            choices = [self.rarest(part, places) for part in query.parts]
+            if all(choices):
+                yield frozenset().union(*choices)
+        elif isinstance(query, AtLeastQuery):
+            yield from self.needed(query.part, places)
+        elif isinstance(query, Near):
+            yield from self.needed(query.left, places)
+            yield from self.needed(query.right, places)
+        elif not isinstance(query, Not):
+            for part in query.parts:
+                yield from self.needed(part, places)
+
+    def rarest(self, query: Query, places: Places = ()) -> Needed:
+        """The one of `needed` that is taken to be rarest; empty if there is none."""
+        return min(self.needed(query, places), key=self.cost, default=frozenset())
+
+    def cost(self, numbers: Needed) -> float:
+        """How common a set of terms is taken to be: the share of articles, counted more than once, that have one."""
+        return sum(map(self._shares.__getitem__, numbers))
+
+
+def narrowed(places: Places, place: Place) -> Places:
+    """Places with one more: the lead is in the body, so that naming both is naming the lead."""
+    held = {*places, place}
+    return tuple(sorted(held - {Place.BODY} if Place.LEAD in held else held))
+
+
+def _share(term: Term) -> float:
+    """The share of articles a term is taken to be in: a phrase is as rare as its rarest word, and rarer."""
+    if term.fact is not None:
+        return _OF_A_FACT
+    shares = sorted(0.0 + share(word) for word in term.words)
+    return shares[0] * (0.5 if len(shares) > 1 and term.words[0].form is not Form.WILD else 1.0)

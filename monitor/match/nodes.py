@@ -1,0 +1,178 @@
+"""Compiled queries: does one hold for an article, where, and by what evidence. Pure.
+
+What a part holds by and where it stands are two questions. Whether it holds is asked of the whole article; where it
+stands matters only inside NEAR, BEFORE, SENTENCE, PARAGRAPH and ATLEAST, and there headline and text are apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from monitor.match.reading import Reading
+from monitor.match.runs import Run, at_least, before, count_apart, inside, near, together
+from monitor.match.syntax import Place, Unit
+
+
+class Seen:
+    """What was found in one article: terms by number, and the answers of the nodes asked so far."""
+
+    __slots__ = ("_runs", "found", "present", "reading")
+
+    def __init__(self, reading: Reading, found: dict[int, list[Run]]) -> None:
+        self.reading, self.found = reading, found
+        self.present = set(found)
+        self._runs: dict[int, list[Run]] = {}
+
+    def runs(self, node: "Close | Within | AtLeast") -> list[Run]:
+        """Where a node stands, worked out once."""
+        known = self._runs.get(id(node))
+        if known is None:
+            known = self._runs[id(node)] = self.confined(node.find(self), node.places)
+        return known
+
+    def confined(self, runs: Iterable[Run], places: Iterable[Place]) -> list[Run]:
+        """The runs that lie wholly in each of the places."""
+        kept = list(runs)
+        for place in places:
+            kept = inside(kept, self.reading.stretches(place))
+        return kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joint:
+    """Terms and other parts joined alike, by AND or by OR. `present` is of Seen."""
+
+    is_and: bool
+    terms: frozenset[int]
+    parts: "tuple[Node, ...]" = ()
+    denied: "tuple[Node, ...]" = ()  # parts under NOT
+
+    def holds(self, seen: Seen) -> bool:
+        if self.is_and:
+            return (
+                self.terms <= seen.present
+                and all(part.holds(seen) for part in self.parts)
+                and not any(part.holds(seen) for part in self.denied)
+            )
+        return (
+            not self.terms.isdisjoint(seen.present)
+            or any(part.holds(seen) for part in self.parts)
+            or not all(part.holds(seen) for part in self.denied)
+        )
+
+    def runs(self, seen: Seen) -> list[Run]:
+        sides = [seen.found.get(term, []) for term in self.terms]
+        sides += [part.runs(seen) for part in self.parts]
+        if self.is_and and len(sides) > 1:
+            return together(sides, seen.reading.barrier)
+        return [run for side in sides for run in side]
+
+    def leaves(self, seen: Seen) -> list[Run]:
+        """The runs of all terms in the node."""
+        made = [run for term in self.terms for run in seen.found.get(term, ())]
+        for part in self.parts:
+            made += part.leaves(seen)
+        return made
+
+    def evidence(self, seen: Seen) -> list[Run]:
+        """What made a node that holds: terms in parts that hold, none under NOT."""
+        made = [run for term in self.terms for run in seen.found.get(term, ())]
+        for part in self.parts:
+            if part.holds(seen):
+                made += part.evidence(seen)
+        return made
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Close:
+    """NEAR and BEFORE."""
+
+    left: "Node"
+    right: "Node"
+    distance: int
+    is_ordered: bool
+    places: tuple[Place, ...]
+
+    def holds(self, seen: Seen) -> bool:
+        return bool(self.runs(seen))
+
+    def runs(self, seen: Seen) -> list[Run]:
+        return seen.runs(self)
+
+    def find(self, seen: Seen) -> list[Run]:
+        left = self.left.runs(seen)
+        right = self.right.runs(seen) if left else []
+        made = before if self.is_ordered else near
+        return made(left, right, self.distance, seen.reading.barrier) if right else []
+
+    def leaves(self, seen: Seen) -> list[Run]:
+        return inside(self.left.leaves(seen) + self.right.leaves(seen), _cover(self.runs(seen)))
+
+    evidence = leaves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """SENTENCE and PARAGRAPH."""
+
+    unit: Unit
+    parts: "tuple[Node, ...]"
+    places: tuple[Place, ...]
+
+    def holds(self, seen: Seen) -> bool:
+        return bool(self.runs(seen))
+
+    def runs(self, seen: Seen) -> list[Run]:
+        return seen.runs(self)
+
+    def find(self, seen: Seen) -> list[Run]:
+        sides = []
+        for part in self.parts:
+            sides.append(part.runs(seen))
+            if not sides[-1]:
+                return []
+        return inside(together(sides, seen.reading.barrier), seen.reading.stretches(self.unit))
+
+    def leaves(self, seen: Seen) -> list[Run]:
+        leaves = [run for part in self.parts for run in part.leaves(seen)]
+        return inside(leaves, _cover(self.runs(seen)))
+
+    evidence = leaves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtLeast:
+    """ATLEAST: counted in the whole article, but where it stands inside another operator is one stretch."""
+
+    count: int
+    part: "Node"
+    places: tuple[Place, ...]
+
+    def holds(self, seen: Seen) -> bool:
+        runs = self.part.runs(seen)
+        return len(runs) >= self.count and count_apart(runs) >= self.count
+
+    def runs(self, seen: Seen) -> list[Run]:
+        return seen.runs(self)
+
+    def find(self, seen: Seen) -> list[Run]:
+        return at_least(self.count, self.part.runs(seen), seen.reading.barrier)
+
+    def leaves(self, seen: Seen) -> list[Run]:
+        return self.part.leaves(seen)
+
+    evidence = leaves
+
+
+Node: TypeAlias = Joint | Close | Within | AtLeast
+
+
+def _cover(runs: Iterable[Run]) -> list[Run]:
+    """Runs joined where they overlap."""
+    joined: list[Run] = []
+    for first, last in sorted(runs):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined

@@ -1,0 +1,107 @@
+"""An article as the matcher reads it: one row of tokens, and the stretches of it that a query may name. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+
+from monitor.match.runs import Run
+from monitor.match.sentences import sentences
+from monitor.match.syntax import Place, Unit
+from monitor.match.text import fold, lead_end, token_places, tokens
+from monitor.match.zones import quotes
+from monitor.model import Span, Zone
+
+_BARRIER = ""  # stands between headline and text: no pattern matches it, so no phrase crosses it
+
+
+class Reading:
+    """Headline, barrier, text. What is more than tokens is worked out when first asked for."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self.title, self.text = title, text
+        self._title, self._text = fold(title), fold(text)
+        self.tokens = tokens(self._title.text)
+        self.barrier = len(self.tokens)
+        self.tokens.append(_BARRIER)
+        self.tokens += tokens(self._text.text)
+        self._stretches: dict[Place | Unit, list[Run]] = {}
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [*token_places(self._title), (0, 0), *token_places(self._text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._places]
+
+    @cached_property
+    def _body_start(self) -> int:
+        return lead_end(self.text)
+
+    def original(self, position: int) -> str:
+        """A token as the author wrote it."""
+        start, end = self._places[position]
+        return (self.title if position < self.barrier else self.text)[start:end]
+
+    def stretches(self, where: Place | Unit) -> list[Run]:
+        """The runs of tokens that make up a place, or that are its sentences or paragraphs, in order."""
+        known = self._stretches.get(where)
+        if known is None:
+            known = self._stretches[where] = list(self._find(where))
+        return known
+
+    def _find(self, where: Place | Unit) -> Iterable[Run]:
+        title, text = self.title, self.text
+        if where is Place.TITLE:
+            return [(0, self.barrier - 1)]
+        if where is Place.BODY:
+            return [(self.barrier + 1, len(self.tokens) - 1)]
+        if where is Place.LEAD:
+            return self._runs((), ((0, self._body_start),))
+        if where is Place.QUOTE:
+            return self._runs(quotes(title), quotes(text))
+        if where is Unit.SENTENCE:
+            return self._runs(sentences(title), sentences(text))
+        return self._runs(((0, len(title)),), _lines(text))
+
+    def _runs(self, in_title: Iterable[Run], in_text: Iterable[Run]) -> Iterable[Run]:
+        """Stretches of characters, [start, end), as runs of the tokens that begin in them; empty ones left out."""
+        for stretches, low, high in (in_title, 0, self.barrier), (in_text, self.barrier + 1, len(self.tokens)):
+            for start, end in stretches:
+                first = bisect_left(self._starts, start, low, high)
+                last = bisect_left(self._starts, end, low, high) - 1
+                if first <= last:
+                    yield first, last
+
+    def spans(self, runs: Iterable[Run]) -> tuple[Span, ...]:
+        """Runs as spans in reading order, overlapping ones merged.
+
+        A span's zone is where it starts: one that runs from the lead into the body counts as lead.
+        """
+        merged: list[Run] = []
+        for first, last in sorted(runs):
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        return tuple(self._span(first, last) for first, last in merged)
+
+    def _span(self, first: int, last: int) -> Span:
+        start, end = self._places[first][0], self._places[last][1]
+        in_title = first < self.barrier
+        end += _has_own_stop(self.title if in_title else self.text, end)
+        if in_title:
+            return Span(zone=Zone.HEADLINE, start=start, end=end)
+        return Span(zone=Zone.LEAD if start < self._body_start else Zone.BODY, start=start, end=end)
+
+
+def _has_own_stop(text: str, end: int) -> bool:
+    """Whether the full stop at `end` belongs to the word before it, as in U.S., and not to the sentence."""
+    return text[end : end + 1] == "." and text[end - 2 : end - 1] == "."
+
+
+def _lines(text: str) -> Iterable[Run]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
