@@ -23,9 +23,10 @@ from monitor.errors import FeedError
 from monitor.model import ParsedFeed
 
 HANDFUL = 12  # bodies of a poll that are parsed without processes: starting those costs as much
-# A body above this goes to a process all the same: nothing else can end the parsing of a hostile one.
-SMALL_BYTES = 100_000
-_DEADLINE_SECONDS = 60.0
+# A larger body goes to a process all the same: nothing else can end the parsing of a hostile one. feedparser
+# looks for a mail address in an author's name for 140 s if that is one word of 100 kB, for 1 s if of 10 kB.
+SMALL_BYTES = 10_000
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 10.0, 10.0  # a deadline; parsing an honest feed takes about 0.5 s a megabyte
 _MEMORY_BYTES = 2_000_000_000  # address space of a worker
 _LOOK_SECONDS = 1.0  # between two looks at whether the workers live
 
@@ -41,11 +42,11 @@ class Parsed:
 
 
 class Parsing:
-    """One poll's parsing. `deadline_seconds` is for each body that goes to a process."""
+    """One poll's parsing. A body that goes to a process has `least_seconds`, and more by its size."""
 
-    def __init__(self, *, deadline_seconds: float = _DEADLINE_SECONDS) -> None:
+    def __init__(self, *, least_seconds: float = LEAST_SECONDS) -> None:
         self._count = 0
-        self._deadline_seconds = deadline_seconds
+        self._least_seconds = least_seconds
         self._turns = asyncio.Semaphore(4 * (os.cpu_count() or 1))
 
     async def parse(self, body: bytes, url: str, content_type: str | None, pieces: str = "") -> Parsed:
@@ -56,10 +57,11 @@ class Parsing:
         self._count += 1
         if self._count <= HANDFUL and len(body) <= SMALL_BYTES:
             return await asyncio.to_thread(parse_news, body, url, content_type, pieces)
+        seconds = self._least_seconds + SECONDS_PER_MEGABYTE * len(body) / 1_000_000
         async with self._turns:
-            answer = await _in_processes(self._deadline_seconds, body, url, content_type, pieces)
+            answer = await _in_processes(seconds, body, url, content_type, pieces)
             if answer is None:  # the workers were killed, which need not be this feed's fault
-                answer = await _in_processes(self._deadline_seconds, body, url, content_type, pieces)
+                answer = await _in_processes(seconds, body, url, content_type, pieces)
         if isinstance(answer, Parsed):
             return answer
         raise FeedError(url, answer or "its parser was killed")

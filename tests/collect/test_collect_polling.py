@@ -1,10 +1,12 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.collect import is_due, poll
-from monitor.collect.parsing import HANDFUL
+from monitor.collect.parsing import HANDFUL, Parsing
+from monitor.errors import FeedError
 from monitor.model import DueFeed, Feed, FeedState, Outcome
 
 NOW = datetime(2025, 4, 24, 6, 0, tzinfo=UTC)
@@ -157,3 +159,15 @@ def test_more_than_a_handful_of_feeds_are_parsed_by_other_processes_with_the_sam
     found = poll([due(url) for url in (*urls, server.url("/none"))], settings, NOW)
     assert [[entry.title for entry in one.entries] for one in found] == [[f"t{n}"] for n in range(3 * HANDFUL)] + [[]]
     assert (found[-1].outcome, found[-1].reason) == (Outcome.FAILED, "no feed in it")
+
+
+def test_a_feed_made_to_be_parsed_for_minutes_is_given_up_and_the_next_is_read():
+    hostile = rss(more=f"<item><author>{'a' * 150_000}</author></item>")
+
+    async def both():
+        parsing = Parsing(least_seconds=0.5)
+        with pytest.raises(FeedError, match="took too long to parse"):
+            await parsing.parse(hostile, "https://example.org/", None)
+        return await parsing.parse(rss("a"), "https://example.org/", None)
+
+    assert [entry.title for entry in asyncio.run(both()).feed.entries] == ["a"]
