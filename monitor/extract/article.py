@@ -11,12 +11,12 @@ Paragraphs are taken from trafilatura's tree, not its text, which marks list ite
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from functools import cache
 from typing import Any
 
 import trafilatura
+from htmldate import find_date
 from lxml import etree
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import extract_author
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from monitor.extract.authors import authors_of
@@ -71,14 +71,13 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
         return Article(text="", title="", quality=Quality.EMPTY, quality_reason="the page holds no markup")
     title = headline_of(markup, url)
     document = _extracted(markup, url=url, fast=True)
-    guess = cache(lambda: _guessed(markup, url))
     shown = page_lines(markup.tree)
     place = shown.index(title) if title in shown else 0
     above = frozenset(shown[:place])
     lines = _body(markup, document, title, above)
     if opening := standfirst_of(markup, shown, title, lines):
         lines = (opening, *lines)
-    authors = authors_of(markup, lambda: guess().author, url)
+    authors = authors_of(markup, lambda: _guessed_author(markup), url)
     lines = without_biographies(lines, tuple(author.name for author in authors if author.kind == "person"))
     lines, captions = parted(lines, captions_of(markup))
     text = "\n".join(lines)
@@ -88,11 +87,11 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
     facts = facts_of(markup, url, lines, names)
     return Article(
         text=text,
-        title=title or one_line(guess().title or ""),
+        title=title,
         authors=names,
         author_kinds=tuple(author.kind for author in authors),
         published_at=published_at(
-            markup, lambda: guess().date, language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
+            markup, lambda: _guessed_day(markup, url), language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
         ),
         modified_at=modified_at(markup, language),
         language=language,
@@ -147,12 +146,23 @@ def _extracted(markup: Markup, **options: Any) -> Document | None:
     return found if isinstance(found, Document) else None
 
 
-def _guessed(markup: Markup, url: str | None) -> Document:
-    """trafilatura's own findings; dear, so asked for only where the page does not say by itself."""
+def _guessed_author(markup: Markup) -> str | None:
+    """trafilatura's own finding; dear, so asked for only where the page does not say by itself."""
     try:
-        return extract_metadata(markup.tree, default_url=url)
+        return extract_author(markup.tree)
     except (TypeError, ValueError):  # as its own caller does
-        return Document()
+        return None
+
+
+def _guessed_day(markup: Markup, url: str | None) -> str | None:
+    """The day that htmldate makes of what the page shows and of its attributes; scripts, but for JSON-LD, are gone."""
+    for script in list(markup.tree.iter("script")):
+        if "ld+json" not in (script.get("type") or ""):
+            script.drop_tree()
+    try:
+        return find_date(markup.tree, url=url, original_date=True, extensive_search=True)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _size(lines: Sequence[str]) -> int:

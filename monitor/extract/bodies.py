@@ -33,6 +33,7 @@ _NO_TEXT = re.compile(
     r"|button|script|divider",
     re.IGNORECASE,
 )
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
 _MUCH = 5_000  # characters of JSON; less is settings
 _SENTENCE = re.compile(r"[.!?。！？다요]['\"”’)]?(?:\s|$)")
 _SHORTEST = 120  # characters of a body, in Korean three sentences; less is a caption or a setting
@@ -170,4 +171,4 @@ def _text(tree: html.HtmlElement) -> str:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _SPACE.sub(" ", text)

@@ -34,6 +34,7 @@ _CREDITED = re.compile(
 )
 _MARKED = re.compile(r"(?:▲|△|FILE PHOTO\s*[:.-]|FILE\s*[-–—]\s|\[사진\s?설명\]|사진\s?설명\s*[:=]|Caption\s*:)\s*\S")
 _IS_ITEM = re.compile(r"[▲△].*(?:[:：].*|(?<!있)[다요]\.)")  # items of a list begin so, too
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TAIL = 140  # characters at the end of a line among which its credit stands
 
 
@@ -57,15 +58,15 @@ def parted(lines: Sequence[str], captions: Sequence[str]) -> tuple[tuple[str, ..
     Where the "captions" hold most of the body, the page's class names mean something else, and nothing moves.
     """
     known = {_bare(caption) for caption in captions}
-    same = [line for line in lines if _bare(line) in known]
+    bare = {line: _bare(line) for line in lines if known and len(line) <= _LONGEST}
+    same = [line for line, letters in bare.items() if letters in known]
     if 2 * sum(map(len, same)) > sum(map(len, lines)):
-        known = set()
-    moved = [line for line in lines if _bare(line) in known or is_caption(line)]
-    if len(moved) == len(lines):
+        same = []
+    own = [line for line in dict.fromkeys(lines) if line not in same and is_caption(line)]
+    gone = {*same, *own}
+    if len(gone) >= len(set(lines)):
         return tuple(lines), tuple(captions)
-    gone = set(moved)
-    added = (line for line in dict.fromkeys(moved) if _bare(line) not in known)
-    return tuple(line for line in lines if line not in gone), (*captions, *added)
+    return tuple(line for line in lines if line not in gone), (*captions, *own)
 
 
 def is_caption(line: str) -> bool:
@@ -76,7 +77,7 @@ def is_caption(line: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _is_elsewhere(element: html.HtmlElement) -> bool:

@@ -96,14 +96,19 @@ def published_at(
     one is taken; else the offset is that of the language's country (Korean, Japanese), else UTC. A time in UTC is
     given in the publisher's own zone where the page lets it show.
 
+    Pages that mark no time are left a date in `near`, the lines at the headline, that a word calls the day of
+    publication, then `day`, then one that stands alone on a line there.
+
     `url` is a check: a whole date in its path is set when an article is first filed and stays when a move to another
-    system stamps every article anew, so one that is days earlier is believed. Pages that mark no time are left `day`,
-    or where that is not of the year and month in the address, a date written in `near`, the lines at the headline.
+    system stamps every article anew, so one that is days earlier is believed. An unmarked day that is not of the year
+    and month in the address gives way to a date written in `near` that is.
     """
     given = [text_of(markup.article.get("datePublished")), text_of(markup.article.get("dateCreated"))]
     given += [value for name in _PUBLISHED for value in markup.meta.get(name, ())]
     stamps = [stamp for text in given if (stamp := read_stamp(text))]
-    guess = None if stamps else read_stamp(day() or "")
+    if not stamps and (labelled := _labelled(near)):
+        stamps = [labelled]
+    guess = None if stamps else read_stamp(day() or "") or _alone(near)
     times = [stamp for text in _times(markup, ("pub", "issue", "creat")) if (stamp := read_stamp(text))]
     if not stamps and guess and len({stamp.at.date() for stamp in times}) > 1:  # a list of articles has times, too
         times = [stamp for stamp in times if stamp.at.date() == guess.at.date()]
@@ -204,6 +209,52 @@ def _in_address(url: str) -> Filed | None:
     except ValueError:
         return None
     return Filed(first=first, last=(first + timedelta(days=31)).replace(day=1) + timedelta(days=1))
+
+
+_LABEL = re.compile(
+    r"(?:first )?(?:published|posted|publish date|date)\b|publié|mis en ligne|veröffentlicht|erschienen|erstellt"
+    r"|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowano|yayınlan\w+"
+    r"|опубликовано|(?:기사\s?)?(?:입력|등록|승인|작성|게재|발행)(?:\s?(?:일시|일자|시간|일))?|掲載|公開|配信|发布(?:时间)?|發布(?:時間)?",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)(?:\D{1,12}?(\d{1,2})[:.](\d{2})(?!\d))?"
+)
+_AROUND = re.compile(r"[\W\d_]*(?:uhr|a\.?m\.?|p\.?m\.?|kst|gmt|utc|[ecp][sd]?t|오전|오후)?[\W\d_]*", re.IGNORECASE)
+_LONGEST_STAMP = 80  # characters of a line that is about a date
+
+
+def _labelled(near: Sequence[str]) -> Stamp | None:
+    """The date of the first line that calls it the day of publication; not one of a change."""
+    for line in near:
+        found = _LABEL.search(line[:_LONGEST_STAMP])
+        if found and not line[: found.start()].strip(" \t|·•-–—:[](),"):
+            stamp, _ = _first_date(line[found.end() : found.end() + _LONGEST_STAMP])
+            if stamp:
+                return stamp
+    return None
+
+
+def _alone(near: Sequence[str]) -> Stamp | None:
+    """The date of the first line that holds nothing else but a time of day."""
+    for line in near:
+        stamp, rest = _first_date(line) if len(line) <= _LONGEST_STAMP else (None, "")
+        if stamp and _AROUND.fullmatch(rest):
+            return stamp
+    return None
+
+
+def _first_date(text: str) -> tuple[Stamp | None, str]:
+    """The first date in a short text, in figures or written out, and the text without it. Dots mean day first."""
+    if found := _ISO.search(text):
+        return read_stamp(found[0]), text[: found.start()] + text[found.end() :]
+    if found := _DOTTED.search(text):
+        day, month, year, hour, minute = found.groups()
+        clock = f" {hour}:{minute}" if hour else ""
+        return read_stamp(f"{year}-{month}-{day}{clock}"), text[: found.start()] + text[found.end() :]
+    if found := _WRITTEN.search(text):
+        return read_stamp(next(written_dates(found[0]), "")), text[: found.start()] + text[found.end() :]
+    return None, text
 
 
 def written_dates(line: str) -> Iterator[str]:

@@ -73,7 +73,7 @@ def judge_body(*, title: str, text: str, page_text: str, is_locked: bool) -> Ver
         return Verdict(quality=Quality.ERROR, reason=f"the page says {found[0]!r}")
     if EMPTY_BELOW <= words < SHORT_BELOW and _is_about_consent(text):
         return Verdict(quality=Quality.CONSENT, reason="most of the text asks for consent to cookies")
-    locked = _LOCKED.search(text) or _LOCKED.search(page_text)
+    locked = (_LOCKED.search(text) or _LOCKED.search(page_text)) if words < BOX_BELOW else None
     if words < EMPTY_BELOW:
         if locked or is_locked:
             return Verdict(quality=Quality.TEASER, reason="locked, and nothing of the body is shown")
@@ -82,7 +82,7 @@ def judge_body(*, title: str, text: str, page_text: str, is_locked: bool) -> Ver
         return Verdict(quality=Quality.EMPTY, reason="the page has no body")
     if is_locked and words < SHORT_BELOW:
         return Verdict(quality=Quality.TEASER, reason=f"the page says it is not free; {words} words")
-    if locked and words < BOX_BELOW:
+    if locked:
         return Verdict(quality=Quality.TEASER, reason=f"the page says {locked[0]!r}; {words} words")
     return Verdict(quality=Quality.FULL)
 
