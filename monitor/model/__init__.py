@@ -8,6 +8,7 @@ collect.py   Feed -> Fetched -> ParsedFeed -> Entry -> Polled
 extract.py   Pending -> Page -> Article -> Read
 spans.py     where in an article something stands
 findings.py  what its sentences say
+places.py    which countries and blocs it names
 watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Receipt
@@ -20,6 +21,7 @@ from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetche
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
+from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RunReport, StageCount
 from monitor.model.spans import Span, Zone
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
@@ -53,6 +55,9 @@ __all__ = [
     "Page",
     "ParsedFeed",
     "Pending",
+    "Place",
+    "PlaceCount",
+    "Places",
     "Polled",
     "Precision",
     "Quality",

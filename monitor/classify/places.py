@@ -1,0 +1,218 @@
+"""Which countries and blocs an article names, how often, and the two it is about. Pure; the words are in places.toml.
+
+A place counts once for each mention, by whatever word: its name, its people, its capital, its government's houses.
+Not counted: a dateline, an amount of money (US$5), and what the traps of places.toml hide. How much a place is named
+is its weight: three for a mention in the headline, two in the lead, one in the body, of which the second counts
+half, the third a third. It is *prominent* from `PROMINENT` on: headline or lead name it, or the body four times.
+
+The pair an article is about are its two weightiest prominent places, in order of their codes: countries, or blocs
+that act as one side, but never a bloc and its own member.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.classify.gazetteer import Gazetteer, Word, load_gazetteer
+from monitor.match import lead_end
+from monitor.model import PlaceCount, Places, Span, Zone
+
+PROMINENT = 2.0
+_ZONE_WEIGHT = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
+
+_HANGUL = re.compile("[가-힣]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_CLOSING = frozenset("'\"’”)]」』》>")
+_VERB = re.compile("하|했|한|할|함|합|해|되|된|될|됐|돼|됨|시")  # endings that make a verb: 인도했다 is "delivered"
+_PARTICLE = re.compile("[은는이가을를에도의와과로]$")
+_BEFORE = re.compile(r"([^\W\d_a-z][\w'’.-]*) $")
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
+_DURING = re.compile(r"\s*(?:$|[.,)\]'\"’”…]|인|이|에|에도|으로|\n)")  # what follows 中 where it says "during"
+_DATELINE = re.compile(
+    r"\s*(?:[\(\[【][^=\n\)\]】]{1,20}=[^\n\)\]】]{1,30}[\)\]】]"  # (서울=연합뉴스)
+    r"|(?:[A-Z]{4,}|[A-Z]{2,}[ .][A-Z]{3,})[A-Za-z0-9 .,'’/&-]{0,50}?(?:\([A-Za-z ]{2,30}\) ?)?(?:—|–|--|-) )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    span: Span
+    word: Word
+
+    @property
+    def key(self) -> tuple[bool, int, int]:
+        return self.span.zone is not Zone.HEADLINE, self.span.start, self.span.end
+
+
+def find_places(title: str, text: str) -> Places:
+    """The places an article names, the weightiest first, and its pair. Offsets as in `monitor.match`."""
+    gazetteer = load_gazetteer()
+    hits = gazetteer.matcher.match(title, text)
+    found = [
+        _Mention(span, gazetteer.words[hit.name])
+        for hit in hits
+        if hit.name[0] == "="
+        for span in hit.spans
+        if _is_written(gazetteer.words[hit.name], span, text if span.zone is not Zone.HEADLINE else title)
+    ]
+    kept = _longest(found)
+    kept += [one for one in _hanja(gazetteer, title, text) if not any(_overlap(one, other) for other in kept)]
+    dateline = _DATELINE.match(text)
+    start = dateline.end() if dateline else 0
+    kept = [one for one in kept if one.span.zone is Zone.HEADLINE or one.span.start >= start]
+    if not kept:
+        return Places(counts=(), pair=None)
+    contexts = {hit.name for hit in hits if hit.name[0] != "="}
+    return _counted(gazetteer, _certain(gazetteer, kept, contexts, title, text))
+
+
+def _is_written(word: Word, span: Span, source: str) -> bool:
+    """Whether a stretch found by the matcher, which folds case, is written as the word is."""
+    found = source[span.start : span.end]
+    if source[span.end : span.end + 1] == "$":  # US$5
+        return False
+    if not _HANGUL.match(word.written):
+        signs = zip(filter(str.isalnum, word.written), filter(str.isalnum, found), strict=False)
+        return not any(sign.isupper() and other.islower() for sign, other in signs)
+    before = source[span.start - 1 : span.start] if span.start else ""
+    if before in _CLOSING or before.isalnum():  # '관세'이란 is "what is called a tariff", not Iran
+        return False
+    if word.is_joint:
+        return not any(map(str.isspace, found))
+    return not _VERB.match(found[len(word.written) :])
+
+
+def _longest(found: Iterable[_Mention]) -> list[_Mention]:
+    """Of mentions that overlap, the longest, in reading order."""
+    taken: dict[tuple[bool, int], _Mention] = {}
+    for one in sorted(found, key=lambda one: (one.span.start - one.span.end, len(one.word.codes))):  # of equals, traps
+        title, start, end = one.key
+        places = [(title, at) for at in range(start, end)]
+        if not any(place in taken for place in places):
+            taken.update(dict.fromkeys(places, one))
+    return sorted({id(one): one for one in taken.values()}.values(), key=lambda one: one.key)
+
+
+def _overlap(one: _Mention, other: _Mention) -> bool:
+    return one.key[0] is other.key[0] and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _hanja(gazetteer: Gazetteer, title: str, text: str) -> Iterator[_Mention]:
+    """The single characters by which Korean headlines name countries: 美·中, 韓美日, 對中."""
+    lead = lead_end(text)
+    for source in (title, text):
+        if source.isascii() or not _HANGUL.search(source):
+            continue
+        for run in _HAN.finditer(source):
+            if _names_countries(gazetteer, run.group(), source, run.start(), run.end()):
+                for at, sign in enumerate(run.group(), run.start()):
+                    if sign in gazetteer.hanja:
+                        zone = Zone.HEADLINE if source is title else Zone.LEAD if at < lead else Zone.BODY
+                        span = Span(zone=zone, start=at, end=at + 1)
+                        yield _Mention(span, Word(sign, (gazetteer.hanja[sign],)))
+
+
+def _names_countries(gazetteer: Gazetteer, run: str, source: str, start: int, end: int) -> bool:
+    if not all(sign in gazetteer.hanja or sign in gazetteer.before_hanja for sign in run):
+        return False
+    if len(run) > 1:
+        return True
+    before = source[:start]
+    if before[-1:].isalnum():  # 회의中 (during), 5日 (day), 3만台 (pieces)
+        return False
+    if run == "日" and re.match(r"\s*(?:\d|평균)", source[end : end + 4]):  # a day
+        return False
+    if run == "中" and before[-1:] == " " and before[-2:-1].isalnum() and _DURING.match(source, end):
+        return bool(_PARTICLE.search(before[:-1]))
+    return True
+
+
+def _certain(
+    gazetteer: Gazetteer, mentions: Sequence[_Mention], contexts: set[str], title: str, text: str
+) -> list[_Mention]:
+    """The mentions that name places beyond doubt: no traps, no people, no other things of the same name."""
+    bearers = {
+        id(one): bearer
+        for one in mentions
+        if one.word.is_borne and (bearer := _bearer(gazetteer, one, mentions, title, text))
+    }
+    surnames = {
+        one.word.written for one in mentions if id(one) in bearers and bearers[id(one)] not in gazetteer.before_town
+    }
+    surnames |= {name for one in mentions if one.word.is_person for name in one.word.written.split()}
+    sure: list[_Mention] = []
+    doubtful: list[_Mention] = []
+    for one in mentions:
+        if not one.word.codes or id(one) in bearers:
+            continue
+        is_name = one.word.is_borne and one.word.written in surnames
+        is_open = is_name or (one.word.is_doubtful and _is_in_doubt(gazetteer, one.word.written, contexts))
+        (doubtful if is_open else sure).append(one)
+    supported = {code for one in sure for code in one.word.codes}
+    sure += [one for one in doubtful if supported.issuperset(one.word.codes)]
+    return sorted(sure, key=lambda one: one.key)
+
+
+def _is_in_doubt(gazetteer: Gazetteer, written: str, contexts: set[str]) -> bool:
+    if f"!{written}" in contexts:
+        return False
+    has_when = f"?{written}" in gazetteer.conditions
+    return not has_when or f"?{written}" in contexts
+
+
+def _bearer(gazetteer: Gazetteer, one: _Mention, mentions: Sequence[_Mention], title: str, text: str) -> str:
+    """The capitalised word that stands before a name and makes it a person's or town's; "" if there is none."""
+    in_title = one.span.zone is Zone.HEADLINE
+    if in_title and _is_title_case(title):
+        return ""
+    before = _BEFORE.search(title if in_title else text, max(0, one.span.start - 40), one.span.start)
+    if before is None or before.group(1).rstrip(".") in gazetteer.before_place:
+        return ""
+    word = before.group(1)
+    is_initials = word.isupper() and len(word) > 1
+    if is_initials or _POSSESSIVE.search(word) or word.endswith(("ing", "ed")):
+        return ""
+    end = one.span.start - 1
+    is_place = any(
+        other.word.codes and other.key[0] is one.key[0] and other.span.end in (end, end + 1) for other in mentions
+    )
+    return "" if is_place else word
+
+
+def _is_title_case(title: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word.isascii()]
+    return bool(sum(word[0].isupper() for word in words) > 0.6 * len(words))
+
+
+def _counted(gazetteer: Gazetteer, mentions: Sequence[_Mention]) -> Places:
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in mentions:
+        for code in one.word.codes:
+            spans[code].append(one.span)
+    # Sorting is stable: of equals, the one named first.
+    counts = sorted((_count(code, found) for code, found in spans.items()), key=lambda one: -one.weight)
+    return Places(counts=tuple(counts), pair=_pair(gazetteer, counts))
+
+
+def _count(code: str, spans: Sequence[Span]) -> PlaceCount:
+    weight = round(sum(_ZONE_WEIGHT[span.zone] / rank for rank, span in enumerate(spans, start=1)), 4)
+    return PlaceCount(
+        place=code,
+        mention_count=len(spans),
+        headline_count=sum(span.zone is Zone.HEADLINE for span in spans),
+        lead_count=sum(span.zone is Zone.LEAD for span in spans),
+        weight=weight,
+        is_prominent=weight >= PROMINENT,
+        spans=tuple(spans),
+    )
+
+
+def _pair(gazetteer: Gazetteer, counts: Sequence[PlaceCount]) -> tuple[str, str] | None:
+    sides = [one.place for one in counts if one.is_prominent and one.place in gazetteer.parties]
+    for second in range(1, len(sides)):
+        for first in range(second):
+            one, other = sides[first], sides[second]
+            if (one, other) not in gazetteer.bonds and (other, one) not in gazetteer.bonds:
+                return (one, other) if one < other else (other, one)
+    return None
