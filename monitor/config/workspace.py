@@ -4,16 +4,17 @@ Reading reports every fault of the three files and the environment in one Config
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.config.lists import read_feeds, read_watches
+from monitor.config.lists import read_feeds
 from monitor.config.sections import read_settings
 from monitor.config.settings import Settings
 from monitor.config.source import Fault, Source, read_source
+from monitor.config.watches import CheckQuery, WatchList, read_watches
 from monitor.errors import ConfigError
-from monitor.model import Feed, Watch
+from monitor.model import Feed, NamedSet, Watch
 
 SETTINGS_FILE, FEEDS_FILE, WATCHES_FILE = "monitor.toml", "feeds.toml", "watches.toml"
 
@@ -26,6 +27,7 @@ class Workspace:
     settings: Settings
     feeds: tuple[Feed, ...]
     watches: tuple[Watch, ...]
+    sets: tuple[NamedSet, ...] = ()
 
     @property
     def database(self) -> Path:
@@ -43,12 +45,10 @@ def find_directory(given: Path | None, environ: Mapping[str, str]) -> Path:
     return (given or Path(environ.get("MONITOR_DIR") or ".")).absolute()
 
 
-def load_workspace(
-    directory: Path, *, check_query: Callable[[str], object], environ: Mapping[str, str] | None = None
-) -> Workspace:
+def load_workspace(directory: Path, *, check_query: CheckQuery, environ: Mapping[str, str] | None = None) -> Workspace:
     """Reads the workspace; `environ` is the process's own environment unless given.
 
-    `check_query` raises QueryError for a query that cannot be understood (monitor.match.parse_query does).
+    `check_query` raises QueryError for a query that cannot be understood (monitor.watch.check_query does).
     Raises ConfigError with every fault of the files and the environment, in the order a reader meets them.
     """
     directory = directory.absolute()
@@ -58,16 +58,16 @@ def load_workspace(
     settings, found = read_settings(source, variables)
     faults += found
     feeds: tuple[Feed, ...] = ()
-    watches: tuple[Watch, ...] = ()
+    listed = WatchList()
     if source := _read(directory, FEEDS_FILE, faults):
         feeds, found = read_feeds(source)
         faults += sorted(found, key=_line)
     if source := _read(directory, WATCHES_FILE, faults):
-        watches, found = read_watches(source, check_query)
-        faults += sorted(found, key=_line)
+        listed, found = read_watches(source, check_query, variables)
+        faults += found
     if faults:
         raise ConfigError(str(directory), [str(fault) for fault in faults])
-    return Workspace(directory=directory, settings=settings, feeds=feeds, watches=watches)
+    return Workspace(directory=directory, settings=settings, feeds=feeds, watches=listed.watches, sets=listed.sets)
 
 
 def _line(fault: Fault) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.config import load_workspace
 from monitor.errors import ConfigError
-from monitor.match import parse_query
+from monitor.watch import check_query
 
 
 class Desk:
@@ -19,7 +19,7 @@ class Desk:
         for name, text in (("monitor", settings), ("feeds", feeds), ("watches", watches)):
             raw = text if isinstance(text, bytes) else text.encode("utf-8")
             (self.directory / f"{name}.toml").write_bytes(raw)
-        return load_workspace(self.directory, check_query=parse_query, environ=environ)
+        return load_workspace(self.directory, check_query=check_query, environ=environ)
 
     def faults(self, settings="", feeds="", watches="", **environ):
         with pytest.raises(ConfigError) as caught:

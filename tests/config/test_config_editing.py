@@ -8,6 +8,7 @@ from monitor.config import feeds_toml, init_workspace, load_workspace
 from monitor.config.editing import add_feeds, fitted, remove_feeds
 from monitor.errors import ConfigError
 from monitor.model import Feed
+from monitor.watch import check_query
 
 ONE, TWO, THREE = (Feed(url=f"https://e.com/{n}", name=f"신문 {n}", tags=("a", "나")) for n in (1, 2, 3))
 
@@ -19,7 +20,7 @@ def desk(tmp_path):
 
 
 def listed(directory):
-    return load_workspace(directory, check_query=str, environ={}).feeds
+    return load_workspace(directory, check_query=check_query, environ={}).feeds
 
 
 def test_what_is_added_and_removed_again_leaves_the_rest_as_it_was(desk):

@@ -15,8 +15,8 @@ from monitor.config import feeds_toml, init_workspace, load_workspace
 from monitor.config.init import TEMPLATES, settings_toml
 from monitor.config.settings import AlertSettings, ClockSettings, CollectSettings, Settings
 from monitor.errors import ConfigError
-from monitor.match import parse_query
 from monitor.model import Feed
+from monitor.watch import check_query
 
 CATALOG = Path(__file__).parents[2] / "../shared/corpora/feedlists/trade_gov_feeds.csv"
 COUNTRIES = {"UK": "GB", "EU": None, "INT": None}  # the catalog's regions that are no ISO 3166 code
@@ -27,7 +27,7 @@ ISSUES = (
 
 
 def load(directory):
-    return load_workspace(directory, check_query=parse_query, environ={})
+    return load_workspace(directory, check_query=check_query, environ={})
 
 
 def test_a_new_workspace_reads_back_with_nine_watches_and_the_defaults(tmp_path):

@@ -1,19 +1,15 @@
-"""feeds.toml and watches.toml: every kind of fault with its line."""
-
-import unicodedata
+"""feeds.toml: every kind of fault with its line."""
 
 import pytest
 
-from monitor.model import Feed, Watch
+from monitor.model import Feed
 
 FEED = "[[feed]]\nurl = 'https://a.example/rss'\nname = 'A'\n"
 
 
 def test_a_feed_is_read_whole(desk):
     more = "language = 'ko'\ncountry = 'KR'\ntags = ['무역', 'steel']\n"
-    expected = Feed(
-        url="https://a.example/rss", name="A", language="ko", country="KR", tags=("무역", "steel")
-    )
+    expected = Feed(url="https://a.example/rss", name="A", language="ko", country="KR", tags=("무역", "steel"))
     assert desk.load(feeds=FEED + more).feeds == (expected,)
 
 
@@ -70,57 +66,6 @@ def test_a_fault_of_a_feed_names_its_line(desk, feeds, fault):
     assert desk.fault(feeds=feeds) == "feeds.toml" + fault
 
 
-@pytest.mark.parametrize(
-    "url", ["https://", "https://[::1", "https://a.example:x/", "https://a b/", "a.example/rss"]
-)
+@pytest.mark.parametrize("url", ["https://", "https://[::1", "https://a.example:x/", "https://a b/", "a.example/rss"])
 def test_an_address_that_cannot_be_asked_is_a_fault(desk, url):
     assert "feeds.toml:3: url: must be an address" in desk.fault(feeds=f"[[feed]]\nname = 'A'\nurl = '{url}'")
-
-
-def test_watches_are_read_with_korean_names_in_one_normal_form(desk):
-    name = unicodedata.normalize("NFD", "철강-쿼터")
-    watches = desk.load(watches=f"[[watch]]\nname = '{name}'\nquery = '철강 AND 쿼터'").watches
-    assert watches == (Watch(name="철강-쿼터", query="철강 AND 쿼터"),)
-
-
-@pytest.mark.parametrize(
-    ("watches", "fault"),
-    [
-        ("[[watch]]\nquery = 'steel'", ":1: name: a [[watch]] needs one"),
-        ("[[watch]]\nname = ''\nquery = 'steel'", ":2: name: is empty"),
-        ("[[watch]]\nname = 'steel'", ":1: query: a [[watch]] needs one"),
-        ("[[watch]]\nname = 'steel'\nquery = ''", ":3: query: is empty"),
-        (
-            "[[watch]]\nname = 'a'\nquery = 'b'\n\n[[watch]]\nname = 'a'\nquery = 'c'",
-            ":6: name: the watch of line 2 has this name already: 'a'",
-        ),
-        (
-            "[[watch]]\nname = 'a'\nqueri = 'b'\nquery = 'b'",
-            ":3: [[watch]] unknown key 'queri'; did you mean 'query'? known keys: name, query",
-        ),
-    ],
-)
-def test_a_fault_of_a_watch_names_its_line(desk, watches, fault):
-    assert desk.fault(watches=watches) == "watches.toml" + fault
-
-
-@pytest.mark.parametrize(
-    "name", ["Steel", "steel quota", "-steel", "steel--quota", "café", "steel_quota", "鋼"]
-)
-def test_a_watch_has_a_plain_name(desk, name):
-    fault = desk.fault(watches=f"[[watch]]\nname = '{name}'\nquery = 'steel'")
-    assert fault.startswith("watches.toml:2: name: must be of lower-case letters")
-
-
-def test_a_bad_query_is_shown_with_its_line_in_the_file_and_a_caret(desk):
-    fault = desk.fault(watches="[[watch]]\nname = 'steel'\nquery = '''\nsteel\nOR (quota\n'''")
-    where, shown, caret = fault.split("\n")
-    assert where.startswith("watches.toml:5: watch 'steel': ")
-    assert shown[caret.index("^")] == "("
-    assert shown.strip() == "OR (quota"
-
-
-def test_a_bad_query_on_one_line_is_on_the_line_of_its_key(desk):
-    assert desk.fault(watches="[[watch]]\nname = 'a'\nquery = 'b OR'").startswith(
-        "watches.toml:3: watch 'a': "
-    )

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.config import find_directory, load_workspace
 from monitor.errors import ConfigError
-from monitor.match import parse_query
+from monitor.watch import check_query
 
 
 def test_every_fault_of_three_files_and_the_environment_comes_in_one_error(desk):
@@ -40,7 +40,7 @@ def test_a_syntax_error_in_one_file_hides_no_fault_of_the_others(desk):
 
 def test_a_folder_that_is_no_workspace_is_told_the_ways_out(tmp_path):
     with pytest.raises(ConfigError) as caught:
-        load_workspace(tmp_path / "none", check_query=parse_query, environ={})
+        load_workspace(tmp_path / "none", check_query=check_query, environ={})
     (fault,) = caught.value.faults
     assert f"no monitor.toml in {tmp_path / 'none'}: run `monitor init " in fault
     assert "--dir or MONITOR_DIR" in fault
@@ -50,7 +50,7 @@ def test_each_missing_list_is_a_fault(tmp_path):
     (tmp_path / "monitor.toml").touch()
     (tmp_path / "watches.toml").mkdir()
     with pytest.raises(ConfigError) as caught:
-        load_workspace(tmp_path, check_query=parse_query, environ={})
+        load_workspace(tmp_path, check_query=check_query, environ={})
     missing, folder = caught.value.faults
     assert missing.startswith("feeds.toml: no feeds.toml in ")
     assert folder.startswith("watches.toml: cannot be read: ")
