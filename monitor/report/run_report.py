@@ -25,6 +25,8 @@ _ENGLISH = {
     "nothing": "Nothing new: no article stored, no alert raised.",
     "sums": "Articles: {stored} stored, {mentions} mentions. Alerts: {raised} raised, {delivered} delivered.",
     "topics": "Topics",
+    "boilerplate": "New boilerplate lines: {count}",
+    "warning": "Warning: {warning}",
     "not_due": "Feeds not due yet: {count}",
     "published": "A new snapshot is published.",
     "feeds": "Feeds that need a look",
@@ -38,6 +40,8 @@ _KOREAN = {
     "nothing": "새로운 것이 없습니다: 저장된 기사 없음, 알림 없음.",
     "sums": "저장된 기사: {stored}, 언급: {mentions}. 알림 생성: {raised}, 전달: {delivered}.",
     "topics": "주제",
+    "boilerplate": "새로 찾은 상용구 줄: {count}",
+    "warning": "경고: {warning}",
     "not_due": "아직 때가 아닌 피드: {count}",
     "published": "새 스냅숏을 공개했습니다.",
     "feeds": "살펴볼 피드",
@@ -127,6 +131,10 @@ def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
     if report.topics:
         most = sorted(report.topics, key=lambda pair: (-pair[1], pair[0]))[:MOST_TOPICS]
         yield f"{words['topics']}: {', '.join(f'{topic} {count}' for topic, count in most)}"
+    if report.new_boilerplate:
+        yield words["boilerplate"].format(count=report.new_boilerplate)
+    for warning in report.warnings:
+        yield words["warning"].format(warning=warning)
     if report.not_due:
         yield words["not_due"].format(count=report.not_due)
     if report.published:
