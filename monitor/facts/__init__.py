@@ -3,7 +3,8 @@
 Each finder takes the article as `Sentences` and its own time, and claims nothing that no sentence carries.
 """
 
+from monitor.facts.calendar import find_dates
 from monitor.facts.instruments import find_instruments
 from monitor.facts.text import Sentence, Sentences
 
-__all__ = ["Sentence", "Sentences", "find_instruments"]
+__all__ = ["Sentence", "Sentences", "find_dates", "find_instruments"]

@@ -1,0 +1,80 @@
+"""Dates ahead: what an article says will happen, and when. Pure.
+
+A date lies ahead when its last day is after the article's own. A date that could as well be past (a weekday, a
+month without its year, "this week") counts only where the words around it speak of the future.
+"""
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from monitor.facts.dates import Dated, dates_in
+from monitor.facts.text import Sentences
+from monitor.model import DatedEvent
+
+_CLAUSE = re.compile(r"[;,—]|\s[–-]\s|\b(?:and|but|while|after|when|as)\b|(?<=[고며만데]),?\s")
+_OPEN = re.compile(
+    r"(?i:^(?:on|this|by|until|before|from|coming|starting)?\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
+)
+_YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
+LONGEST = 240  # characters of a clause that is kept as what happens
+
+
+def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]:
+    """The dates ahead that an article gives, in reading order. `today` is its own day, where it has one.
+
+    Without a day, only dates that the words around put ahead are told, their year unknown.
+    """
+    return tuple(
+        DatedEvent(
+            what=sentence.words[:LONGEST],
+            written=sentence.words[dated.start : dated.end],
+            starts_on=dated.starts_on,
+            ends_on=dated.ends_on,
+            precision=dated.precision,
+            is_ahead=today is not None,
+            sentence=sentence.span,
+        )
+        for sentence in article
+        for dated in dates_in(sentence.words, today)
+        if _lies_ahead(sentence.words, dated, today)
+    )
+
+
+def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
+    if today is None or dated.ends_on is None or dated.starts_on is None:
+        return _speaks_of_the_future(words, dated)
+    if dated.ends_on <= today:
+        return False
+    written = words[dated.start : dated.end]
+    is_open = bool(_OPEN.match(written)) or (dated.precision == "month" and not _YEARLESS_MONTH.search(written))
+    return not is_open or _speaks_of_the_future(words, dated)
+
+
+def _speaks_of_the_future(words: str, dated: Dated) -> bool:
+    """By the last telling word before the date in its clause, else the first after it."""
+    ahead, behind = _cues()
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words) if cut.end() <= dated.start)]
+    before = words[cuts[-1] : dated.start]
+    place = max((found.end() for found in ahead.finditer(before)), default=-1)
+    other = max((found.end() for found in behind.finditer(before)), default=-1)
+    if place != other:
+        return place > other
+    after = words[dated.end :]
+    first, second = ahead.search(after), behind.search(after)
+    if first is None:
+        return False
+    return second is None or first.start() < second.start()
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
+    return _any_of(data["ahead"]), _any_of(data["behind"])
+
+
+def _any_of(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?i:(?<![A-Za-z])(?:{part})(?![A-Za-z]))" for part in parts))
