@@ -68,7 +68,7 @@ class _Poll:
                 return self._refused(fetched)
             return await self._read(fetched, False)
         except DeferredError as error:
-            return self._deferred(error.reason, error.wait)
+            return self._deferred(error.reason, error.wait or None)
         except MonitorError as error:
             return self._failed(error.reason)
         except Exception as error:  # noqa: BLE001 - a bug of ours, met by one feed, must not cost the others
@@ -145,9 +145,10 @@ class _Poll:
             reason = f"{_REASONS[status]} ({status})"
         return self._failed(reason, asked=fetched.retry_after)
 
-    def _deferred(self, reason: str, wait: timedelta) -> Polled:
-        # At the moment the host named: it knows better than our interval, and has not answered yet.
-        state = replace(self.due.state, next_due_at=next_due(self.now, timedelta(), asked=wait))
+    def _deferred(self, reason: str, wait: timedelta | None) -> Polled:
+        state = self.due.state  # still due where nobody named a time, and its place in the queue is kept
+        if wait is not None:  # at the moment the host named: it knows better than our interval
+            state = replace(state, next_due_at=next_due(self.now, timedelta(), asked=wait))
         return Polled(due=self.due, outcome=Outcome.DEFERRED, reason=reason, state=state)
 
     def _failed(self, reason: str, *, asked: timedelta | None = None, is_gone: bool = False) -> Polled:

@@ -169,6 +169,15 @@ def test_what_does_not_fit_a_host_s_share_is_deferred_and_goes_first_next_time(s
     )
 
 
+def test_of_a_host_that_has_time_for_few_feeds_each_has_its_turn(server, settings):
+    brief = settings.model_copy(update={"host_spacing_seconds": 0.1, "host_budget_seconds": 0.15})
+    now, feeds = NOW, [due(server.say(f"/{number}", rss(f"t{number}"))) for number in range(8)]
+    for _ in range(8):  # at each run, all those had before are due again
+        feeds = [replace(one.due, state=one.state) for one in poll(feeds, brief, now)]
+        now += 4 * HALF_HOUR
+    assert set(server.paths()) == {f"/{number}" for number in range(8)}
+
+
 @pytest.mark.parametrize(("answer", "reason"), [
     ({"status": 403, "cf_mitigated": "challenge"}, "robot wall (403)"),
     ({"status": 202, "x_amzn_waf_action": "challenge"}, "robot wall (202)"),

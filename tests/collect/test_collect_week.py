@@ -42,6 +42,10 @@ HABITS = {  # entries a day, entries shown
     "busy": (48, 24),
     "overflow": (120, 20),
 }
+CROWD = (2, 14)  # of the many feeds of one host
+SPACING, AT_ONCE = 0.02, 2  # seconds, requests: with its share of a pass, the budget of every host
+SHARE = 1.0 if os.environ.get("LONG") else 0.2  # seconds
+MOST = int(SHARE / SPACING) + 1  # requests to one host in one pass
 OUTAGES = {"broken": ((2 * DAY, 2 * DAY + 10 * HOUR),), "overflow": ((2 * DAY, 2 * DAY + 9 * HOUR), (5 * DAY, 6 * DAY))}
 PLANTED = len(OUTAGES["overflow"])
 WAIT_FROM, WAIT = START + 3 * DAY, timedelta(hours=7)
@@ -53,9 +57,25 @@ class World:
 
     now: datetime = START
     asked: dict[str, list[tuple[datetime, int, frozenset[int]]]] = field(default_factory=dict)
+    by_host: Counter[tuple[str, datetime]] = field(default_factory=Counter)
+    open: Counter[str] = field(default_factory=Counter)
+    at_once: int = 0  # the most requests that one host had open
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def arrived(self, host: str, name: str, status: int) -> None:
+        with self.lock:
+            shown = frozenset(self.shown(name.partition("-")[0]))
+            self.asked.setdefault(name, []).append((self.now, status, shown))
+            self.by_host[host, self.now] += 1
+            self.open[host] += 1
+            self.at_once = max(self.at_once, self.open[host])
+
+    def answered(self, host: str) -> None:
+        with self.lock:
+            self.open[host] -= 1
 
     def shown(self, habit: str) -> range:
-        per_day, window = HABITS[habit]
+        per_day, window = HABITS.get(habit, CROWD)
         last = int(per_day * ((self.now - BEFORE) / DAY))
         return range(max(0, last - window), last)
 
@@ -73,7 +93,7 @@ class World:
         habit = name.partition("-")[0]
         items = []
         for number in reversed(self.shown(habit)):
-            at = BEFORE + number * DAY / HABITS[habit][0]
+            at = BEFORE + number * DAY / HABITS.get(habit, CROWD)[0]
             guid = f"{number}-{self.now:%d%H}" if habit == "rewriter" else str(number)
             date = "" if habit == "undated" else f"<pubDate>{format_datetime(at)}</pubDate>"
             items.append(
@@ -89,10 +109,9 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 5
 
     def do_GET(self) -> None:
-        name = self.path.rpartition("/")[2]
+        name, host = self.path.rpartition("/")[2], self.headers["Host"]
         status = self.world.status(name, self.path, {key.lower(): value for key, value in self.headers.items()})
-        shown = frozenset(self.world.shown(name.partition("-")[0]))
-        self.world.asked.setdefault(name, []).append((self.world.now, status, shown))
+        self.world.arrived(host, name, status)
         body = self.world.body(name) if status == 200 else b""
         self.send_response_only(status)
         if status == 301:
@@ -103,6 +122,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("ETag", '"always the same"')
         if status != 304:
             self.send_header("Content-Length", str(len(body)))
+        self.world.answered(host)
         self.end_headers()
         self.wfile.write(body)
 
@@ -124,6 +144,7 @@ class Week:
     addresses: dict[str, str]
     probes: dict[str, str | None]
     early: list[str]
+    put_off: Counter[str]  # by reason
     unbalanced: list[str]
 
 
@@ -142,18 +163,27 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
         thread.join()
 
 
+def feeds_of_the_world(port: int) -> Iterator[Feed]:
+    """Two fifths with a host and a habit of their own, three fifths crowded on one host."""
+    habits = list(HABITS)
+    for number in range(FEEDS):
+        if number < 2 * FEEDS // 5:
+            name = f"{habits[number % len(habits)]}-{number}"
+            yield Feed(url=f"http://h{number}.example:{port}/{name}", name=name)
+        else:
+            yield Feed(url=f"http://crowd.example:{port}/crowd-{number}", name=f"crowd-{number}")
+
+
 def lived(world: World, port: int, directory: Path) -> Week:
-    names = [f"{list(HABITS)[number % len(HABITS)]}-{number}" for number in range(FEEDS)]
-    listed = tuple(
-        Feed(url=f"http://h{number % (FEEDS // 3)}.example:{port}/{name}", name=name)
-        for number, name in enumerate(names)
-    )
+    listed = tuple(feeds_of_the_world(port))
     settings = CollectSettings(
-        allow_networks=("127.0.0.0/8",), host_spacing_seconds=0, every_seconds=1800, timeout_seconds=20
-    )
+        allow_networks=("127.0.0.0/8",), host_spacing_seconds=SPACING, host_budget_seconds=SHARE,
+        host_concurrency=AT_ONCE, every_seconds=1800, timeout_seconds=20,
+    )  # fmt: skip
     warehouse = Warehouse(directory / "news.duckdb", directory / "snapshot.duckdb", 1.0)
     warehouse.prepare()
     early: list[str] = []
+    put_off: Counter[str] = Counter()
     unbalanced: list[str] = []
 
     async def resolve(_host: str, _port: int) -> tuple[str]:
@@ -169,7 +199,9 @@ def lived(world: World, port: int, directory: Path) -> Week:
                 one.due.feed.name
                 for one in polled
                 if one.state.next_due_at is None or one.state.next_due_at - now < timedelta(minutes=4)
+                if one.outcome is not Outcome.DEFERRED
             ]
+            put_off.update(one.reason for one in polled if one.outcome is Outcome.DEFERRED)
             db.execute("begin")
             runs.open_run(db, str(tick), now)
             counts = feeds.commit_poll(db, str(tick), polled, identify, now=now, is_first_poll_quiet=True)
@@ -185,7 +217,7 @@ def lived(world: World, port: int, directory: Path) -> Week:
             stored.setdefault(name, []).append(int(url.rpartition("/")[2]))
         gaps = db.execute("select name, from_at, to_at from feed_gaps join feeds using (feed_id) order by all")
         return Week(
-            world=world, stored=stored, gaps=gaps.fetchall(), early=early, unbalanced=unbalanced,
+            world=world, stored=stored, gaps=gaps.fetchall(), early=early, put_off=put_off, unbalanced=unbalanced,
             addresses=dict(db.execute("select name, address from feeds").fetchall()),
             probes=dict(db.execute("select name, probe_result from feeds").fetchall()),
         )  # fmt: skip
@@ -203,11 +235,7 @@ def test_every_planted_overflow_is_a_gap_and_nothing_else_is(week: Week) -> None
     expected = []
     for name, asked in week.world.asked.items():
         answered = [(at, shown) for at, status, shown in asked if status in (200, 304)]
-        expected += [
-            (name, before, at)
-            for (before, had), (at, has) in pairwise(answered)
-            if not had & has
-        ]
+        expected += [(name, before, at) for (before, had), (at, has) in pairwise(answered) if not had & has]
     assert week.gaps == sorted(expected)
     planted = {name for name in week.world.asked if name.startswith("overflow")}
     assert Counter(name for name, *_ in week.gaps) == dict.fromkeys(planted, PLANTED)
@@ -221,6 +249,15 @@ def test_nobody_is_asked_before_the_time_or_during_a_wait_they_named(week: Week)
             assert not [at for at, *_ in asked if told < at < told + WAIT]
         at_once = Counter(at for at, *_ in asked)
         assert max(at_once.values()) <= 2, name  # a redirect, or the proof of a 304
+
+
+def test_no_host_is_asked_more_than_its_budget_and_what_is_put_off_is_had_later(week: Week) -> None:
+    assert max(week.world.by_host.values()) <= MOST
+    assert week.world.at_once <= AT_ONCE
+    assert week.put_off.keys() == {"host budget", "asked to wait (503)"}
+    crowd = [asked for name, asked in week.world.asked.items() if name.startswith("crowd")]
+    assert len(crowd) == FEEDS - 2 * FEEDS // 5 > MOST
+    assert min(map(len, crowd)) >= 3
 
 
 def test_a_week_later_moves_are_kept_and_liars_known(week: Week) -> None:
