@@ -1,111 +1,122 @@
 """What changed between two versions of an article. Pure."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.extract.edits import Edit, edits_between
+from monitor.extract.figures import replaced_figures
 from monitor.model import Change
+
+_MARKS = re.compile(r"[\W_]+")
+_MOST = 5  # pairs in a note
+_LOOKED_AT = 50
+_LONGEST = 200  # characters of a notice in a note
+# What publishers open a correction with, as a line of its own or in brackets at an end of a paragraph.
+_NOTICE = re.compile(
+    r"^[\W_]*(?:(?:corrections?|clarification|corrected|editor['’]?s['’]? note|erratum|amendment)\b"
+    r".{0,30}?[:—–-]"
+    r"|(?:this|an earlier|a previous|the original|an original) (?:version of )?(?:this )?"
+    r"(?:article|story|report|post|version|headline|piece)\b.{0,80}"
+    r"\b(?:incorrect(?:ly)?|mis(?:stated|spelled|identified|attributed|reported)|wrong(?:ly)?|error|corrected|amended"
+    r"|erroneous(?:ly)?|inaccurate(?:ly)?|has been (?:updated|revised) to correct)"
+    r"|(?:정정|바로\s?잡습니다|바로잡음|정정\s?보도(?:문)?|정정합니다|수정\s?알림|\[정정[^\]]*\]|고침)(?:[\W_]|$)"
+    r"|.{0,120}(?:바로잡습니다|정정합니다|바로\s잡습니다)|(?:訂正|更正|お詫びと訂正))"
+    r"|\b(?:we regret the error|이전 (?:기사|보도)(?:에서|의)?.{0,60}(?:잘못|오류|틀린))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Figure:
-    value: str  # digits and point only
-    unit: str
-    shown: str  # as printed
+class _Version:
+    """A version without the notices of its corrections, which stand apart."""
 
+    title: str
+    lines: tuple[str, ...]
+    notices: tuple[str, ...]
 
-_UNITS = {
-    "percent": "%",
-    "퍼센트": "%",
-    "프로": "%",
-    "percentagepoint": "%p",
-    "percentagepoints": "%p",
-    "%포인트": "%p",
-    "퍼센트포인트": "%p",
-    "$": "dollar",
-    "us$": "dollar",
-    "dollars": "dollar",
-    "달러": "dollar",
-    "€": "euro",
-    "euros": "euro",
-    "유로": "euro",
-    "£": "pound",
-    "pounds": "pound",
-    "¥": "yen",
-    "엔": "yen",
-    "₩": "won",
-    "원": "won",
-    "bn": "billion",
-    "tn": "trillion",
-    "mn": "million",
-}
-# From its first digit only: to start within a long run of digits again and again costs quadratic time.
-_NUMBER = r"(?<![\d.,])\d++(?:,\d{3})*(?:\.\d++)?"
-_SCALE = r"(?:\s?(?:trillion|billion|million|thousand|tn|bn|mn|조|억|만|천))"
-_CURRENCY = r"(?:dollars?|euros?|pounds?|yen|won\b|달러|유로|엔(?![가-힣])|원|위안)"
-_SHARE = r"(?:%\s?포인트|퍼센트\s?포인트|%|percentage points?|per ?cent|퍼센트|프로(?![가-힣]))"
-_FIGURE = re.compile(
-    rf"(?P<before>(?:US)?[$]|[€£¥₩])\s?(?P<n1>{_NUMBER})(?P<s1>{_SCALE}*)"
-    rf"|(?P<n2>{_NUMBER})(?:(?P<s2>{_SCALE}+(?:\s?{_NUMBER}[억만천]+)*)(?P<u2>\s?{_CURRENCY})?"
-    rf"|\s?(?P<u3>{_SHARE}|{_CURRENCY}))",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(r"[\W_]+")
+    @property
+    def whole(self) -> str:
+        return "\n".join((self.title, *self.lines))
 
 
 def change_between(
     old_title: str, old_text: str, new_title: str, new_text: str, *, was_summary: bool = False
 ) -> Change:
-    """Class the change from one version to the next, the weightiest class first.
+    """Class the change from one version to the next, the first of these that holds.
 
-    body: the old text was the feed's summary (`was_summary`) and the new one is the page's.
-    figure: a number with a unit (%, currency, 조, 억) is gone and another of the same unit is there; the
-    note pairs them in the order of the text: "25% -> 15%". headline: another headline. text: other words.
-    cosmetic: the same words, other punctuation, case or spacing.
+    body: the old text was the feed's summary (`was_summary`) and the new one is the page's. none: the same.
+    cosmetic: the same words, other punctuation, case or spacing, or a slip of one letter in a long word.
+    figure: a number is gone and another is in its place; the note pairs them in the order of the text: "25% -> 15%".
+    date: the same of a day, month, year, weekday or time. name: the same of a person or body, told by capitals, in
+    Korean by the office that follows. correction: the publisher says so in English, Korean, Japanese or Chinese (a
+    notice that comes with one of the above ends its note). headline: another headline. addition: nothing is gone and
+    something came. text: anything else.
     """
     if was_summary and new_text != old_text:
         return Change(kind="body", note="the page's text instead of the feed's summary")
     if (old_title, old_text) == (new_title, new_text):
         return Change(kind="none")
-    pairs = _replaced(f"{old_title}\n{old_text}", f"{new_title}\n{new_text}")
+    old, new = _version(old_title, old_text), _version(new_title, new_text)
+    if _words(old_title) == _words(new_title) and _words(old_text) == _words(new_text):
+        return Change(kind="cosmetic", note="the same words, set differently")
+    edits = edits_between((old.title, *old.lines), (new.title, *new.lines))
+    said = [notice for notice in new.notices if _words(notice) not in map(_words, old.notices)]
+    notice = said[0][:_LONGEST] if said else ""
+    pairs = [*replaced_figures(old.whole, new.whole), *_pairs(edits, "figure")]
     if pairs:
-        return Change(kind="figure", note=", ".join(f"{old} -> {new}" for old, new in pairs[:5]))
-    if _words(old_title) != _words(new_title):
+        return Change(kind="figure", note=_note(_uncovered(pairs[:_LOOKED_AT]), notice))
+    if pairs := _pairs(edits, "date"):
+        return Change(kind="date", note=_note(pairs, notice))
+    if pairs := _pairs(edits, "name"):
+        return Change(kind="name", note=_note(pairs, notice))
+    if notice:
+        return Change(kind="correction", note=notice)
+    if _words(old_title) != _words(new_title) and _pairs(edits, "slip") != [(old_title, new_title)]:
         return Change(kind="headline", note=f"{old_title} -> {new_title}")
-    if _words(old_text) != _words(new_text):
-        return Change(kind="text", note=_lines_note(old_text, new_text))
-    return Change(kind="cosmetic", note="the same words, set differently")
+    kinds = {edit.kind for edit in edits}
+    if kinds == {"slip"}:
+        return Change(kind="cosmetic", note=_note(_pairs(edits, "slip"), ""))
+    if kinds == {"came"}:
+        return Change(kind="addition", note=_added(old.lines, new.lines, edits))
+    return Change(kind="text", note=_lines_note(old_text, new_text))
+
+
+def _version(title: str, text: str) -> _Version:
+    lines = text.splitlines()
+    notices = tuple(line for line in lines if _NOTICE.search(line[:400]))
+    return _Version(title=title, lines=tuple(line for line in lines if line not in notices), notices=notices)
 
 
 def _words(text: str) -> str:
     return _MARKS.sub(" ", text.casefold()).strip()
 
 
-def _replaced(old: str, new: str) -> list[tuple[str, str]]:
-    """Figures gone and come, as printed, paired within a unit in order; repeats of a pair once."""
-    before, after = _figures(old), _figures(new)
-    kept_before = {(f.value, f.unit) for f in before}
-    kept_after = {(f.value, f.unit) for f in after}
-    gone = [f for f in before if (f.value, f.unit) not in kept_after]
-    come = [f for f in after if (f.value, f.unit) not in kept_before]
-    pairs: list[tuple[str, str]] = []
-    for unit in dict.fromkeys(f.unit for f in gone):
-        olds = {f.value: f.shown for f in reversed(gone) if f.unit == unit}
-        news = {f.value: f.shown for f in reversed(come) if f.unit == unit}
-        pairs += zip(reversed(olds.values()), reversed(news.values()), strict=False)
-    return pairs
+def _pairs(edits: Sequence[Edit], kind: str) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((edit.old, edit.new) for edit in edits if edit.kind == kind))
 
 
-def _figures(text: str) -> list[_Figure]:
-    found = []
-    for match in _FIGURE.finditer(text):
-        number = (match["n1"] or match["n2"]).replace(",", "")
-        number = number.rstrip("0").rstrip(".") if "." in number else number
-        scale = re.sub(r"\s+", "", (match["s1"] or match["s2"] or "").lower())
-        named = re.sub(r"\s+", "", (match["before"] or match["u2"] or match["u3"] or "").lower())
-        unit = _UNITS.get(named) or _UNITS.get(f"{named}s") or named
-        shown = " ".join(match[0].split())
-        found.append(_Figure(value=f"{number}{_UNITS.get(scale, scale)}", unit=unit, shown=shown))
-    return found
+def _uncovered(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pairs that an earlier one, with its unit, does not say already."""
+    told: list[tuple[str, str]] = []
+    for old, new in pairs:
+        if not any(old in was and new in is_now for was, is_now in told):
+            told.append((old, new))
+            yield old, new
+
+
+def _note(pairs: Sequence[tuple[str, str]] | Iterator[tuple[str, str]], notice: str) -> str:
+    told = ", ".join(f"{old} -> {new}" for old, new in list(pairs)[:_MOST])
+    return f"{told}; {notice}" if notice else told
+
+
+def _added(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit]) -> str:
+    fresh = [line for line in new if line not in old]
+    count = len(new) - len(old)
+    if count > 0:
+        return f"{count} paragraph{'s' * (count != 1)} new"
+    words = next((edit.new for edit in edits if edit.new), fresh[0] if fresh else "")
+    return f"words new: {words[:_LONGEST]}"
 
 
 def _lines_note(old: str, new: str) -> str:
