@@ -20,6 +20,7 @@ _OPEN = re.compile(
     r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
 )
 _YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
+_QUOTES = "\"'“”‘’"
 LONGEST = 240  # characters of a clause that is kept as what happens
 
 
@@ -40,8 +41,15 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
         )
         for sentence in article
         for dated in dates_in(sentence.words, today)
-        if _lies_ahead(sentence.words, dated, today)
+        if not _is_a_name(sentence.words, dated) and _lies_ahead(sentence.words, dated, today)
     )
+
+
+def _is_a_name(words: str, dated: Dated) -> bool:
+    """Whether the date is a title: "April 25", the October 14 Incident."""
+    before, after = words[: dated.start], words[dated.end :]
+    is_quoted = before[-1:] in _QUOTES and after[:1] in _QUOTES and bool(before and after)
+    return is_quoted or bool(re.search(r"\b[Tt]he $", before) and re.match(r" [A-Z][a-z]", after))
 
 
 def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
@@ -73,8 +81,8 @@ def _speaks_of_the_future(words: str, dated: Dated) -> bool:
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    return _any_of(data["ahead"]), _any_of(data["behind"])
+    return _any_of(data["ahead"]), _any_of(data["behind"], after="(?<!\\bbe )")
 
 
-def _any_of(parts: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?i:(?<![A-Za-z])(?:{part})(?![A-Za-z]))" for part in parts))
+def _any_of(parts: list[str], after: str = "") -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?i:(?<![A-Za-z]){after}(?:{part})(?![A-Za-z]))" for part in parts))

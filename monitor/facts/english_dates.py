@@ -30,11 +30,12 @@ _MONTH = (
 _LAST_MONTH = _MONTH.replace("month", "last_month")
 _TH = r"(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|to|through|until)\s*"
-_YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+_YEAR = (
+    r"(?:,?\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this|next) year|(?P<ago>a year (?:ago|earlier)))\b)?"
+)
 _NO_AMOUNT = r"(?![\d:%]|[.,]\d|\s*(?:percent|per cent|million|billion|trillion|people|points|tons|tonnes)\b)"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(name.capitalize() for name in _WEEKDAYS)})"
-_NAMED_YEAR = re.compile(r"\s*,?\s*(?:of\s+)?(?P<which>last|this|next) year\b|\s*,?\s*a year (?:ago|earlier)")
 
 
 def _day(match: re.Match[str], today: date | None) -> Days | None:
@@ -111,7 +112,7 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Days | None:
 
 def _in_year(match: re.Match[str], today: date | None) -> Days | None:
     """By 2030."""
-    span = year_span(int(match["year"]))
+    span = year_span(int(match["year"]))[0], year_span(int(match["last_year"] or match["year"]))[1]
     return (*(span if today is None else what_is_left(span, today)), "year")
 
 
@@ -135,17 +136,17 @@ def _number_of(month: str) -> int:
 
 def _year(match: re.Match[str], today: date | None) -> int | None:
     """The year that the words give, by number or as last, this or next."""
-    written = match.groupdict().get("year")
-    if written:
-        return int(written)
-    named = _NAMED_YEAR.match(match.string, match.end())
-    if named is None or today is None:
+    said = match.groupdict()
+    if said.get("year"):
+        return int(said["year"])
+    if today is None or not (said.get("which") or said.get("ago")):
         return None
-    return today.year + {"this": 0, "next": 1}.get(named["which"], -1)
+    return today.year + {"this": 0, "next": 1}.get(said["which"], -1)
 
 
 _WHEN = (
-    r"(?P<when>(?i:in|by|until|till|before|after|from|since|through|during|for|early|mid|late|this|next|last|of|"
+    r"(?P<when>(?i:in|as early as|as soon as|around|by|"
+    r"until|till|before|after|from|since|through|during|for|early|mid|late|this|next|last|of|"
     r"starting|beginning|end))[\s-]+"
 )
 _DAY = rf"(?P<day>\d{{1,2}}){_TH}"
@@ -153,9 +154,9 @@ _LAST_DAY = rf"(?P<last_day>\d{{1,2}}){_TH}"
 _NTH_OF = r"\b(?P<nth>(?i:first|second|third|fourth|1st|2nd|3rd|4th))[\s-]+"
 _PART = r"(?:(?:early|mid|late|end\s+of|start\s+of|beginning\s+of|of)[\s-]+)?"
 _PERIOD = r"(?:week(?:end)?|month|quarter|year)\b"
-_NOT_RELATIVE = r"(?!\s+(?:of|after|following|since|to|ago|that|as)\b|\s+from\s+(?!now|today))"
+_NOT_RELATIVE = r"(?!\s+(?:of(?!\s+(?:today|this))|after|following|since|to|ago|that|as)\b|\s+from\s+(?!now|today))"
 _AS_DAY = (
-    rf"\b{_MONTH}\s+{_DAY}{_TO}{_LAST_MONTH}\s+{_LAST_DAY}{_NO_AMOUNT}{_YEAR}",
+    rf"\b{_MONTH}\s+{_DAY}(?:{_TO}|\s+and\s+){_LAST_MONTH}\s+{_LAST_DAY}{_NO_AMOUNT}{_YEAR}",
     rf"\b{_MONTH}\s+{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?{_NO_AMOUNT}{_YEAR}",
     rf"(?<![\d.,$])\b{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?\s+(?:of\s+)?{_MONTH}(?!\w|\s+\d{{1,2}}\b){_YEAR}",
 )
@@ -179,7 +180,12 @@ _AS_RELATIVE = (
 _AS_WITHIN = (
     rf"\b(?P<how>(?i:within|in))\s+(?:the\s+next\s+)?{_COUNT}\s+(?P<unit>days?|weeks?|months?)\b{_NOT_RELATIVE}",
 )
-_AS_YEAR = (rf"\b(?i:in|by|until|through|before|starting|beginning|from)\s+{_PART}(?P<year>20[2-9]\d)\b{_NO_AMOUNT}",)
+_AS_YEAR = (
+    (
+        rf"\b(?i:in|by|until|through|before|starting|beginning|from)\s+{_PART}(?P<year>20[2-9]\d)"
+        rf"(?:{_TO}(?P<last_year>20[2-9]\d))?\b{_NO_AMOUNT}"
+    ),
+)
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
     (re.compile(form), resolve)

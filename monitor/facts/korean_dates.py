@@ -23,7 +23,7 @@ _MONTHS = {"다음달": 1, "내달": 1, "이달": 0, "이번달": 0, "지난달"
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)년\s*|(?P<when>올해|올|금년|내년|지난해|작년|오는|지난)\s*)?"
 _MONTH = r"(?<!\d)(?P<month>1[0-2]|0?[1-9])월"
-_TO = r"\s*[∼~〜–-]\s*"
+_TO = r"\s*(?:[∼~〜–-]|(?<=일)부터)\s*"
 _DAYS = rf"(?P<day>[0-3]?\d)(?:일?{_TO}(?:(?P<last_month>1[0-2]|0?[1-9])월\s*)?(?P<last_day>[0-3]?\d))?일"
 _NO_SPAN = r"(?!\s?(?:간|동안|째|이내|내에|안에|만에|정|차|치|분|짜리|전|뒤|후))"
 
@@ -70,7 +70,7 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
 def _near_month(match: re.Match[str], today: date | None) -> Days | None:
     """다음 달 중순; 이달 말; 지난달."""
     if today is None:
-        return None
+        return None, None, "month"
     shift = _MONTHS[re.sub(r"\s", "", match["when"])]
     return (*what_is_left(months_on(today, shift), today), "month")
 
@@ -123,7 +123,8 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Days | None:
         return (*what_is_left(half_span(year, 1 if said["half"] == "상" else 2), today), "half")
     if said.get("quarter"):
         return (*what_is_left(quarter_span(year, int(said["quarter"])), today), "quarter")
-    return (*what_is_left(year_span(year), today), "year")
+    last_year = int(said["last_year"]) if said.get("last_year") else year
+    return (*what_is_left((year_span(year)[0], year_span(last_year)[1]), today), "year")
 
 
 def _within(match: re.Match[str], today: date | None) -> Days | None:
@@ -142,7 +143,7 @@ def _within(match: re.Match[str], today: date | None) -> Days | None:
 
 _PART = r"(?:(?P<half>상|하)반기|(?P<quarter>[1-4])\s?분기)"
 _NEAR = r"(?P<when>다음\s?달|내달|이번\s?달|이달|지난달"
-_SOME_PART = r"(?:\s*(?:초|중순|말|중|안))?"
+_SOME_PART = r"(?:\s*(?:초|상순|중순|하순|말|중|안))?"
 _YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|양산|목표))"
 _COUNT = r"(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
 # The longest and surest first: what one has found, no other takes.
@@ -160,7 +161,7 @@ FORMS: tuple[Form, ...] = tuple(
         (rf"(?<![가-힣\d]){_PART}", _part_of_year),
         (r"(?<![가-힣])(?P<when>내년)(?:\s*(?:초|말|중))?", _part_of_year),
         (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에))|(?<![가-힣])연내", _part_of_year),
-        (rf"(?P<year>20[2-9]\d)년{_YEAR_AHEAD}", _part_of_year),
+        (rf"(?P<year>20[2-9]\d)년(?:(?:부터|{_TO})\s*(?P<last_year>20[2-9]\d)년)?{_YEAR_AHEAD}", _part_of_year),
         (rf"{_COUNT}(?P<how>이내|안에|안으로|내에|내(?=\s)|뒤|후)", _within),
         (rf"(?<![\d.,월∼~〜–-])(?<!월\s){_DAYS}{_NO_SPAN}(?![가-힣]?[각일요])", _day_of_month),
     )

@@ -1,0 +1,88 @@
+"""Labelled cases of tests/golden/facts/, and how a finder does on them."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from monitor.facts import Sentences, find_dates
+
+HERE = Path(__file__).parents[1] / "golden" / "facts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A text, the day of its article, and what has to be found in it: the fields that are judged."""
+
+    text: str
+    title: str
+    language: str
+    published: date | None
+    expect: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How a finder did: found and expected, found only, expected only."""
+
+    right: int
+    wrong: tuple[tuple[Case, object], ...]
+    missed: tuple[tuple[Case, Mapping[str, Any]], ...]
+
+    @property
+    def precision(self) -> float:
+        return self.right / ((self.right + len(self.wrong)) or 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / ((self.right + len(self.missed)) or 1)
+
+
+def cases(kind: str) -> tuple[Case, ...]:
+    """The labelled cases of one kind."""
+    data = tomllib.loads((HERE / f"{kind}.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Case(
+            text=one["text"],
+            title=one.get("title", ""),
+            language=one["language"],
+            published=one.get("published"),
+            expect=tuple(one["expect"]),
+        )
+        for one in data["case"]
+    )
+
+
+FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
+    "calendar": lambda case: find_dates(Sentences(case.title, case.text), case.published),
+}
+
+
+def tally(kind: str, among: Sequence[Case] | None = None) -> Tally:
+    """Compare the finder of a kind with the labels; a finding stands for one label at most."""
+    right, wrong, missed = 0, [], []
+    for case in cases(kind) if among is None else among:
+        expected = list(case.expect)
+        for found in FINDERS[kind](case):
+            fitting = next((label for label in expected if _fits(found, label)), None)
+            if fitting is None:
+                wrong.append((case, found))
+            else:
+                expected.remove(fitting)
+                right += 1
+        missed += [(case, label) for label in expected]
+    return Tally(right=right, wrong=tuple(wrong), missed=tuple(missed))
+
+
+def _fits(found: object, label: Mapping[str, Any]) -> bool:
+    return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
+
+
+def _agrees(name: str, found: object, value: object) -> bool:
+    if isinstance(value, str) and name in ("written", "name", "role"):  # one may have a word more than the other
+        return value in str(found) or str(found) in value
+    if isinstance(found, tuple):
+        return list(found) == value
+    return found == value

@@ -1,0 +1,23 @@
+"""What the labelled sentences say is found, and little else: the floors of tests/golden/facts/floors.toml."""
+
+import tomllib
+
+import pytest
+from labelled_facts import FINDERS, HERE, cases, tally
+
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+ENOUGH = 150
+
+
+@pytest.mark.parametrize("kind", FINDERS)
+def test_precision_and_recall_are_not_below_their_floors(kind):
+    reached = tally(kind)
+    assert reached.precision >= FLOORS[kind]["precision"], [(case.text, found) for case, found in reached.wrong]
+    assert reached.recall >= FLOORS[kind]["recall"], [(case.text, label) for case, label in reached.missed]
+
+
+@pytest.mark.parametrize("kind", FINDERS)
+def test_there_are_enough_cases_half_of_them_korean(kind):
+    languages = [case.language for case in cases(kind)]
+    assert len(languages) >= ENOUGH
+    assert 0.4 <= languages.count("ko") / len(languages) <= 0.6
