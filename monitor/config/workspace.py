@@ -17,6 +17,7 @@ from monitor.errors import ConfigError
 from monitor.model import Feed, NamedSet, Watch
 
 SETTINGS_FILE, FEEDS_FILE, WATCHES_FILE = "monitor.toml", "feeds.toml", "watches.toml"
+TOPICS_FILE = "topics.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,16 @@ class Workspace:
     def database(self) -> Path:
         """The file that runs write to."""
         return self.directory / self.settings.warehouse.path
+
+    @property
+    def topics_file(self) -> Path:
+        """The owner's own topics, which need not be there."""
+        return self.directory / TOPICS_FILE
+
+    @property
+    def archive(self) -> Path:
+        """The folder of what the web answered."""
+        return self.directory / "archive"
 
     @property
     def snapshot(self) -> Path:

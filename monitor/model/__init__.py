@@ -9,6 +9,7 @@ extract.py   Pending -> Page -> Article -> Read
 spans.py     where in an article something stands
 findings.py  what its sentences say
 places.py    which countries and blocs it names
+topics.py    what topics are called; the analyst's labels
 watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Receipt
@@ -24,11 +25,13 @@ from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, T
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RunReport, StageCount
 from monitor.model.spans import Span, Zone
+from monitor.model.topics import ArticleText, Label, ListedTopic
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 
 __all__ = [
     "Alert",
     "Article",
+    "ArticleText",
     "Asked",
     "Change",
     "DatedEvent",
@@ -47,6 +50,8 @@ __all__ = [
     "Instrument",
     "Judged",
     "Known",
+    "Label",
+    "ListedTopic",
     "Mention",
     "NamedSet",
     "Official",

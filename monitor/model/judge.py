@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from monitor.model.extract import Read
 from monitor.model.findings import Findings
+from monitor.model.places import Places
 from monitor.model.spans import Span
 
 
@@ -32,6 +33,8 @@ class TopicScore:
     topic: str
     score: float
     evidence: tuple[TopicEvidence, ...] = field(default=())
+    lexicon_score: float | None = None  # what the evidence alone makes
+    model_score: float | None = None  # what a trained model says, where there is one; then it is the score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ class Judged:
     sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
     taxonomy_version: str
     findings: Findings = field(default_factory=Findings)
+    places: Places = field(default_factory=Places)
+    model_version: str | None = None  # of the trained model that refined the scores
     boilerplate: tuple[tuple[int, int], ...] = ()  # [start, end) of the text's lines that its host repeats everywhere
 
     @property

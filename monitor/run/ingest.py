@@ -19,20 +19,21 @@ from typing import TextIO
 from uuid import uuid4
 
 from monitor.alert import Channel, open_channel
+from monitor.classify.gazetteer import load_gazetteer
 from monitor.collect import is_due, poll
 from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
-from monitor.match import Matcher
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
-from monitor.run.judging import compile_watches
+from monitor.run.judging import Rules, rules_of
+from monitor.run.listing import listed
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
-from monitor.store import alerts, feeds, lines, mentions, pages, runs
+from monitor.store import alerts, feeds, lines, mentions, pages, runs, topics
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
@@ -129,18 +130,21 @@ class _Pass:
         self.before: Counter[str] = Counter()
 
     def run(self, is_everything_due: bool) -> RunReport:
+        rules = rules_of(self.workspace)
         self.warehouse.prepare()
-        due, not_due = self._open(is_everything_due)
+        due, not_due = self._open(rules, is_everything_due)
         polled = self._poll(due)
-        self._read(compile_watches(self.workspace.watches))
+        self._read(rules)
         self._send()
         return self._close(polled, not_due)
 
-    def _open(self, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
+    def _open(self, rules: Rules, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
         with self.warehouse.transaction() as db:
             runs.open_run(db, self.run_id, self.now)
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, self.workspace.watches, self.now)
+            topics.list_topics(db, listed(rules.taxonomy))
+            topics.list_places(db, load_gazetteer().places)
             states = feeds.feed_states(db, self.workspace.feeds)
             self.before = runs.totals(db)
         self.observe(Step(name="run opened"))
@@ -165,17 +169,17 @@ class _Pass:
         self.seen["entries"] += sum(one.entry_count for one in everything)
         return tuple(everything)
 
-    def _read(self, watches: Matcher) -> None:
+    def _read(self, rules: Rules) -> None:
         """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
         with self.warehouse.transaction() as db:
             pages.reopen_pages(db, self.now, self.settings.extract.reread_seconds)
         for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
             with self.warehouse.session() as db:
                 pending = pages.pending_pages(db, self.now)
-            if not self._read_turn(pending, watches):
+            if not self._read_turn(pending, rules):
                 return
 
-    def _read_turn(self, pending: tuple[Pending, ...], watches: Matcher) -> bool:
+    def _read_turn(self, pending: tuple[Pending, ...], rules: Rules) -> bool:
         """Read and store these pages; whether any was put off to its host's next turn."""
         self.seen["pages"] += len(pending)
         size = PAGES if len(pending) <= MANY else LARGEST
@@ -185,7 +189,7 @@ class _Pass:
             done += len(read)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             for at in range(0, len(read), LARGEST):
-                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], watches, self.now)
+                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], rules, self.now)
             self.observe(Step(name="articles stored", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
         return is_left
@@ -214,10 +218,10 @@ class _Pass:
             runs.close_run(db, self.run_id, state, f"{failed} of {len(polled)} feeds failed", ended_at)
             lines.forget_lines(db, self.now)
             gained = runs.totals(db) - self.before
-            topics = runs.topics_at(db, self.now) if gained["versions"] else ()
+            told = runs.topics_at(db, self.now) if gained["versions"] else ()
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish()
         self.observe(Step(name="snapshot published"))
         return report_of(
-            self.run_id, (self.now, ended_at), state, counts, gained, topics, polled, not_due, is_published
+            self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published
         )

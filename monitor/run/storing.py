@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.match import Matcher
 from monitor.model import HostLine, Read
-from monitor.run.judging import is_same_text, judge
+from monitor.run.judging import Rules, is_same_text, judge
 from monitor.store import articles, lines
 from monitor.store.warehouse import Warehouse
 from monitor.stories import sketch
 from monitor.stories.boilerplate import LineKey, Text, blanked, keys_of, learn, marks
 
 
-def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], watches: Matcher, now: datetime) -> None:
+def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: Rules, now: datetime) -> None:
     """Judge a batch without its hosts' boilerplate, and commit it: one short look, then one transaction.
 
     A line that becomes boilerplate here is marked in earlier articles of its host too; their mentions stay.
@@ -26,7 +25,7 @@ def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], watches
             holders = {name for one in known.values() if not one.is_boilerplate for name in one.holders}
             held = learn(tuple(texts.values()), known, lines.texts_of(db, holders))
     judged = [
-        judge(one, watches, marks(texts[one.pending.entry_id], held) if one.pending.entry_id in texts else ())
+        judge(one, rules, marks(texts[one.pending.entry_id], held) if one.pending.entry_id in texts else ())
         for one in read
     ]
     learned = [one for at, one in held.items() if one.is_boilerplate and not (at in known and known[at].is_boilerplate)]
