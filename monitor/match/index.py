@@ -29,7 +29,7 @@ class Matcher:
         self._compiler = Compiler()
         self._groups: dict[Needed, int] = {}
         self._touches: dict[int, list[int]] = {}  # term -> groups that it is in
-        self._waiting: dict[int, dict[int, list[int]]] = {}  # group -> second group -> queries
+        self._waiting: dict[int, list[tuple[int, int]]] = {}  # group -> (second group, query)
         self._nodes: list[Node] = []
         named = Sets(self._sets)
         named.check()
@@ -37,7 +37,7 @@ class Matcher:
             tree = parse_query(query, named)
             self._nodes.append(self._compiler.node(tree))
             first, second = self._two_rarest(tree)
-            self._waiting.setdefault(first, {}).setdefault(second, []).append(index)
+            self._waiting.setdefault(first, []).append((second, index))
 
     def __reduce__(self) -> tuple[type["Matcher"], tuple[dict[str, str], dict[str, str]]]:
         return Matcher, (self._queries, self._sets)
@@ -61,10 +61,11 @@ class Matcher:
     def _candidates(self, present: set[int]) -> Iterator[int]:
         touched = {group for term in self._touches.keys() & present for group in self._touches[term]}
         touched.add(_ANY)
-        for group in self._waiting.keys() & touched:
-            seconds = self._waiting[group]
-            for second in seconds.keys() & touched:
-                yield from seconds[second]
+        waiting = self._waiting
+        for group in waiting.keys() & touched:
+            for second, index in waiting[group]:
+                if second in touched:
+                    yield index
 
     def _two_rarest(self, tree: Query) -> tuple[int, int]:
         needed = sorted(set(self._compiler.needed(tree)), key=self._compiler.cost)

@@ -4,7 +4,8 @@ The grammar is query.lark, the reference README.md of this folder.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,10 +22,13 @@ from monitor.match.syntax import (
     Not,
     Or,
     Query,
+    Term,
     Unit,
     Within,
     is_anchored,
+    parts_of,
     size,
+    with_parts,
 )  # fmt: skip
 from monitor.match.words import Fault, read_term
 
@@ -36,6 +40,8 @@ DEEPEST_SETS = 20  # sets within one another
 _PLAIN = str.maketrans("“”„‟«»＂（），：＊？＝＠／", '"' * 7 + "(),:*?=@/")  # one for one: places stay
 _HAS_SCOPE = re.compile(r"[:@]|/[0-9]|(SENTENCE|PARAGRAPH)\s*\(")
 _OUTLINE = re.compile(r'["()]')
+_PIECE = re.compile(r'[^\W\d_]+:(?!//)|=?"[^"]*"|@[\w-]+|(?:[^\s(),"]|(?<=[0-9]),(?=[0-9]))+|[(),]')
+_KEPT = re.compile(r"[(),@]|[^\W\d_]+:(?!//)$|(AND|OR|NOT|SENTENCE|PARAGRAPH|(NEAR|BEFORE|ATLEAST)/[0-9]+)$")
 _NAME = re.compile(r"[\w-]+$")
 
 
@@ -93,8 +99,7 @@ def parse_query(query: str, sets: Sets | None = None) -> Query:
     plain = query.translate(_PLAIN)
     _check_outline(query, plain)
     try:
-        raw: Raw = _parser().parse(plain)  # type: ignore[assignment]  # the transformer makes it so
-        tree: Query = settle(raw, (sets or _NO_SETS).named) if _HAS_SCOPE.search(plain) else raw  # type: ignore[assignment]
+        tree = _skimmed(plain, sets or _NO_SETS) or _settled(_parsed(plain), sets or _NO_SETS, plain)
     except Fault as fault:
         raise _error(query, fault.reason, fault.at) from fault
     except lark.exceptions.UnexpectedInput as surprise:
@@ -104,6 +109,46 @@ def parse_query(query: str, sets: Sets | None = None) -> Query:
     if size(tree) > MOST_TERMS:
         raise _error(query, f"with its sets written out this has more than {MOST_TERMS} terms", 0)
     return tree
+
+
+def _parsed(plain: str) -> Raw:
+    return _parser().parse(plain)  # type: ignore[return-value]  # the transformer makes it so
+
+
+def _settled(raw: Raw, sets: Sets, plain: str) -> Query:
+    return settle(raw, sets.named) if _HAS_SCOPE.search(plain) else raw  # type: ignore[return-value]
+
+
+def _skimmed(plain: str, sets: Sets) -> Query | None:
+    """The tree of a query of a shape that was parsed before: thousands of watches have few shapes.
+
+    The shape is the query with an x for every word and phrase. None: there is a fault, which parsing will place.
+    """
+    pieces = _PIECE.findall(plain)
+    leaves = [piece for piece in pieces if not _KEPT.match(piece)]
+    try:
+        raw = _shaped(" ".join(piece if _KEPT.match(piece) else "x" for piece in pieces))
+        terms = iter([_leaf(leaf) for leaf in leaves])
+        tree = _settled(_filled(raw, terms), sets, plain)
+    except (Fault, lark.exceptions.UnexpectedInput, StopIteration):
+        return None
+    return tree if next(terms, None) is None else None
+
+
+@lru_cache(maxsize=5_000)
+def _shaped(shape: str) -> Raw:
+    return _parsed(shape)
+
+
+def _filled(raw: Raw, terms: Iterator[Term]) -> Raw:
+    """A shape with its words put in, from left to right."""
+    if isinstance(raw, Term):
+        return next(terms)
+    if isinstance(raw, Scoped):
+        return replace(raw, part=_filled(raw.part, terms))
+    if isinstance(raw, Reference):
+        return raw
+    return with_parts(raw, tuple([_filled(part, terms) for part in parts_of(raw)]))  # type: ignore[arg-type]
 
 
 def _error(query: str, reason: str, at: int) -> QueryError:
@@ -215,14 +260,18 @@ class _Build(lark.Transformer[Any, Any]):
         return Reference(parts[0][1:], parts[0].start_pos or 0)
 
     def term(self, parts: list[lark.Token]) -> Raw:
-        source, at = str(parts[0]), parts[0].start_pos or 0
-        reason = misread(source) if source[0] in "-+!&|" or "/" in source or source.isupper() else None
-        if reason:
-            raise Fault(reason, at)
         try:
-            return read_term(source)
+            return _leaf(str(parts[0]))
         except Fault as fault:
-            raise Fault(fault.reason, at + fault.at) from fault
+            raise Fault(fault.reason, parts[0].start_pos or 0) from fault
+
+
+def _leaf(source: str) -> Term:
+    """The term of a word or phrase, unless it reads like an operator. Raises Fault."""
+    reason = misread(source) if source[0] in "-+!&|" or "/" in source or source.isupper() else None
+    if reason:
+        raise Fault(reason)
+    return read_term(source)
 
 
 def _number(digits: str, most: int, what: str, at: int) -> int:

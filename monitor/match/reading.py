@@ -25,6 +25,7 @@ class Reading:
         self.tokens.append(_BARRIER)
         self.tokens += tokens(self._text.text)
         self._stretches: dict[Place | Unit, list[Run]] = {}
+        self._spans: dict[Run, Span] = {}
 
     @cached_property
     def _places(self) -> list[tuple[int, int]]:
@@ -84,15 +85,18 @@ class Reading:
                 merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
             else:
                 merged.append((first, last))
-        return tuple(self._span(first, last) for first, last in merged)
+        return tuple([self._spans.get(run) or self._span(run) for run in merged])
 
-    def _span(self, first: int, last: int) -> Span:
+    def _span(self, run: Run) -> Span:
+        """The span of a run, kept: many queries share their evidence."""
+        first, last = run
         start, end = self._places[first][0], self._places[last][1]
         in_title = first < self.barrier
         end += _has_own_stop(self.title if in_title else self.text, end)
-        if in_title:
-            return Span(zone=Zone.HEADLINE, start=start, end=end)
-        return Span(zone=Zone.LEAD if start < self._body_start else Zone.BODY, start=start, end=end)
+        below = Zone.LEAD if start < self._body_start else Zone.BODY
+        zone = Zone.HEADLINE if in_title else below
+        self._spans[run] = span = Span(zone=zone, start=start, end=end)
+        return span
 
 
 def _has_own_stop(text: str, end: int) -> bool:

@@ -36,6 +36,7 @@ class _Met:
     patterns: tuple[int, ...]
     terms: tuple[int, ...]  # of one word, complete with it
     pairs: tuple[_Pairs, ...]  # of terms of several words, to be tried with the next token
+    seconds: tuple[int, ...]  # those of its patterns that may come second in a pair
 
 
 class Rows(dict[str, _Met | None]):
@@ -46,6 +47,7 @@ class Rows(dict[str, _Met | None]):
         self._lexicon = Lexicon()
         self._terms: dict[int, list[int]] = {}
         self._pairs: dict[int, _Pairs] = {}
+        self._seconds: set[int] = set()
 
     def add(self, number: int, term: Term) -> None:
         """Look for a term from now on; `find` calls it by its number."""
@@ -58,6 +60,7 @@ class Rows(dict[str, _Met | None]):
             at = _best_pair(spelling)
             others = tuple((index - at, pattern) for index, pattern in enumerate(patterns) if index - at not in (0, 1))
             row = _Row(number, others, -at, len(patterns) - 1 - at)
+            self._seconds.add(patterns[at + 1])
             self._pairs.setdefault(patterns[at], {}).setdefault(patterns[at + 1], []).append(row)
 
     def __missing__(self, token: str) -> _Met | None:
@@ -66,7 +69,8 @@ class Rows(dict[str, _Met | None]):
         if patterns:
             terms = tuple(term for pattern in patterns for term in self._terms.get(pattern, ()))
             pairs = tuple(self._pairs[pattern] for pattern in patterns if pattern in self._pairs)
-            met = _Met(patterns, terms, pairs)
+            seconds = tuple(pattern for pattern in patterns if pattern in self._seconds)
+            met = _Met(patterns, terms, pairs, seconds)
         if len(token) <= _LONGEST_KEPT:
             if len(self) >= _CACHE_SIZE:
                 self.clear()
@@ -87,7 +91,7 @@ class Rows(dict[str, _Met | None]):
             else:
                 runs[token] = [(at, at)]
             following = row[at + 1]
-            if met.pairs and following is not None:
+            if met.pairs and following is not None and following.seconds:
                 self._find_pairs(met, following, at, row, found)
         for places in runs.values():
             met = row[places[0][0]]
@@ -99,7 +103,7 @@ class Rows(dict[str, _Met | None]):
         self, met: _Met, following: _Met, at: int, row: list[_Met | None], found: dict[int, list[Run]]
     ) -> None:
         for pairs in met.pairs:
-            for pattern in following.patterns:
+            for pattern in following.seconds:
                 for one in pairs.get(pattern, ()):
                     if not one.others or _fits(one, at, row):
                         found.setdefault(one.term, []).append((at + one.first, at + one.last))

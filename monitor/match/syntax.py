@@ -143,7 +143,9 @@ def with_parts(query: Query, parts: "tuple[Query, ...]") -> Query:
     """A query with other parts in place of its own; itself, if they are its own."""
     if all(map(operator.is_, parts, parts_of(query))):
         return query
-    if isinstance(query, And | Or | Within):
+    if isinstance(query, And | Or):
+        return type(query)(parts=parts)
+    if isinstance(query, Within):
         return replace(query, parts=parts)
     if isinstance(query, Near):
         return replace(query, left=parts[0], right=parts[1])

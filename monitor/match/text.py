@@ -120,7 +120,8 @@ def tokens(folded: str) -> list[str]:
 def token_places(folded: Folded) -> list[tuple[int, int]]:
     """[start, end) in the original of every token of `tokens`."""
     pattern = _ASCII_TOKEN if folded.text.isascii() else _TOKEN
-    return [folded.original(*found.span()) for found in pattern.finditer(folded.text)]
+    spans = [found.span() for found in pattern.finditer(folded.text)]
+    return spans if folded.starts is None else [folded.original(*span) for span in spans]
 
 
 def lead_end(text: str) -> int:
