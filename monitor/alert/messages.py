@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from monitor.config.settings import ReaderSettings
 from monitor.display import visible
 from monitor.model import Alert
+from monitor.reasons import in_language
 
 LONGEST_SUBJECT = 200  # characters
 
@@ -65,7 +66,7 @@ _KOREAN_WORDS = tuple(
         (r"^feeds that may be missing news$", "소식을 놓치고 있을 수 있는 피드"),
         (r"^Trouble with feeds: (\d+)$", r"피드 문제 \1건"),
         (r": gone \(410\), asked no more$", ": 폐지됨 (410), 더는 확인하지 않음"),
-        (r": no answer since ([\d-]{10}) \((.*)\)$", r": \1부터 응답 없음 (\2)"),
+        (r": no answer since ([\d-]{10}) \((.*)\)$", lambda m: f": {m[1]}부터 응답 없음 ({in_language(m[2], 'ko')})"),
         (r": no entries since ([\d-]{10})$", r": \1부터 항목 없음"),
         (r": nothing new since ([\d-]{10})$", r": \1부터 새 소식 없음"),
         (r": articles without text since ([\d-]{10})$", r": \1부터 본문 없는 기사만 옴"),

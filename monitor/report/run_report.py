@@ -1,7 +1,7 @@
 """A run's report as plain lines and as Markdown, in the reader's language and zone. Pure.
 
-Stages and outcomes keep their short words in every language: logs, counters and SQL use the same. Names
-and reasons may come from feeds; they are shown as text and nothing else.
+Stages and outcomes keep their short words in every language: logs, counters and SQL use the same. Reasons
+are said in the reader's. Names and reasons may come from feeds; they are shown as text and nothing else.
 """
 
 import re
@@ -11,6 +11,7 @@ from datetime import datetime
 from monitor.config.settings import ReaderSettings
 from monitor.display import visible
 from monitor.model import Outcome, RunReport
+from monitor.reasons import in_language
 
 MOST_TOPICS = 12  # shown, the most frequent first
 
@@ -58,7 +59,7 @@ def to_text(report: RunReport, reader: ReaderSettings) -> str:
     if rows:
         widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
         lines += [_row(row, widths) for row in (header, *rows)]
-    for title, found in _details(report, words):
+    for title, found in _details(report, reader.language):
         lines += [f"{title}:", *(f"  {visible(line)}" for line in found)]
     return "\n".join((*lines, *map(visible, _closing(report, words))))
 
@@ -71,7 +72,7 @@ def to_markdown(report: RunReport, reader: ReaderSettings) -> str:
     if rows:
         rule = ("---", *("---:" for _ in header[1:]))
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *map(_escaped_row, rows))))
-    for title, found in _details(report, words):
+    for title, found in _details(report, reader.language):
         blocks += [f"### {title}", "\n".join(f"- {_escaped(line)}" for line in found)]
     return "\n\n".join((*blocks, *map(_escaped, _closing(report, words)))) + "\n"
 
@@ -95,23 +96,23 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join((first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)))
 
 
-def _details(report: RunReport, words: dict[str, str]) -> Iterable[tuple[str, list[str]]]:
+def _details(report: RunReport, language: str) -> Iterable[tuple[str, list[str]]]:
     """Feeds in trouble or with something to say, one line each; then reasons that no feed has given."""
     feeds = [
-        f"{line.name}: {line.outcome}" + (f", {line.reason}" if line.reason else "")
+        f"{line.name}: {line.outcome}" + (f", {in_language(line.reason, language)}" if line.reason else "")
         for line in report.feeds
         if line.outcome in _TROUBLE or (line.reason and line.outcome is Outcome.STORED)
     ]
     if feeds:
-        yield words["feeds"], feeds
+        yield _WORDS[language]["feeds"], feeds
     told = {line.reason for line in report.feeds}
     reasons = [
-        f"{row.stage}: {row.count} {row.outcome}, {row.reason}"
+        f"{row.stage}: {row.count} {row.outcome}, {in_language(row.reason, language)}"
         for row in report.counts
         if row.outcome in _TROUBLE and row.count and row.reason and row.reason not in told
     ]
     if reasons:
-        yield words["reasons"], reasons
+        yield _WORDS[language]["reasons"], reasons
 
 
 def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
@@ -125,9 +126,7 @@ def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
     else:
         yield words["nothing"]
         if report.mentions or report.alerts_delivered:  # late deliveries, or mentions of new versions
-            yield words["sums"].format(
-                stored=0, mentions=report.mentions, raised=0, delivered=report.alerts_delivered
-            )
+            yield words["sums"].format(stored=0, mentions=report.mentions, raised=0, delivered=report.alerts_delivered)
     if report.topics:
         most = sorted(report.topics, key=lambda pair: (-pair[1], pair[0]))[:MOST_TOPICS]
         yield f"{words['topics']}: {', '.join(f'{topic} {count}' for topic, count in most)}"

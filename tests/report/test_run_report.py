@@ -88,7 +88,7 @@ def test_markdown_has_the_table_and_a_line_for_each_feed_in_trouble():
     shown = to_markdown(REPORT, KOREAN)
     assert "| stage | seen | stored | rejected | failed |\n| --- | ---: | ---: | ---: | ---: |\n" in shown
     assert "| feeds | 11 | 9 | 1 | 1 |" in shown
-    assert "- 옛날신문\\: rejected\\, gone" in shown
+    assert "- 옛날신문\\: rejected\\, 폐지됨" in shown
 
 
 counts = st.builds(
