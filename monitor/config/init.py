@@ -1,4 +1,4 @@
-"""A new workspace: its three files written from the templates beside this module, and warehouse/."""
+"""A new workspace: its three files, two of them from the templates beside this module, and warehouse/."""
 
 import re
 from collections.abc import Sequence
@@ -13,19 +13,24 @@ from monitor.model import Feed
 TEMPLATES = Path(__file__).parent / "templates"
 _HEADER = re.compile(r"\[(\w+)\]")
 _DEFAULT = re.compile(r"# (\w+) = ")
+_FEEDS_HEAD = """\
+# The feeds to poll, each with its address and the outlet's name as you want to read it, and, where they are known,
+# its language, its country (ISO 3166) and words of your own to group it by. Add and take away as you like, here or by
+# `monitor feeds add URL`, `monitor feeds import FILE.opml` and `monitor feeds remove URL`.
+"""
 
 
 def init_workspace(
-    directory: Path, *, feeds: Sequence[Feed] | None = None, settings: Settings | None = None
+    directory: Path, *, feeds: Sequence[Feed] = (), settings: Settings | None = None
 ) -> tuple[Path, ...]:
     """Writes monitor.toml, feeds.toml and watches.toml, and returns their paths.
 
-    `feeds` and `settings` stand in for the templates' own; a setting that is the default stays a comment.
+    A setting that is the default stays a comment.
     Raises ConfigError, and changes nothing, if one of the files is there already; also if the disk refuses.
     """
     contents = {
         directory / SETTINGS_FILE: settings_toml(settings or Settings()),
-        directory / FEEDS_FILE: _template(FEEDS_FILE) if feeds is None else feeds_toml(feeds),
+        directory / FEEDS_FILE: feeds_toml(feeds),
         directory / WATCHES_FILE: _template(WATCHES_FILE),
     }
     there = [path for path in contents if path.exists() or path.is_symlink()]
@@ -63,7 +68,7 @@ def settings_toml(settings: Settings) -> str:
 
 def feeds_toml(feeds: Sequence[Feed]) -> str:
     """A feeds.toml that reads back as `feeds`, whatever their names hold."""
-    blocks = ["# The feeds to poll; url and name are needed, language, country and tags are not.\n"]
+    blocks = [_FEEDS_HEAD]
     for feed in feeds:
         values = {
             "url": feed.url,

@@ -38,7 +38,7 @@ def test_a_new_workspace_reads_back_with_nine_watches_and_the_defaults(tmp_path)
     workspace = load(directory)
     assert workspace.settings == Settings()
     assert [watch.name for watch in workspace.watches] == ISSUES.split()
-    assert len(workspace.feeds) > 30
+    assert workspace.feeds == ()
 
 
 def test_a_new_workspace_takes_feeds_and_settings_of_its_own(tmp_path):
