@@ -3,9 +3,8 @@
 Nothing is dropped: where a page gives no article, the feed's own words stand in, and the reason is kept.
 """
 
-import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,15 +12,25 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from monitor.collect import article_id, canonical_url, fetch_pages
+from monitor.collect.fetch import OnAnswer
 from monitor.config.settings import Settings
 from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
-from monitor.extract import PagePool, change_between, reading_pool
-from monitor.model import Article, Change, Entry, Fetched, Known, Outcome, Page, Pending, Quality, Read, TextFrom
+from monitor.extract import (
+    PagePool,
+    change_between,
+    completed,
+    content_page,
+    from_feed,
+    is_worth_reading,
+    reading_pool,
+    with_content,
+)
+from monitor.model import Article, Change, Fetched, Known, Outcome, Page, Pending, Quality, Read, TextFrom
 from monitor.run.batches import TURN
 
 _LATER = frozenset((408, 425, 429, 500, 502, 503, 504))  # statuses that may pass (RFC 9110, RFC 6585, RFC 8470)
 _LONGEST_PAUSE = timedelta(hours=12)
-_TOLERANCE = timedelta(days=1)  # a date further ahead is a clock or parsing fault, not a date
+_NO_BODY = frozenset((Quality.EMPTY, Quality.ERROR, Quality.CONSENT))  # what such a page says is not the article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +46,28 @@ class _Arrived:
 
 
 Answer = _Arrived | MonitorError
+OnPage = Callable[[str, Fetched | MonitorError], None]
 
 
 class NoPageError(MonitorError):
     """An entry that leads to no page of its own: the feed's words are all there will be. Stays in this module."""
 
 
-def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) -> tuple[Read, ...]:
-    """Read a batch of pages, one result each in the same order; a page's fault never costs the others."""
+class NoBodyError(UnreachableError):
+    """A page that came, but without its article. Stays in this module."""
+
+    def __init__(self, subject: str, article: Article) -> None:
+        super().__init__(subject, article.quality_reason or "the page has no body")
+        self.quality = article.quality if article.quality in _NO_BODY else Quality.EMPTY
+
+
+def read_pages(
+    pending: Sequence[Pending], settings: Settings, now: datetime, on_answer: OnAnswer | None = None
+) -> tuple[Read, ...]:
+    """Read a batch of pages, one result each in the same order; a page's fault never costs the others.
+
+    `on_answer` hears of everything that was asked over HTTP.
+    """
     pool = reading_pool(settings.extract)
     known = _known(pending)
     answers: dict[str, Answer] = {}
@@ -52,24 +75,63 @@ def read_pages(pending: Sequence[Pending], settings: Settings, now: datetime) ->
     def on_page(url: str, answer: Fetched | MonitorError) -> None:
         answers[url] = answer if isinstance(answer, MonitorError) else _arrived(answer, known.get(url), pool)
 
-    share = min(TURN, settings.collect.host_budget_seconds)
-    fetch_pages(
+    def fetch(
+        urls: Sequence[str], known_pages: Mapping[str, Known], then: Callable[[str, Fetched | MonitorError], None]
+    ) -> None:
+        share = min(TURN, settings.collect.host_budget_seconds)
+        within = settings.collect.model_copy(update={"host_budget_seconds": share})
+        fetch_pages(urls, within, now, then, known=known_pages, on_answer=on_answer)
+
+    fetch(
         [one.entry.url for one in pending if one.entry.url and not one.entry.is_aggregated],
-        settings.collect.model_copy(update={"host_budget_seconds": share}),
-        now,
+        {one.entry.url: one.known for one in pending if one.is_reread and one.entry.url in known and one.known},
         on_page,
-        known={one.entry.url: one.known for one in pending if one.is_reread and one.entry.url in known and one.known},
     )
+    onward = _onward(answers)
+
+    def on_target(target: str, answer: Fetched | MonitorError) -> None:
+        # A page that cannot be had leaves the one that led to it as it was.
+        arrived = answer if isinstance(answer, MonitorError) else _arrived(answer, None, pool)
+        if isinstance(arrived, _Arrived):
+            answers.update(dict.fromkeys(onward[target], arrived))
+
+    if onward:
+        fetch(list(onward), {}, on_target)
     found = [_from_page(one, answers, now) for one in pending]
     carried = {
-        one.entry_id: pool.submit(_page_of_content(one.entry))
+        one.entry_id: pool.submit(content_page(one.entry))
         for one, read in zip(pending, found, strict=True)
-        if isinstance(read, MonitorError) and _has_more(one.entry)
+        if is_worth_reading(one.entry, read.article if isinstance(read, Read) else None)
     }
     return tuple(
-        _instead(one, carried.get(one.entry_id), read, settings, now) if isinstance(read, MonitorError) else read
+        _instead(one, _content(carried.get(one.entry_id)), read, settings, now)
+        if isinstance(read, MonitorError)
+        else _with_content(read, _content(carried.get(one.entry_id)))
         for one, read in zip(pending, found, strict=True)
     )
+
+
+def _onward(answers: Mapping[str, Answer]) -> dict[str, list[str]]:
+    """Where pages without a body of their own send their readers on to, once: {address: the pages that do}."""
+    found: dict[str, list[str]] = {}
+    for url, answer in answers.items():
+        if isinstance(answer, _Arrived) and answer.article is not None and not answer.article.exception():
+            article = answer.article.result()
+            is_front = urlsplit(article.refresh_url or "").path in ("", "/")
+            if article.refresh_url and article.quality is not Quality.FULL and not is_front:
+                found.setdefault(article.refresh_url, []).append(url)
+    return found
+
+
+def _content(carried: "Future[Article] | None") -> Article | None:
+    """What a feed's content was read as; None where it could not be, as the page's own reason is the one to tell."""
+    return carried.result() if carried is not None and not carried.exception() else None
+
+
+def _with_content(read: Read, content: Article | None) -> Read:
+    """A page's reading, with the feed's text where that is better."""
+    article, text_from = with_content(read.article, content)
+    return read if text_from is TextFrom.PAGE else _compared(replace(read, article=article, text_from=text_from))
 
 
 def _known(pending: Sequence[Pending]) -> dict[str, Known]:
@@ -132,8 +194,8 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
         article = answer.article.result()
     except PageError as error:
         return error
-    if not article.text.strip():
-        return UnreachableError(answer.url, article.quality_reason or "the page has no body")
+    if not article.text.strip() or article.quality in _NO_BODY:
+        return NoBodyError(answer.url, article)
     if _is_worse(article, pending.known):
         return UnreachableError(answer.url, f"now only {article.quality}: {article.quality_reason}")
     final_url = canonical_url(answer.url)
@@ -141,7 +203,7 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
         pending=pending,
         outcome=Outcome.STORED,
         reason=article.quality_reason,
-        article=_completed(article, pending.entry, now),
+        article=completed(article, pending.entry, now),
         text_from=TextFrom.PAGE,
         final_url=final_url,
         final_id=article_id(final_url),
@@ -180,9 +242,7 @@ def _is_worse(article: Article, known: Known | None) -> bool:
     )
 
 
-def _instead(
-    pending: Pending, carried: "Future[Article] | None", error: MonitorError, settings: Settings, now: datetime
-) -> Read:
+def _instead(pending: Pending, content: Article | None, error: MonitorError, settings: Settings, now: datetime) -> Read:
     """What the feed says in place of the page; a version that is stored already is not replaced by it.
 
     What may pass is asked for again, a bounded number of times; a host's own wish to wait uses none up.
@@ -198,12 +258,13 @@ def _instead(
         outcome = Outcome.STORED
     elif isinstance(error, RefusedError):
         outcome = Outcome.REJECTED
-    article, text_from = _from_feed(pending.entry, carried)
+    quality = error.quality if isinstance(error, NoBodyError) else Quality.EMPTY
+    article, text_from = from_feed(pending.entry, content, quality=quality, reason=error.reason)
     read = Read(
         pending=pending,
         outcome=outcome,
         reason=error.reason,
-        article=replace(article, quality_reason=error.reason),
+        article=completed(article, pending.entry, now),
         text_from=text_from,
         retry_at=retry_at,
         attempt_count=attempts,
@@ -222,45 +283,3 @@ def _compared(read: Read) -> Read:
     was_summary = known.text_from is TextFrom.SUMMARY and read.text_from is not TextFrom.SUMMARY
     change = change_between(known.title, known.text, read.article.title, read.article.text, was_summary=was_summary)
     return replace(read, change=change)
-
-
-def _completed(article: Article, entry: Entry, now: datetime) -> Article:
-    """The page's word first, the feed's where the page has none or a date from the future."""
-    published = [date for date in (article.published_at, entry.published_at) if date and date <= now + _TOLERANCE]
-    return replace(
-        article,
-        title=article.title or entry.title,
-        authors=article.authors or entry.authors,
-        language=article.language or entry.language,
-        published_at=published[0] if published else None,
-    )
-
-
-def _has_more(entry: Entry) -> bool:
-    """Whether the feed carries markup that says more than its summary."""
-    return len(entry.content or "") > 2 * len(entry.summary) + 200
-
-
-def _page_of_content(entry: Entry) -> Page:
-    body = f"<html><body><article><h1>{html.escape(entry.title)}</h1>{entry.content}</article></body></html>"
-    return Page(url=entry.url or "", body=body.encode("utf-8", "replace"), content_type="text/html; charset=utf-8")
-
-
-def _from_feed(entry: Entry, carried: "Future[Article] | None") -> tuple[Article, TextFrom]:
-    plain = Article(
-        text=entry.summary,
-        title=entry.title,
-        authors=entry.authors,
-        published_at=entry.published_at,
-        modified_at=entry.updated_at,
-        language=entry.language,
-        quality=Quality.EMPTY,
-    )
-    if carried is not None:
-        try:
-            text = carried.result().text
-        except PageError:  # the page's own reason is the one to tell
-            text = ""
-        if len(text) > len(entry.summary):
-            return replace(plain, text=text, quality=Quality.FULL), TextFrom.FEED
-    return plain, TextFrom.SUMMARY
