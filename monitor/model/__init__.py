@@ -14,6 +14,7 @@ watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Receipt
 report.py    RunReport
+history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
 from monitor.model.alert import Alert, Receipt
@@ -21,6 +22,7 @@ from monitor.model.base import Outcome, key
 from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
+from monitor.model.history import StoredArticle, WatchVersion
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RunReport, StageCount
@@ -74,10 +76,12 @@ __all__ = [
     "Span",
     "StageClaim",
     "StageCount",
+    "StoredArticle",
     "TextFrom",
     "TopicEvidence",
     "TopicScore",
     "Watch",
+    "WatchVersion",
     "Zone",
     "key",
 ]
