@@ -13,11 +13,7 @@ from monitor.model import Feed
 TEMPLATES = Path(__file__).parent / "templates"
 _HEADER = re.compile(r"\[(\w+)\]")
 _DEFAULT = re.compile(r"# (\w+) = ")
-_FEEDS_HEAD = """\
-# The feeds to poll, each with its address and the outlet's name as you want to read it, and, where they are known,
-# its language, its country (ISO 3166) and words of your own to group it by. Add and take away as you like, here or by
-# `monitor feeds add URL`, `monitor feeds import FILE.opml` and `monitor feeds remove URL`.
-"""
+_FEEDS_HEAD = "# The feeds to poll; url and name are needed, language, country and tags are not.\n"
 
 
 def init_workspace(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.collect.catalog import catalog
 from monitor.config import feeds_toml, init_workspace, load_workspace
 from monitor.config.init import TEMPLATES, settings_toml
 from monitor.config.settings import AlertSettings, ClockSettings, CollectSettings, Settings
@@ -113,5 +114,4 @@ def test_the_feeds_shipped_are_those_the_catalog_attests():
             for row in csv.DictReader(file)
             if row["evidence"] == "A" and "q=QUERY" not in row["url"]
         }
-    feeds = tomllib.loads((TEMPLATES / "feeds.toml").read_text(encoding="utf-8"))["feed"]
-    assert {(feed["url"], feed["name"], feed["language"], feed.get("country")) for feed in feeds} == attested
+    assert {(feed.url, feed.name, feed.language, feed.country) for feed in catalog("trade")} == attested
