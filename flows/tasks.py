@@ -11,6 +11,7 @@ from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
 from monitor.collect import poll
+from monitor.collect.fetch import OnAnswer
 from monitor.config.settings import CollectSettings, Settings
 from monitor.errors import Transient
 from monitor.model import DueFeed, Pending, Polled, Read
@@ -37,10 +38,11 @@ def poll_feeds(
     due: tuple[DueFeed, ...],
     settings: CollectSettings,
     now: datetime,
+    on_answer: OnAnswer | None,
     count: int,  # noqa: ARG001
 ) -> tuple[Polled, ...]:
     """Poll one batch of feeds; `count` is for the run's name."""
-    return poll(due, settings, now)
+    return poll(due, settings, now, on_answer=on_answer)
 
 
 @task(task_run_name="read {count} pages", **PATIENCE)
@@ -48,19 +50,24 @@ def read_batch(
     pending: tuple[Pending, ...],
     settings: Settings,
     now: datetime,
+    on_answer: OnAnswer | None,
     count: int,  # noqa: ARG001
 ) -> tuple[Read, ...]:
     """Read one batch of pages; a page's own retries and deadline are the library's."""
-    return read_pages(pending, settings, now)
+    return read_pages(pending, settings, now, on_answer)
 
 
-def _mapped(step: Task[Any, Any], cut: Iterable[tuple[Any, ...]], settings: object, now: datetime) -> Iterator[Any]:
+def _mapped(
+    step: Task[Any, Any], cut: Iterable[tuple[Any, ...]], settings: object, now: datetime, on_answer: OnAnswer | None
+) -> Iterator[Any]:
     """A task a batch, all started at once; results in order. Quoted, so that Prefect does not search them."""
     batches = list(cut)
     if not batches:
         return
     counts = [len(batch) for batch in batches]
-    futures = step.map([quote(batch) for batch in batches], unmapped(quote(settings)), unmapped(now), counts)
+    futures = step.map(
+        [quote(batch) for batch in batches], unmapped(quote(settings)), unmapped(now), unmapped(quote(on_answer)), counts
+    )
     for future in futures:
         yield future.result()
 
@@ -68,6 +75,6 @@ def _mapped(step: Task[Any, Any], cut: Iterable[tuple[Any, ...]], settings: obje
 def task_hands() -> Hands:
     """The heavy steps as Prefect tasks."""
     return Hands(
-        poll=lambda cut, settings, now: _mapped(poll_feeds, cut, settings, now),
-        read=lambda cut, settings, now: _mapped(read_batch, cut, settings, now),
+        poll=lambda *given: _mapped(poll_feeds, *given),
+        read=lambda *given: _mapped(read_batch, *given),
     )

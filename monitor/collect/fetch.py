@@ -26,8 +26,8 @@ from monitor.collect.guard import Network, check_address, check_url
 from monitor.collect.unpack import ENCODINGS, BrokenBodyError, TooLargeError, unpack
 from monitor.collect.url import absolute, wire_url
 from monitor.config.settings import CollectSettings
-from monitor.errors import RefusedError, UnreachableError
-from monitor.model import Fetched
+from monitor.errors import MonitorError, RefusedError, UnreachableError
+from monitor.model import Asked, Fetched
 
 ROBOT = "trade-news-monitor"  # the name robots.txt knows us by
 ACCEPT_FEED = "application/rss+xml, application/atom+xml, application/feed+json, text/xml;q=0.9, */*;q=0.5"
@@ -40,6 +40,8 @@ _DEFAULT_WAIT = timedelta(minutes=10)  # after a 429 that names no time
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to IP addresses, best first; raises OSError where there is none."""
+OnAnswer = Callable[[Asked, Fetched | MonitorError], None]
+"""Told what came of each question before anybody else is, from a thread of its own; may take its time, not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +98,18 @@ class HttpFetcher:
     """Asks for one address at a time, many at once, as an async context manager within one event loop.
 
     `now` turns a Retry-After date into a wait where the server sends no Date of its own. `resolve`
-    replaces the system's resolver.
+    replaces the system's resolver; `on_answer` hears of every answer, robots.txt and failures included.
     """
 
-    def __init__(self, settings: CollectSettings, now: datetime, *, resolve: Resolve | None = None) -> None:
-        self._settings, self._now = settings, now
+    def __init__(
+        self,
+        settings: CollectSettings,
+        now: datetime,
+        *,
+        resolve: Resolve | None = None,
+        on_answer: OnAnswer | None = None,
+    ) -> None:
+        self._settings, self._now, self._on_answer = settings, now, on_answer
         self._resolve = resolve or self._look_up
         contact = "".join(c for c in settings.contact if " " <= c <= "~")
         self.user_agent = f"{ROBOT}/{__version__}" + (f" (+{contact})" if contact else "")
@@ -147,11 +156,26 @@ class HttpFetcher:
         Raises UnreachableError where no whole answer came, DeferredError where the host has asked us
         to wait, RefusedError where the address may not be dialled or the answer is too large.
         """
-        headers = {"user-agent": self.user_agent, "accept": accept, "accept-encoding": ENCODINGS}
-        if etag:
-            headers["if-none-match"] = etag
-        if last_modified:
-            headers["if-modified-since"] = last_modified
+        asked = Asked(url=url, accept=accept, etag=etag, last_modified=last_modified)
+        try:
+            answer = await self._get(asked, max_bytes, may_be_cut)
+        except MonitorError as error:
+            await self._tell(asked, error)
+            raise
+        await self._tell(asked, answer)
+        return answer
+
+    async def _tell(self, asked: Asked, answer: Fetched | MonitorError) -> None:
+        if self._on_answer is not None:
+            await asyncio.to_thread(self._on_answer, asked, answer)
+
+    async def _get(self, asked: Asked, max_bytes: int, may_be_cut: bool) -> Fetched:
+        url = asked.url
+        headers = {"user-agent": self.user_agent, "accept": asked.accept, "accept-encoding": ENCODINGS}
+        if asked.etag:
+            headers["if-none-match"] = asked.etag
+        if asked.last_modified:
+            headers["if-modified-since"] = asked.last_modified
         loop = asyncio.get_running_loop()
         seconds_left = self._settings.timeout_seconds
         at, moved_to, is_permanent = url, None, True

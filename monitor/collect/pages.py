@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from monitor.collect.fetch import ACCEPT_PAGE, HttpFetcher, Resolve
+from monitor.collect.fetch import ACCEPT_PAGE, HttpFetcher, OnAnswer, Resolve
 from monitor.collect.robots import Robots
 from monitor.config.settings import CollectSettings
 from monitor.errors import MonitorError
@@ -22,6 +22,7 @@ def fetch_pages(
     *,
     known: Mapping[str, Known] = MappingProxyType({}),
     resolve: Resolve | None = None,
+    on_answer: OnAnswer | None = None,
 ) -> None:
     """Fetch each distinct address once and call `on_page(url, answer or error)` as soon as it is there.
 
@@ -30,7 +31,7 @@ def fetch_pages(
     any status; RefusedError will not change, an UnreachableError may. What `on_page` raises ends it all.
     Pages that are `known`, by address, are asked for on condition that they have changed.
     """
-    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, known, resolve))
+    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, known, resolve, on_answer))
 
 
 async def _fetch_all(
@@ -40,8 +41,9 @@ async def _fetch_all(
     on_page: OnPage,
     known: Mapping[str, Known],
     resolve: Resolve | None,
+    on_answer: OnAnswer | None,
 ) -> None:
-    async with HttpFetcher(settings, now, resolve=resolve) as fetcher:
+    async with HttpFetcher(settings, now, resolve=resolve, on_answer=on_answer) as fetcher:
         robots = Robots(fetcher)
 
         async def fetch_one(url: str) -> None:

@@ -75,6 +75,14 @@ class ExtractSettings(Section):
     memory_bytes: int = Field(2_000 * MEGABYTE, ge=200 * MEGABYTE)  # address space of one worker
 
 
+class ArchiveSettings(Section):
+    """How long what the web answered is kept below archive/, whichever of the two comes first."""
+
+    enabled: bool = True
+    keep_days: int = Field(14, ge=1, le=3650)
+    keep_bytes: int = Field(5_000 * MEGABYTE, ge=MEGABYTE)
+
+
 class AlertSettings(Section):
     """What is sent, and where to."""
 
@@ -113,6 +121,7 @@ class Settings(Section):
     reader: ReaderSettings = ReaderSettings()
     collect: CollectSettings = CollectSettings()
     extract: ExtractSettings = ExtractSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     alerts: AlertSettings = AlertSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
     schedule: ScheduleSettings = ScheduleSettings()

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from time import monotonic
@@ -19,8 +19,10 @@ from typing import TextIO
 from uuid import uuid4
 
 from monitor.alert import Channel, open_channel
+from monitor.archive import Archive
 from monitor.classify.gazetteer import load_gazetteer
 from monitor.collect import is_due, poll
+from monitor.collect.fetch import OnAnswer
 from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
@@ -37,23 +39,26 @@ from monitor.store import alerts, feeds, lines, mentions, pages, runs, topics
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
-Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime], Iterable[tuple[Polled, ...]]]
-ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime], Iterable[tuple[Read, ...]]]
+Keep = OnAnswer | None  # who is told what the web answered
+Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime, Keep], Iterable[tuple[Polled, ...]]]
+ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime, Keep], Iterable[tuple[Read, ...]]]
 
 _AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
 
 
 def poll_here(
-    due: Iterable[tuple[DueFeed, ...]], settings: CollectSettings, now: datetime
+    due: Iterable[tuple[DueFeed, ...]], settings: CollectSettings, now: datetime, on_answer: Keep
 ) -> Iterator[tuple[Polled, ...]]:
     """Poll batches of feeds in this process, one after the other."""
-    return (poll(batch, settings, now) for batch in due)
+    return (poll(batch, settings, now, on_answer=on_answer) for batch in due)
 
 
-def read_here(pending: Iterable[tuple[Pending, ...]], settings: Settings, now: datetime) -> Iterator[tuple[Read, ...]]:
+def read_here(
+    pending: Iterable[tuple[Pending, ...]], settings: Settings, now: datetime, on_answer: Keep
+) -> Iterator[tuple[Read, ...]]:
     """Read batches of pages from this process, two at a time; results in order."""
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="read") as threads:
-        yield from threads.map(lambda batch: read_pages(batch, settings, now), pending)
+        yield from threads.map(lambda batch: read_pages(batch, settings, now, on_answer), pending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +130,8 @@ class _Pass:
         self.settings = workspace.settings
         self.now, self.hands, self.observe = now, hands, observe
         self.run_id = uuid4().hex[:12]
+        self.archive = Archive(workspace.archive, self.run_id, now, self.settings.archive)
+        self.on_answer = self.archive.keep if self.settings.archive.enabled else None
         self.started = monotonic()
         self.seen: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
@@ -132,6 +139,7 @@ class _Pass:
     def run(self, is_everything_due: bool) -> RunReport:
         rules = rules_of(self.workspace)
         self.warehouse.prepare()
+        self.archive.clear()
         due, not_due = self._open(rules, is_everything_due)
         polled = self._poll(due)
         self._read(rules)
@@ -159,7 +167,7 @@ class _Pass:
         is_quiet = self.settings.alerts.first_poll == "quiet"
         cut = tuple(batches(due, lambda one: host(one.state.address), FEEDS))
         everything: list[Polled] = []
-        for polled in self.hands.poll(cut, self.settings.collect, self.now):
+        for polled in self.hands.poll(cut, self.settings.collect, self.now, self.on_answer):
             everything += polled
             self.observe(Step(name="feeds polled", done=len(everything), total=len(due)))
             with self.warehouse.transaction() as db:
@@ -185,7 +193,7 @@ class _Pass:
         size = PAGES if len(pending) <= MANY else LARGEST
         cut = tuple(batches(pending, lambda one: host(one.entry.url), size))
         done, is_left = 0, False
-        for read in self.hands.read(cut, self.settings, self.now):
+        for read in self.hands.read(cut, self.settings, self.now, self.on_answer):
             done += len(read)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             for at in range(0, len(read), LARGEST):
@@ -210,6 +218,7 @@ class _Pass:
 
     def _close(self, polled: Sequence[Polled], not_due: int) -> RunReport:
         failed = sum(one.outcome is Outcome.FAILED for one in polled)
+        self.archive.close()
         with self.warehouse.transaction() as db:
             counts = runs.counts_of(db, self.run_id)
             runs.check_balance(self.run_id, self.seen, counts)
@@ -222,6 +231,7 @@ class _Pass:
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish()
         self.observe(Step(name="snapshot published"))
-        return report_of(
+        report = report_of(
             self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published
         )
+        return replace(report, warnings=(self.archive.warning,)) if self.archive.warning else report

@@ -100,7 +100,7 @@ def test_a_step_is_the_library_s_own():
     feed = Feed(url="http://127.0.0.1:1/feed", name="Nobody")
     due = (DueFeed(feed=feed, state=FeedState(address=feed.url)),)
     settings = Settings().collect
-    (polled,) = poll_feeds.fn(due, settings, NOW, 1)
+    (polled,) = poll_feeds.fn(due, settings, NOW, None, 1)
     assert polled.outcome is poll(due, settings, NOW)[0].outcome is Outcome.FAILED
 
 

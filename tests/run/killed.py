@@ -33,8 +33,8 @@ def _cut(cut: Iterable[tuple[T, ...]], size: int) -> Iterator[tuple[T, ...]]:
 def small_batches() -> Hands:
     """The usual hands, a few feeds or pages at a time."""
     return Hands(
-        poll=lambda due, settings, now: poll_here(_cut(due, FEEDS_AT_ONCE), settings, now),
-        read=lambda pending, settings, now: read_here(_cut(pending, PAGES_AT_ONCE), settings, now),
+        poll=lambda due, *given: poll_here(_cut(due, FEEDS_AT_ONCE), *given),
+        read=lambda pending, *given: read_here(_cut(pending, PAGES_AT_ONCE), *given),
     )
 
 

@@ -47,7 +47,7 @@ def test_a_workspace_without_feeds_or_watches_completes(tmp_path: Path) -> None:
 def test_a_run_that_loses_count_of_a_page_says_so(newsroom: Newsroom, tmp_path: Path) -> None:
     """The hands here drop one page of the batch they were given."""
     workspace = make_workspace(tmp_path, [newsroom.feed("meridian-review")])
-    forgetful = Hands(read=lambda pending, settings, now: (read[1:] for read in read_here(pending, settings, now)))
+    forgetful = Hands(read=lambda pending, *given: (read[1:] for read in read_here(pending, *given)))
     with pytest.raises(UnbalancedError, match="pages: 3 seen, 2 ended"):
         ingest(workspace, NOW, hands=forgetful, out=io.StringIO())
     again = ingest(workspace, NOW + timedelta(hours=1), out=io.StringIO())
