@@ -6,7 +6,7 @@ one (`own_rules`), in which a topic that is known already says only what is to b
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +14,8 @@ from monitor.classify.tree import Branch, Term, Topic
 from monitor.config.source import Fault, Source
 from monitor.config.wording import shown, unknown
 from monitor.errors import QueryError
-from monitor.match import And, Not, Query, parse_query
+from monitor.match import And, Not, Or, Query, Sets, parse_query
+from monitor.match import Term as Word
 
 _TEXTS = ("parent", "label_en", "label_ko", "scope")
 _CONTEXTS = ("requires", "excludes")
@@ -37,6 +38,7 @@ class Rules:
     version: str
     branches: tuple[Branch, ...]
     topics: tuple[Topic, ...]
+    sets: Mapping[str, str]  # queries that others name by @
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Item:
     """One [[branch]] or [[topic]]; what is wrong with it goes to `faults`."""
 
     source: Source
+    sets: Sets
     kind: str
     index: int
     table: Mapping[str, Any]
@@ -75,20 +78,20 @@ class _Item:
 
 def whole_rules(source: Source) -> tuple[Rules, list[Fault]]:
     """A complete taxonomy and what is wrong with it; where anything is, the rules are of no use."""
-    empty = Rules(version="", branches=(), topics=())
-    rules, faults = _read(source, empty, ("version", "branch", "topic"), _TOPIC_KEYS)
+    empty = Rules(version="", branches=(), topics=(), sets={})
+    rules, faults = _read(source, empty, ("version", "sets", "branch", "topic"), _TOPIC_KEYS)
     version = source.table.get("version")
     if not isinstance(version, str) or not version.strip():
         faults.append(source.fault('version must be text, as in version = "2026.1"', "version"))
         version = ""
     if not rules.topics and not faults:
         faults.append(source.fault("there must be at least one [[topic]]"))
-    return Rules(version=version, branches=rules.branches, topics=rules.topics), faults
+    return replace(rules, version=version), faults
 
 
 def own_rules(source: Source, base: Rules) -> tuple[Rules, list[Fault]]:
     """`base` with the owner's changes, and what is wrong with those."""
-    rules, faults = _read(source, base, ("drop", "branch", "topic"), _OWN_TOPIC_KEYS)
+    rules, faults = _read(source, base, ("drop", "sets", "branch", "topic"), _OWN_TOPIC_KEYS)
     known = [topic.topic for topic in rules.topics]
     dropped = source.table.get("drop", [])
     if not isinstance(dropped, list):
@@ -98,21 +101,23 @@ def own_rules(source: Source, base: Rules) -> tuple[Rules, list[Fault]]:
         if name not in known:
             faults.append(source.fault(f"drop: {unknown('topic', str(name), known)}", "drop", at))
     topics = tuple(topic for topic in rules.topics if topic.topic not in dropped)
-    return Rules(version=base.version, branches=rules.branches, topics=topics), faults
+    return replace(rules, topics=topics), faults
 
 
 def _read(
     source: Source, base: Rules, tables: Collection[str], topic_keys: Collection[str]
 ) -> tuple[Rules, list[Fault]]:
     faults = [source.fault(unknown("name", name, tables), name) for name in source.table if name not in tables]
+    texts = {**base.sets, **dict(_sets(source, base, faults))}
+    sets = Sets(texts)
     branches = {branch.branch: branch for branch in base.branches}
-    for item in _items(source, "branch", faults):
+    for item in _items(source, sets, "branch", faults):
         name = item.identify(_BRANCH_KEYS)
         branches[name] = Branch(branch=name, label_en=item.text("label_en"), label_ko=item.text("label_ko"))
         faults += item.faults
     topics = {topic.topic: topic for topic in base.topics}
     read: dict[str, _Item] = {}
-    for item in _items(source, "topic", faults):
+    for item in _items(source, sets, "topic", faults):
         name = item.identify(topic_keys)
         if name in read:
             first = source.place("topic", read[name].index, "id").line
@@ -122,15 +127,42 @@ def _read(
             topics[name] = _topic(item, name, topics.get(name))
         faults += item.faults
     faults += _orphans(read, branches, topics)
-    return Rules(version=base.version, branches=tuple(branches.values()), topics=tuple(topics.values())), faults
+    return Rules(
+        version=base.version, branches=tuple(branches.values()), topics=tuple(topics.values()), sets=texts
+    ), faults
 
 
-def _items(source: Source, kind: str, faults: list[Fault]) -> list[_Item]:
+def _sets(source: Source, base: Rules, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+    """The file's sets that can be understood; one may name others of the file or of `base`."""
+    table = source.table.get("sets", {})
+    if not isinstance(table, dict):
+        faults.append(source.fault("sets is a table: write names and queries below a line [sets]", "sets"))
+        return
+    texts = {name: query for name, query in table.items() if isinstance(query, str)}
+    known = Sets({**base.sets, **texts})
+    for name, query in table.items():
+        if not isinstance(query, str):
+            faults.append(source.fault(f"{name}: a query must be text in quotes, is {shown(query)}", "sets", name))
+            continue
+        try:
+            parse_query(query, known)
+        except QueryError as error:
+            faults.append(_misread(source, f"@{name}", error, "sets", name))
+        else:
+            yield name, query
+
+
+def _misread(source: Source, who: str, error: QueryError, *path: str | int) -> Fault:
+    """A query that cannot be understood, on the line of the file where it goes wrong."""
+    return Fault(file=source.file, line=source.place(*path).line_of_text(error.line), reason=f"{who}: {error}")
+
+
+def _items(source: Source, sets: Sets, kind: str, faults: list[Fault]) -> list[_Item]:
     tables = source.table.get(kind, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         faults.append(source.fault(f"write each {kind} below a line [[{kind}]], in two brackets", kind))
         return []
-    return [_Item(source, kind, index, table) for index, table in enumerate(tables)]
+    return [_Item(source, sets, kind, index, table) for index, table in enumerate(tables)]
 
 
 def _orphans(read: Mapping[str, _Item], branches: Mapping[str, Branch], topics: Mapping[str, Topic]) -> Iterator[Fault]:
@@ -215,7 +247,12 @@ def _row(item: _Item, at: int, row: object) -> Iterator[Term]:
 
 
 def _is_joint(tree: Query) -> bool:
-    return isinstance(tree, And) and sum(not isinstance(part, Not) for part in tree.parts) > 1
+    if isinstance(tree, And):
+        said = [part for part in tree.parts if not isinstance(part, Not)]
+        return len(said) > 1 or _is_joint(said[0])
+    if isinstance(tree, Or):
+        return any(map(_is_joint, tree.parts))
+    return not isinstance(tree, Word)
 
 
 def _drop(item: _Item, terms: dict[str, Term]) -> None:
@@ -238,9 +275,7 @@ def _tree(item: _Item, query: object, *path: str | int) -> Query | None:
         item.wrong(f"a query must be text in quotes, is {shown(query)}", *path)
         return None
     try:
-        return parse_query(query)
+        return parse_query(query, item.sets)
     except QueryError as error:
-        line = item.source.place(item.kind, item.index, *path).line_of_text(error.line)
-        reason = f"{item.label or item.kind}: {error}"
-        item.faults.append(Fault(file=item.source.file, line=line, reason=reason))
+        item.faults.append(_misread(item.source, item.label or item.kind, error, item.kind, item.index, *path))
         return None

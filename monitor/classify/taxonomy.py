@@ -6,6 +6,7 @@ Reads files; decides nothing about articles. What a file may say is in rules.py.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def _load(own: Path | None, stamp: _Stamp | None) -> Taxonomy:  # noqa: ARG001  
     rules, faults = own_rules(source, _read(SHIPPED))
     _refuse(own, faults)
     mark = hashlib.sha256(own.read_bytes()).hexdigest()[:8]
-    return _compiled(Rules(version=f"{rules.version}+{mark}", branches=rules.branches, topics=rules.topics))
+    return _compiled(replace(rules, version=f"{rules.version}+{mark}"))
 
 
 def _read(path: Path) -> Rules:
@@ -82,7 +83,7 @@ def _compiled(rules: Rules) -> Taxonomy:
         version=rules.version,
         branches=rules.branches,
         topics=rules.topics,
-        matcher=compile_queries(queries),
+        matcher=compile_queries(queries, sets=rules.sets),
         speakers={query: tuple(places) for query, places in speakers.items()},
     )
 
