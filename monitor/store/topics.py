@@ -70,7 +70,6 @@ def replace_subjects(db: duckdb.DuckDBPyConnection, found: Sequence[Subjects]) -
     ):
         names = ", ".join(columns)
         stage(db, "found", columns, records)
-        # Rows that stay are written over: to delete a key and insert it again in one transaction is refused.
         db.execute(f"delete from {table} where article_id in (select article_id from judged_again)")
         db.execute(f"insert into {table} ({names}) select {names} from found")
 
