@@ -52,8 +52,9 @@ quality: $(INSTALLED) ## Measure on labelled pages how well articles are read
 	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/quality/measure_extract.py; \
 	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
 
-faults: $(INSTALLED) ## Kill a pass at every step and at many random moments (some minutes)
-	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py
+faults: $(INSTALLED) ## Kill passes everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
+	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/collect/test_collect_week.py \
+		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py
 
 dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments
 	@$(BIN)/python tests/warehouse/dictionary.py

@@ -171,3 +171,14 @@ def test_a_feed_made_to_be_parsed_for_minutes_is_given_up_and_the_next_is_read()
         return await parsing.parse(rss("a"), "https://example.org/", None)
 
     assert [entry.title for entry in asyncio.run(both()).feed.entries] == ["a"]
+
+
+def test_after_a_week_s_downtime_each_feed_is_asked_once_and_not_a_week_s_worth_of_times(server, settings):
+    feeds = [due(server.say(f"/{number}", rss(f"t{number}"))) for number in range(3)]
+    feeds = [replace(one.due, state=one.state) for one in poll(feeds, settings, NOW)]
+    back = NOW + timedelta(days=7)
+    for now in (back, back + timedelta(minutes=5), back + timedelta(minutes=10)):
+        found = poll([one for one in feeds if is_due(one.state, now)], settings, now)
+        states = {one.due.feed.url: one.state for one in found}
+        feeds = [replace(one, state=states.get(one.feed.url, one.state)) for one in feeds]
+    assert sorted(server.paths()) == ["/0", "/0", "/1", "/1", "/2", "/2"]

@@ -29,7 +29,7 @@ FEEDS = 1_000 if os.environ.get("LONG") else 30
 START = datetime(2025, 4, 20, tzinfo=UTC)
 BEFORE = START - timedelta(days=10)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-TICK = HOUR if os.environ.get("LONG") else 2 * HOUR  # from pass to pass
+TICK = HOUR if os.environ.get("LONG") else 3 * HOUR  # from pass to pass
 HABITS = {  # entries a day, entries shown
     "daily": (1, 10),
     "steady": (6, 12),
@@ -257,7 +257,7 @@ def test_no_host_is_asked_more_than_its_budget_and_what_is_put_off_is_had_later(
     assert week.put_off.keys() == {"host budget", "asked to wait (503)"}
     crowd = [asked for name, asked in week.world.asked.items() if name.startswith("crowd")]
     assert len(crowd) == FEEDS - 2 * FEEDS // 5 > MOST
-    assert min(map(len, crowd)) >= 3
+    assert min(map(len, crowd)) >= 2  # every one has its turn, and has it again
 
 
 def test_a_week_later_moves_are_kept_and_liars_known(week: Week) -> None:
