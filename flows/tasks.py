@@ -66,7 +66,11 @@ def _mapped(
         return
     counts = [len(batch) for batch in batches]
     futures = step.map(
-        [quote(batch) for batch in batches], unmapped(quote(settings)), unmapped(now), unmapped(quote(on_answer)), counts
+        [quote(batch) for batch in batches],
+        unmapped(quote(settings)),
+        unmapped(now),
+        unmapped(quote(on_answer)),
+        counts,
     )
     for future in futures:
         yield future.result()
