@@ -29,13 +29,13 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.judging import Rules, rules_of
-from monitor.run.listing import listed
+from monitor.run.listing import listed, listed_watches
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
-from monitor.store import alerts, feeds, lines, mentions, pages, runs, topics
+from monitor.store import alerts, feeds, lines, mentions, pages, runs, topics, words
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
@@ -137,7 +137,7 @@ class _Pass:
         self.before: Counter[str] = Counter()
 
     def run(self, is_everything_due: bool) -> RunReport:
-        rules = rules_of(self.workspace)
+        rules = rules_of(self.workspace, self.now)
         self.warehouse.prepare()
         self.archive.clear()
         due, not_due = self._open(rules, is_everything_due)
@@ -150,7 +150,7 @@ class _Pass:
         with self.warehouse.transaction() as db:
             runs.open_run(db, self.run_id, self.now)
             feeds.list_feeds(db, self.workspace.feeds)
-            mentions.list_watches(db, self.workspace.watches, self.now)
+            mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
             topics.list_topics(db, listed(rules.taxonomy))
             topics.list_places(db, load_gazetteer().places)
             states = feeds.feed_states(db, self.workspace.feeds)
@@ -228,6 +228,7 @@ class _Pass:
             lines.forget_lines(db, self.now)
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
+            words.enter_words(db)
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish()
         self.observe(Step(name="snapshot published"))

@@ -1,37 +1,50 @@
 """Article -> what the monitor thinks of it. Pure, given the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from monitor.classify import Taxonomy, load_taxonomy
 from monitor.classify.places import find_places
 from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
-from monitor.match import Matcher, compile_queries
-from monitor.model import Judged, Places, Read, TopicScore, Watch
+from monitor.config.workspace import WATCHES_FILE
+from monitor.errors import ConfigError
+from monitor.match import Facts
+from monitor.model import Judged, Places, Read, StoredArticle, TopicScore
 from monitor.stories import SAME, resemblance, sketch
 from monitor.stories.boilerplate import blanked
-from monitor.watch import find_mentions
+from monitor.watch import Watching
 
-
-def compile_watches(watches: Iterable[Watch]) -> Matcher:
-    """All watches as one matcher, hits named as the watches are."""
-    return compile_queries({watch.name: watch.query for watch in watches})
+ABOUT = 0.5  # score from which an article is about a topic, so that topic: finds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What articles are judged by: the owner's watches, the taxonomy with the owner's topics, a trained model."""
 
-    watches: Matcher
+    watches: Watching
+    today: date  # by the reader's clock: a watch may have ended
     taxonomy: Taxonomy
     model: Model | None = None
 
 
-def rules_of(workspace: Workspace) -> Rules:
-    """The workspace's rules, compiled. Raises ConfigError for a fault in topics.toml or in a model's file."""
+def rules_of(workspace: Workspace, now: datetime) -> Rules:
+    """The workspace's rules, compiled, for a run at `now`.
+
+    Raises ConfigError for a fault in topics.toml or in a model's file, and for golden lines of watches that fail.
+    """
+    watches = Watching(workspace.watches, workspace.sets)
+    broken = [
+        f"{WATCHES_FILE}:{one.line.line}: watch {one.watch!r}: {one.line.text!r} {one.reason}"
+        for one in watches.golden()
+        if not one.is_kept
+    ]
+    if broken:
+        raise ConfigError(str(workspace.directory), broken)
     return Rules(
-        watches=compile_watches(workspace.watches),
+        watches=watches,
+        today=now.astimezone(workspace.settings.reader.zone).date(),
         taxonomy=load_taxonomy(workspace.topics_file),
         model=load_model(workspace.directory),
     )
@@ -55,11 +68,33 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         read=read,
         topics=topics,
         places=places,
-        mentions=find_mentions(rules.watches, title, text),
+        mentions=rules.watches.mentions(title, text, _facts(read, topics), read.article.quality, rules.today),
         sketch=sketch(text),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
         boilerplate=tuple(boilerplate),
+    )
+
+
+def _facts(read: Read, topics: Sequence[TopicScore]) -> Facts:
+    article, pending = read.article, read.pending
+    return Facts(
+        outlet=pending.outlet,
+        language=article.language,
+        countries=(pending.country,) if pending.country else (),
+        topics=tuple(topic.topic for topic in topics if topic.score >= ABOUT),
+        origins=(article.syndicated_from,) if article.syndicated_from else (),
+    )
+
+
+def stored_facts(article: StoredArticle) -> Facts:
+    """The facts of an article that is stored."""
+    return Facts(
+        outlet=article.outlet,
+        language=article.language,
+        countries=(article.country,) if article.country else (),
+        topics=article.topics,
+        origins=article.origins,
     )
 
 

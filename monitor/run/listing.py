@@ -1,7 +1,13 @@
-"""The taxonomy as readers of the warehouse see it. Pure."""
+"""The taxonomy and the watches as readers of the warehouse see them."""
 
+import sys
+
+from monitor.alert import open_channel
 from monitor.classify import Taxonomy
-from monitor.model import ListedTopic
+from monitor.config import Workspace
+from monitor.model import ListedTopic, Watch
+from monitor.store.mentions import ListedWatch
+from monitor.watch import Watching, written_out
 
 
 def listed(taxonomy: Taxonomy) -> tuple[ListedTopic, ...]:
@@ -19,4 +25,17 @@ def listed(taxonomy: Taxonomy) -> tuple[ListedTopic, ...]:
             hs=one.hs,
         )
         for one in taxonomy.topics
+    )
+
+
+def listed_watches(workspace: Workspace, watching: Watching) -> tuple[ListedWatch, ...]:
+    """The watches as records for the warehouse, their sets written out, their channels by names without secrets."""
+
+    def named(watch: Watch) -> tuple[str, ...]:
+        reader = workspace.settings.reader
+        return tuple(open_channel(spec, workspace.directory, reader, sys.stdout).name for spec in watch.channels)
+
+    return tuple(
+        ListedWatch(watch=watch, text=written_out(watch.query, watching.sets), channels=named(watch))
+        for watch in workspace.watches
     )

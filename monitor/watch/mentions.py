@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import sqrt
 
-from monitor.match import Matcher, sentences
+from monitor.match import Facts, Matcher, sentences
 from monitor.model import Hit, Mention, Zone
 
 LONGEST_EXCERPT = 300  # characters, the ellipses included
@@ -14,15 +14,21 @@ ELLIPSIS = "…"
 Range = tuple[int, int]  # [start, end)
 
 
-def find_mentions(matcher: Matcher, title: str, text: str) -> tuple[Mention, ...]:
-    """One mention for every watch that holds, in the order in which `matcher` was given them.
+def find_mentions(
+    matcher: Matcher,
+    title: str,
+    text: str,
+    facts: Facts | None = None,
+    admits: Callable[[Hit], bool] | None = None,
+) -> tuple[Mention, ...]:
+    """One mention for every watch that holds and is admitted, in the order in which `matcher` was given them.
 
     The excerpt is the sentence of the body whose different hits say most (of equals the one with more of
     them, then the first), and the headline only where the body has none. A sentence beyond
     `LONGEST_EXCERPT` is cut around its hits, at word bounds where it has any. White space of any kind in
     the excerpt is a plain blank; else it is the original, and `marks` are its hits, character by character.
     """
-    hits = matcher.match(title, text)
+    hits = [hit for hit in matcher.match(title, text, facts) if admits is None or admits(hit)]
     parts = sentences(text) if hits else ()
     return tuple(_mention(hit, title, text, parts) for hit in hits)
 

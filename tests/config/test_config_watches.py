@@ -17,7 +17,7 @@ yards = 'Hanwha OR 한화오션'
 name = "talks"
 query = "@negotiators AND @yards"
 priority = "high"
-channels = ["console", "tgram://${TOKEN}/1"]
+channels = ["console", "tgram://${ROOM}/1"]
 quiet_hours = "22:00-07:00"
 max_alerts_per_day = 5
 languages = ["ko", "en"]
@@ -32,7 +32,7 @@ not_matches = ["Yeo Han-koo at home"]
 
 
 def test_a_watch_is_read_whole(desk):
-    workspace = desk.load(watches=WHOLE, TOKEN="t0ken")
+    workspace = desk.load(watches=WHOLE, ROOM="t0ken")
     assert workspace.sets == (
         NamedSet(name="negotiators", query='"Yeo Han-koo" OR 여한구 OR minister*'),
         NamedSet(name="yards", query="Hanwha OR 한화오션"),

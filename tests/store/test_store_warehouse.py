@@ -15,7 +15,11 @@ from monitor.store.warehouse import Warehouse, touch
 
 def _insert(one: Warehouse, name: str) -> None:
     with one.transaction() as db:
-        db.execute("insert into watches values ($name, 'query', true, '2025-04-22', '2025-04-22')", {"name": name})
+        db.execute(
+            "insert into watches (watch_id, query, is_active, since_at, changed_at) "
+            "values ($name, 'query', true, '2025-04-22', '2025-04-22')",
+            {"name": name},
+        )
         touch(db)
 
 
@@ -42,7 +46,10 @@ def test_a_database_open_elsewhere_is_busy_and_says_where(warehouse: Warehouse) 
 
 def test_an_error_within_a_transaction_undoes_it(warehouse: Warehouse) -> None:
     with pytest.raises(ZeroDivisionError), warehouse.transaction() as db:
-        db.execute("insert into watches values ('w', 'q', true, '2025-04-22', '2025-04-22')")
+        db.execute(
+            "insert into watches (watch_id, query, is_active, since_at, changed_at) "
+            "values ('w', 'q', true, '2025-04-22', '2025-04-22')"
+        )
         raise ZeroDivisionError
     with warehouse.session() as db:
         assert db.execute("select count(*) from watches").fetchall() == [(0,)]

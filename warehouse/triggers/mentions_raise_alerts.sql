@@ -1,13 +1,15 @@
 -- Decides, for every mention that any client inserts, whether it is news: the first mention of its story for
 -- its watch is new; a material change of an article already told is an update; all else is an echo, held
--- back and counted. Time comes from the row, so that replays and simulated days come out the same.
+-- back and counted. Time comes from the row, so that replays and simulated days come out the same. What a watch
+-- finds when it is run over history is held and settled at once: nobody is told of it, and it counts from then on
+-- as the history of a feed does, so that a later report of the same story is no news.
 create trigger mentions_raise_alerts after insert on mentions
 referencing new table as fresh for each statement
 insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, raised_at, published_at,
-    is_history, state)
+    is_history, state, settled_at)
 with placed as (
     select
-        fresh.*,
+        fresh.* replace (fresh.is_history or coalesce(fresh.is_backfill, false) as is_history),
         coalesce(articles.story_id, fresh.article_id) as story_id,
         articles.published_at,
         'changed after publication: ' || versions.change_note as change_reason,
@@ -15,7 +17,7 @@ with placed as (
         -- A feed added today may bring the same story as history: what is held must not hide what is news.
         row_number() over (
             partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id)
-            order by fresh.is_history, articles.published_at nulls last, fresh.found_at, fresh.mention_id
+            order by fresh.is_history or coalesce(fresh.is_backfill, false), articles.published_at nulls last, fresh.found_at, fresh.mention_id
         ) as place,
         -- A correction that reprints repeat is one update.
         row_number() over (
@@ -65,9 +67,14 @@ select
         when 'new' then 'first report of this story'
         when 'update' then change_reason
         else 'another report of a story already told'
-    end || case when is_history then ' (from the history of a new feed)' else '' end,
+    end || case
+        when is_backfill then ' (found when the watch was run over history)'
+        when is_history then ' (from the history of a new feed)'
+        else ''
+    end,
     found_at,
     published_at,
     is_history,
-    case when kind = 'echo' or is_history then 'held' else 'due' end
+    case when kind = 'echo' or is_history then 'held' else 'due' end,
+    case when is_backfill then found_at end
 from judged
