@@ -80,6 +80,8 @@ def feeds_toml(feeds: Sequence[Feed]) -> str:
 
 def toml_value(value: object) -> str:
     """A value in TOML's notation, on one line. Whatever is no number, time or list is written as text."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, datetime):
