@@ -1,7 +1,8 @@
 """HTTP, politely and within bounds: the only module that opens sockets.
 
 It speaks through httpcore, the engine inside httpx. The client above that engine would follow redirects,
-keep cookies and expand bodies without bound, and hides the one seam that matters here: the dialling.
+keep cookies and expand bodies without bound, and hides the one seam that matters here: the dialling. It would
+also take a proxy from the environment, which looks names up and dials by itself, past every check.
 """
 
 import asyncio

@@ -126,6 +126,13 @@ def test_our_own_network_is_closed_unless_opened_by_hand(server):
     assert server.seen == []
 
 
+def test_a_proxy_named_in_the_environment_does_not_dial_past_the_check(server, settings, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, server.url(""))
+    assert get(settings, "http://10.0.0.1/feed") == [Reason(RefusedError, "address not allowed")]
+    assert server.seen == []
+
+
 def test_a_name_that_points_into_a_private_network_is_refused(server, settings):
     resolve = resolver(inside_example=["10.0.0.1"])
     url = server.url("/a", "inside.example")
