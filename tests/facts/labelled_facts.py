@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from monitor.facts import Sentences, find_dates
+from monitor.classify.places import find_places
+from monitor.facts import Sentences, find_dates, find_figures
 
 HERE = Path(__file__).parents[1] / "golden" / "facts"
 
@@ -57,6 +58,9 @@ def cases(kind: str) -> tuple[Case, ...]:
 
 FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
     "calendar": lambda case: find_dates(Sentences(case.title, case.text), case.published),
+    "figures": lambda case: find_figures(
+        Sentences(case.title, case.text), case.published, find_places(case.title, case.text)
+    ),
 }
 
 

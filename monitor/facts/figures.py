@@ -1,0 +1,192 @@
+"""Figures: what the numbers of trade news measure, of what, and between whom. Pure; the words are in figures.toml.
+
+A number becomes a figure only where a word for what it measures stands near it and comes in its unit. Product and
+parties are told only where the sentence ties them to the number.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from monitor.facts.amounts import Amount, amounts_in
+from monitor.facts.dates import dates_in
+from monitor.facts.parties import Named, parties
+from monitor.facts.text import Sentence, Sentences
+from monitor.model import Figure, Places, Zone
+
+_REACH = 90  # characters between a number and the word for what it measures
+_NEAR = 45  # characters around a number in which a trap counts
+_TIED = 60  # characters between a number with its measure and the product
+_TO_FROM = re.compile(r"^,?\s*(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from\s+(?:the\s+)?$")
+_FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
+_MOVED_TO = re.compile(r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped)\s+to\s+$")
+_KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:최대\s*|최고\s*)?$")
+_INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
+_EFFECTIVE = re.compile(r"(?:from|effective|starting|beginning|as of|on)\s+$", re.IGNORECASE)
+_KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
+_BREAK = re.compile(r"[;。]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A measure or a product: its id, the units it comes in (a measure's), its words."""
+
+    name: str
+    words: re.Pattern[str]
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word for a measure or product at characters [start, end) of a sentence."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_figures(article: Sentences, today: date | None, places: Places) -> tuple[Figure, ...]:
+    """The figures of an article in reading order. `places` are those found in it; `today` is its own day."""
+    spans = [(span, one.place) for one in places.counts for span in one.spans]
+    found: list[Figure] = []
+    for sentence in article:
+        if any(map(str.isdigit, sentence.words)):
+            is_title = sentence.span.zone is Zone.HEADLINE
+            named = [
+                Named(span.start - sentence.span.start, span.end - sentence.span.start, code)
+                for span, code in spans
+                if (span.zone is Zone.HEADLINE) is is_title
+                and sentence.span.start <= span.start
+                and span.end <= sentence.span.end
+            ]
+            found += _of_sentence(sentence, sorted(named, key=lambda one: one.start), today)
+    return tuple(found)
+
+
+def _of_sentence(sentence: Sentence, named: Sequence[Named], today: date | None) -> Iterable[Figure]:
+    words = sentence.words
+    measures, products, traps = _kinds()
+    measured = _compounds(_words_of(measures, words))
+    sorts = _words_of(products, words)
+    if not measured:
+        return
+    for amount, before in _changes(words, amounts_in(words)):
+        measure = _measure_of(words, amount, measured)
+        if measure is None or _is_trapped(traps, words, amount):
+            continue
+        imposer, target = parties(words, amount, measure.name, measure.start, named)
+        yield Figure(
+            value=amount.value,
+            value_to=amount.value_to,
+            before=before,
+            unit=amount.unit,
+            measure=measure.name,
+            product=_product_of(words, amount, measure, sorts),
+            imposer=imposer,
+            target=target,
+            effective_on=_effective_on(words, today) if measure.name == "tariff" else None,
+            sentence=sentence.span,
+        )
+
+
+def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float | None]]:
+    """The amounts, each with the one it replaces, which is then none of its own."""
+    found: list[tuple[Amount, float | None]] = []
+    rest = list(amounts)
+    while rest:
+        one = rest.pop(0)
+        if rest and rest[0].unit == one.unit:
+            between, other = words[one.end : rest[0].start], rest[0]
+            if _TO_FROM.match(between):
+                found.append((one, other.value))
+                rest.pop(0)
+                continue
+            is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
+            if is_from or _KOREAN_TO.match(between) or (len(between) < 70 and _MOVED_TO.search(between)):
+                found.append((other, one.value))
+                rest.pop(0)
+                continue
+            if _INSTEAD.match(between):
+                continue
+        found.append((one, None))
+    return found
+
+
+def _words_of(kinds: Sequence[_Kind], words: str) -> list[Word]:
+    """All words of these kinds in order; of two at one place the kind listed first."""
+    found: list[Word] = []
+    for kind in kinds:
+        for match in kind.words.finditer(words):
+            if not any(match.start() < one.end and one.start < match.end() for one in found):
+                found.append(Word(match.start(), match.end(), kind.name))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _compounds(found: Sequence[Word]) -> list[Word]:
+    """Without those right before another: of "investment fund" the fund."""
+    following = [*found[1:], None] if found else []
+    return [
+        one
+        for one, after in zip(found, following, strict=True)
+        if after is None or after.start - one.end > 1 or after.name == one.name
+    ]
+
+
+def _measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | None:
+    """The nearest word for a measure that comes in the amount's unit, in the same part of the sentence."""
+    best: tuple[int, Word] | None = None
+    for word in measured:
+        if amount.unit not in _units()[word.name]:
+            continue
+        gap = word.start - amount.end if word.start >= amount.end else amount.start - word.end
+        between = words[min(amount.end, word.end) : max(amount.start, word.start)]
+        if gap <= _REACH and not _BREAK.search(between) and (best is None or gap < best[0]):
+            best = gap, word
+    return best[1] if best else None
+
+
+def _is_trapped(traps: re.Pattern[str], words: str, amount: Amount) -> bool:
+    """Whether a percentage, or a price, is of votes, shares, polls and the like."""
+    if words[amount.start - 1 : amount.start] in "\"'“‘" and words[amount.end : amount.end + 1] in "\"'”’":
+        return bool(words[amount.start - 1 : amount.start])
+    if amount.unit not in ("percent", "percentage points") and not amount.unit.endswith(("KRW", "USD")):
+        return False
+    return bool(traps.search(words, max(0, amount.start - _NEAR), amount.end + _NEAR))
+
+
+def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word]) -> str | None:
+    """The product nearest to the measure or the number, in the same part of the sentence."""
+    first, last = min(amount.start, measure.start), max(amount.end, measure.end)
+    best: tuple[int, str] | None = None
+    for sort in sorts:
+        inside = first <= sort.start < last
+        gap = 0 if inside else min(abs(sort.start - last), abs(first - sort.end))
+        between = "" if inside else words[min(sort.end, last) : max(sort.start, first)]
+        if gap <= _TIED and not re.search(r"[;,]|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b", between):
+            best = min(best or (gap, sort.name), (gap, sort.name))
+    return best[1] if best else None
+
+
+def _effective_on(words: str, today: date | None) -> date | None:
+    for dated in dates_in(words, today):
+        is_said = _EFFECTIVE.search(words[: dated.start]) or _EFFECTIVE.match(words[dated.start : dated.end] + " ")
+        if dated.precision == "day" and (is_said or _KOREAN_EFFECTIVE.match(words[dated.end :])):
+            return dated.starts_on
+    return None
+
+
+@cache
+def _kinds() -> tuple[tuple[_Kind, ...], tuple[_Kind, ...], re.Pattern[str]]:
+    data = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
+    measures = tuple(_Kind(one["id"], re.compile(one["words"]), frozenset(one["units"])) for one in data["measure"])
+    products = tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["product"])
+    return measures, products, re.compile(data["traps"])
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    return {kind.name: kind.units for kind in _kinds()[0]}
