@@ -25,7 +25,7 @@ def _poll(warehouse: Warehouse, outcome: Outcome, reason: str = "") -> bool:
     due = _due(warehouse)
     polled = Polled(due=due, outcome=outcome, reason=reason, state=due.state)
     with warehouse.transaction() as db:
-        commit_poll(db, "run", [polled], lambda entries: [(None, None, None)] * len(entries), now=NOW,
+        commit_poll(db, "run", [polled], lambda one: [(None, None, None)] * len(one.entries), now=NOW,
                     is_first_poll_quiet=True)  # fmt: skip
     return warehouse.publish()
 

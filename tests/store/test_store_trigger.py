@@ -1,9 +1,14 @@
 """DuckDB raises the alerts, whoever inserts the mention."""
 
+import json
 import subprocess
 import sys
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
+import duckdb
+import pytest
+
+from monitor.model import Change
 from monitor.store.warehouse import Warehouse
 
 ARTICLE = """
@@ -11,12 +16,21 @@ insert into articles (article_id, story_id, feed_id, outlet, title, text, summar
     text_from, quality, quality_reason, word_count, is_history)
 values ($article_id, $story_id, 'f', 'Outlet', 'Title', 'Text', '', [], '2025-04-22', 1, 'page', 'full', '', 1, false)
 """
+CHANGED = "insert into mentions (mention_id, watch_id, article_id, version, found_at, spans) values "
 MENTION = "insert into mentions (mention_id, watch_id, article_id, found_at) values "
 
 
 def _alerts(one: Warehouse) -> list[tuple[Any, ...]]:
     with one.session() as db:
         return db.execute("select alert_id, kind, state from alerts order by alert_id").fetchall()
+
+
+def _version(db: duckdb.DuckDBPyConnection, change: str) -> None:
+    db.execute(
+        "insert into article_versions (article_id, version, title, text, text_from, change, change_note, text_hash, "
+        "seen_at) values ('a1', 2, 'Title', 'Text', 'page', $change, 'what changed', 'x', '2025-04-23')",
+        {"change": change},
+    )
 
 
 def _articles(one: Warehouse, **stories: str) -> None:
@@ -124,3 +138,39 @@ def test_a_correction_that_three_reprints_repeat_is_one_update(warehouse: Wareho
         db.execute(change + "('u3', 'ipef', 'a3', 2, '2025-04-24')")
     kinds = [kind for alert_id, kind, _ in _alerts(warehouse) if alert_id.startswith("m-u")]
     assert kinds == ["update", "echo", "echo"]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ("figure", "update"), ("date", "update"), ("name", "update"), ("correction", "update"),
+        ("headline", "update"), ("addition", "echo"), ("text", "echo"), ("body", "echo"), ("cosmetic", "echo"),
+    ],
+)  # fmt: skip
+def test_only_a_material_change_is_told_again(warehouse: Warehouse, change: str, kind: str) -> None:
+    _articles(warehouse, a1="s")
+    with warehouse.transaction() as db:
+        db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22')")
+        _version(db, change)
+        db.execute(CHANGED + "('m2', 'ipef', 'a1', 2, '2025-04-23', null)")
+    assert _alerts(warehouse)[1] == ("m-m2", kind, "due" if kind == "update" else "held")
+
+
+def test_every_kind_of_change_is_weighed_above() -> None:
+    kinds = {*get_args(get_type_hints(Change)["kind"])} - {"none"}
+    (mark,) = test_only_a_material_change_is_told_again.pytestmark  # type: ignore[attr-defined]
+    assert {change for change, _ in mark.args[1]} == kinds
+
+
+@pytest.mark.parametrize(("spans", "kind"), [(1, "echo"), (2, "echo"), (3, "update")])
+def test_an_addition_is_told_where_the_watch_finds_more_than_before(
+    warehouse: Warehouse, spans: int, kind: str
+) -> None:
+    _articles(warehouse, a1="s")
+    found = json.dumps([["body", 0, 4], ["body", 9, 12]])
+    with warehouse.transaction() as db:
+        db.execute(CHANGED + f"('m1', 'ipef', 'a1', 1, '2025-04-22', '{found}')")
+        _version(db, "addition")
+        now = json.dumps([["body", at, at + 4] for at in range(spans)])
+        db.execute(CHANGED + f"('m2', 'ipef', 'a1', 2, '2025-04-23', '{now}')")
+    assert [one[1] for one in _alerts(warehouse)] == ["new", kind]

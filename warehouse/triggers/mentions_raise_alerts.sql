@@ -7,13 +7,25 @@ create trigger mentions_raise_alerts after insert on mentions
 referencing new table as fresh for each statement
 insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, raised_at, published_at,
     is_history, state, settled_at)
-with placed as (
+with found_before as (
+    select mentions.watch_id, mentions.article_id, arg_max(json_array_length(mentions.spans), mentions.version) as span_count
+    from mentions
+    join fresh on fresh.watch_id = mentions.watch_id and fresh.article_id = mentions.article_id
+        and fresh.version > mentions.version
+    group by all
+), placed as (
     select
         fresh.* replace (fresh.is_history or coalesce(fresh.is_backfill, false) as is_history),
         coalesce(articles.story_id, fresh.article_id) as story_id,
         articles.published_at,
         'changed after publication: ' || versions.change_note as change_reason,
-        coalesce(fresh.version > 1 and versions.change in ('figure', 'headline'), false) as is_changed,
+        -- Other words (text) or the same set differently (cosmetic) change nothing that has been told; what was
+        -- added does where the watch finds more in the article than it did.
+        coalesce(
+            fresh.version > 1 and (
+                versions.change in ('figure', 'date', 'name', 'correction', 'headline')
+                or versions.change = 'addition' and json_array_length(fresh.spans) > found_before.span_count
+            ), false) as is_changed,
         -- A feed added today may bring the same story as history: what is held must not hide what is news.
         row_number() over (
             partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id)
@@ -28,6 +40,8 @@ with placed as (
     left join articles on articles.article_id = fresh.article_id
     left join article_versions as versions
         on versions.article_id = fresh.article_id and versions.version = fresh.version
+    left join found_before
+        on found_before.watch_id = fresh.watch_id and found_before.article_id = fresh.article_id
 ), earlier as (
     select alerts.* from alerts semi join placed using (watch_id, story_id)
 ), told as (
