@@ -1,0 +1,169 @@
+"""How well topics are given, and how fast.
+
+    python tests/quality/measure_topics.py             the table; ends with 1 where a figure is below its floor
+    python tests/quality/measure_topics.py --quick     without the timings
+    python tests/quality/measure_topics.py --pin       raise the floors to what was reached; none is ever lowered
+    python tests/quality/measure_topics.py --errors    the errors on the half to tune on, and on Korean headlines
+
+An item is taken to be about a topic where its score is strong (0.5). Floors are in floors.json under "topics".
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from math import floor
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parent))
+from topic_sets import Item, by_topic, codes, counted, is_here, modern, newsroom, not_about_trade, reuters, ynat
+
+from monitor.classify import STRONG, classify, findings, load_taxonomy
+from monitor.classify.tree import Taxonomy
+
+FLOORS = Path(__file__).parent / "floors.json"
+WORDS = 600  # of a timed article
+TIMED = 400  # articles
+MORE_TERMS = 1000
+
+
+def strongly(item: Item) -> frozenset[str]:
+    """The topics that an item is given strongly."""
+    found = classify(item.title, item.text, item.language)
+    return frozenset(topic.topic for topic in found if topic.score >= STRONG)
+
+
+def f1_of(items: Sequence[Item], label: str) -> dict[str, float]:
+    """Micro F1 and that of the worst topic, which are printed with the worst topics' names."""
+    labels, verdicts = [item.topics for item in items], [strongly(item) for item in items]
+    counts, topics = counted(labels, verdicts), by_topic(labels, verdicts)
+    worst = sorted(topics.items(), key=lambda pair: pair[1])[:4]
+    print(
+        f"{label:<34}{counts.f1:>7.3f}   precision {counts.precision:.3f}, recall {counts.recall:.3f}, "
+        f"{len(items)} items; least: " + ", ".join(f"{name} {value:.2f}" for name, value in worst)
+    )
+    return {"f1": counts.f1, "least": worst[0][1]}
+
+
+def reuters_figures() -> dict[str, float]:
+    items = reuters()
+    found = [findings(load_taxonomy(), item.title, item.text, "en") for item in items]
+    figures = {}
+    for code in codes():
+        labels = [item.topics & {code.code} for item in items]
+        verdicts = [frozenset({code.code} if code.holds(one) else ()) for one in found]
+        counts = counted(labels, verdicts)
+        figures[code.code] = counts.f1
+        print(
+            f"{'Reuters 1987, ' + code.code:<34}{counts.f1:>7.3f}   precision {counts.precision:.3f}, "
+            f"recall {counts.recall:.3f}, {counts.hits + counts.missed} of {len(items)}"
+        )
+    return figures
+
+
+def false_alarms() -> float:
+    """The share of headlines on other matters that get a topic of trade policy, however faintly."""
+    policy = {topic.topic for topic in load_taxonomy().topics if topic.policy}
+    items = not_about_trade()
+    wrong = [item.title for item in items if policy & {topic.topic for topic in classify(item.title, "", "en")}]
+    share = len(wrong) / len(items)
+    print(f"{'false alarms, New York Times':<34}{share:>7.2%}   {len(wrong)} of {len(items)} headlines not on trade")
+    return share
+
+
+def long_articles() -> list[tuple[str, str]]:
+    """Articles of `WORDS` words each: the newsroom's, which are all on trade, and Reuters' of every kind, by turns."""
+    sources = [item for pair in zip(reuters()[:3000:10], newsroom() * 9, strict=False) for item in pair]
+    made: list[tuple[str, str]] = []
+    title, words = "", []
+    for item in sources * 3:
+        title = title or item.title
+        words += [*item.text.replace("\n", " \n ").split(" "), "\n"]
+        if len(words) >= WORDS:
+            made.append((title, " ".join(words[:WORDS])))
+            title, words = "", []
+        if len(made) == TIMED:
+            break
+    return made
+
+
+def speed(taxonomy: Taxonomy, articles: Sequence[tuple[str, str]]) -> float:
+    """Articles a second of one core's own time, the best of three passes after one to warm up."""
+    took = []
+    for _ in range(4):
+        start = process_time()
+        for title, text in articles:
+            classify(title, text, "en", taxonomy)
+        took.append(process_time() - start)
+    return len(articles) / min(took[1:])
+
+
+def speed_figures(folder: Path) -> dict[str, float]:
+    own = folder / "topics.toml"
+    more = ", ".join(f"'term{number}ly OR \"word{number} of trade\"'" for number in range(MORE_TERMS))
+    own.write_text(f"[[topic]]\nid = 'tariffs'\nterms = [[1, {more}]]\n", encoding="utf-8")
+    articles = long_articles()
+    usual, larger = speed(load_taxonomy(), articles), speed(load_taxonomy(own), articles)
+    print(
+        f"{'articles a second, one core':<34}{usual:>7.0f}   {WORDS} words each; "
+        f"{usual / larger - 1:+.1%} of time with {MORE_TERMS} more terms"
+    )
+    return {"a_second": usual, "cost_of_more": usual / larger - 1}
+
+
+def show_errors() -> None:
+    for items in (modern("tune"), ynat() if is_here() else []):
+        for item in items:
+            given = strongly(item)
+            if given != item.topics:
+                print(f"{item.name}  lacks {sorted(item.topics - given)}  extra {sorted(given - item.topics)}")
+                print(f"    {item.title} | {item.text}")
+
+
+def measured(*, is_quick: bool) -> dict[str, float]:
+    """Every figure by name, printed as it is reached."""
+    reached: dict[str, float] = {}
+    for half, label in (("tune", "modern, half tuned on"), ("last", "modern, half kept for the last")):
+        reached |= {f"modern {half} {name}": value for name, value in f1_of(modern(half), label).items()}
+    reached["newsroom f1"] = f1_of(newsroom(), "newsroom, as its authors meant it")["f1"]
+    if is_here():
+        reached["ynat f1"] = f1_of(ynat(), "Korean headlines (ynat)")["f1"]
+        reached |= {f"reuters {code}": value for code, value in reuters_figures().items()}
+        reached["quiet"] = 1 - false_alarms()
+        if not is_quick:
+            from tempfile import TemporaryDirectory
+
+            with TemporaryDirectory() as folder:
+                speed_figures(Path(folder))
+    else:
+        print("Skipped: no corpora of topics beside the repository.")
+    return reached
+
+
+def below_floor(reached: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """What fell, in words; what could not be measured here has not fallen."""
+    return [
+        f"topics, {name}: {reached[name]:.4f} is below its floor {least:.4f}"
+        for name, least in floors.items()
+        if name in reached and reached[name] < least
+    ]
+
+
+def main() -> int:
+    if "--errors" in sys.argv:
+        show_errors()
+        return 0
+    reached = measured(is_quick="--quick" in sys.argv)
+    kept = json.loads(FLOORS.read_text(encoding="utf-8"))
+    floors = kept.get("topics", {})
+    if "--pin" in sys.argv:
+        raised = {name: max(floor(value * 10_000) / 10_000, floors.get(name, 0.0)) for name, value in reached.items()}
+        FLOORS.write_text(json.dumps({**kept, "topics": {**floors, **raised}}, indent=2) + "\n", encoding="utf-8")
+        return 0
+    fallen = below_floor(reached, floors)
+    print("\n".join(fallen) or "No figure of topics is below its floor.")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
