@@ -23,14 +23,15 @@ _SECTIONS = re.compile(
     rf"(?:\b[Ss]ections?|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
     rf"|(?:무역확장법|무역법|통상법|관세법)\s*(?:제\s*)?(?P<korean>{_NUMBERS})\s*조"
     r"|(?<![\d.,-])(?P<bare>\d{3})(?=\s+(?:tariffs?|duties|investigations?|probes?|actions?)\b)"
-    r"|(?<![\d.,제-])(?P<clause>\d{3})조(?!\s*(?:[0-9원달억만각여]|규모|이상|이 넘))"
+    r"|(?<![\d.,-])(?<!법)(?<!법 )(?<!제)(?P<clause>\d{3})조(?!\s*(?:[0-9원달억만각여]|규모|이상|이 넘))"
 )
 _NUMBER = re.compile(r"\d{3}")
 _OTHER_LAW = re.compile(
     r"\s*(?:\([a-z0-9]+\)\s*)*of (?:the )?+(?!Trade|Tariff|U\.?S\.? (?:Trade|Tariff)|1962|1974|1930)[A-Za-z]"
 )
 _TRADE = re.compile(
-    r"(?i:trade|tariff|dut(?:y|ies)|import|steel|alumin|chip|semiconductor|auto)|관세|무역|통상|수입|철강|반도체|자동차"
+    r"(?i:trade|tariff|dut(?:y|ies)|import|steel|alumin|chip|semiconductor|auto|safeguard|investigat|probe|inquiry)|USTR|IEEPA"
+    r"|관세|무역|통상|수입|철강|반도체|자동차|조사|파생상품|상무부|백악관|트럼프"
 )
 
 
@@ -82,7 +83,9 @@ def _sections(words: str) -> Iterator[Found]:
 def _forms() -> tuple[tuple[_Form, ...], frozenset[str]]:
     """The forms of the data file, and the numbers of the sections that a bare "Section N" may be."""
     data = tomllib.loads(Path(__file__).with_name("instruments.toml").read_text(encoding="utf-8"))
-    numbered = [_Form(one["kind"], one["key"], re.compile(one["find"]), _needs(one)) for one in data["numbered"]]
+    numbered = [
+        _Form(one["kind"], one["key"], re.compile(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
+    ]
     named = [_Form(one["kind"], one["key"], _any_of(one), _needs(one)) for one in data["named"]]
     return (*numbered, *named), frozenset(data["sections"])
 
@@ -92,11 +95,10 @@ def _needs(one: dict[str, Any]) -> re.Pattern[str] | None:
 
 
 def _any_of(one: dict[str, Any]) -> re.Pattern[str]:
-    """The names as one expression: blanks and hyphens stand for one another, case counts only where asked."""
-    names = [_spelling(name) for name in one.get("names", ())]
+    """The names as one expression: blanks and hyphens stand for one another, capitals may be all or as given."""
+    names = [_spelling(form) for name in one.get("names", ()) for form in dict.fromkeys((name, name.upper()))]
     cased = [_spelling(name) for name in one.get("cased", ())]
-    parts = [f"(?i:{'|'.join(names)})"] if names else []
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts + cased)})(?![A-Za-z0-9_]){_KOREAN_END}")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(names + cased)})(?![A-Za-z0-9_]){_KOREAN_END}")
 
 
 def _spelling(name: str) -> str:

@@ -17,7 +17,7 @@ _STOP = re.compile(
 )
 _TITLES = (
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm hon rev st mt vs no nos fig vol pp art sec "
-    "jan feb mar apr jun jul aug sept sep oct nov dec e.g i.e cf approx est"
+    "jan feb mar apr jun jul aug sept sep oct nov dec e.g i.e cf approx est reg"
 )
 _TAILS = "inc corp co ltd plc llc bros jr sr ph.d a.m p.m etc al"
 _OPENING = (
@@ -64,7 +64,9 @@ def _is_abbreviation(text: str, dot: int, end: int) -> bool:
     word = last.group().lower()
     if word in _NEVER:
         return True
-    if word not in _SELDOM and not _INITIALS.match(last.group()):
+    if word != "fed" and word not in _SELDOM and not _INITIALS.match(last.group()):
         return False
     following = _NEXT_WORD.match(text, end, end + 40)
+    if word == "fed":  # Fed. Reg., not the central bank
+        return following is not None and following.group(1) == "Reg"
     return following is None or following.group(1) not in _OPENERS

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.places import find_places
-from monitor.facts import Sentences, find_dates, find_figures
+from monitor.facts import Sentences, find_dates, find_figures, find_instruments
 
 HERE = Path(__file__).parents[1] / "golden" / "facts"
 
@@ -61,6 +61,7 @@ FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
     "figures": lambda case: find_figures(
         Sentences(case.title, case.text), case.published, find_places(case.title, case.text)
     ),
+    "instruments": lambda case: find_instruments(Sentences(case.title, case.text)),
 }
 
 
