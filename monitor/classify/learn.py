@@ -82,12 +82,12 @@ def _trial(
     topic: str,
     labels: Sequence[Label],
     found: Mapping[str, Finding | None],
-    words: Mapping[str, Mapping[str, float]],
+    words: Mapping[str, dict[str, float]],
 ) -> Trial:
     numbers = _numbers(labels)
     if refusal := _refusal(labels):
         return Trial(topic=topic, refusal=refusal, **numbers)
-    features = [sum_features(found[_id(one.article)]) | words[_id(one.article)] for one in labels]
+    features = [{**sum_features(found[_id(one.article)]), **words[_id(one.article)]} for one in labels]
     seen = Counter(name for one in features for name in one)
     features = [{name: value for name, value in one.items() if seen[name] > 1} for one in features]
     truth = [one.is_about for one in labels]

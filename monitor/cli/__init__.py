@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
 from monitor.cli.feeds import QUIET, feeds
+from monitor.cli.topics import topics
 from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = App(
     help="A scheduled monitor for trade news: feeds in, alerts and SQL out.",
 )
 app.command(feeds)
+app.command(topics)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

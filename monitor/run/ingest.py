@@ -91,7 +91,7 @@ def ingest(
         return tuple(open_channel(spec, workspace.directory, settings.reader, out or sys.stdout) for spec in specs)
 
     channels = Channels(all=opened(settings.alerts.channels), feed=opened(settings.alerts.feed_channels))
-    with warehouse.held(_myself()):
+    with warehouse.held(myself()):
         return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
 
 
@@ -100,7 +100,8 @@ def warehouse_of(workspace: Workspace) -> Warehouse:
     return Warehouse(workspace.database, workspace.snapshot, workspace.settings.warehouse.wait_seconds)
 
 
-def _myself() -> str:
+def myself() -> str:
+    """Who holds the run lock, for others to read."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # no name for this user id, as in some containers

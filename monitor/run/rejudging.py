@@ -1,6 +1,6 @@
 """Stored articles judged again after a change of taxonomy or model: first told, then written, batch by batch."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,10 +44,10 @@ def compare(warehouse: Warehouse, rules: Rules, since: datetime) -> Iterator[Shi
             yield Shifted(article=one, shifts=shifts(before.get(one.article_id, {}), found))
 
 
-def rejudge(warehouse: Warehouse, rules: Rules, since: datetime, told: Callable[[int], None]) -> int:
+def rejudge(warehouse: Warehouse, rules: Rules, since: datetime) -> int:
     """Write what `compare` has told: one transaction a batch, then the snapshot. Needs the run lock.
 
-    `told` hears how many articles are done. Returns their number. No alert is raised: old news stays old.
+    Returns the number of articles. No alert is raised: old news stays old.
     """
     done = 0
     version = rules.model.version if rules.model is not None else None
@@ -59,7 +59,6 @@ def rejudge(warehouse: Warehouse, rules: Rules, since: datetime, told: Callable[
         with warehouse.transaction() as db:
             rewrite_subjects(db, found)
         done += len(batch)
-        told(done)
     warehouse.publish()
     return done
 

@@ -8,8 +8,10 @@ entries.py    which of a poll's entries are new, and of which article each is
 pages.py      entries whose pages are still to be read, and how each ended
 articles.py   one transaction per batch of articles
 stories.py    which article is which, and the story each joins
-topics.py     topics and their evidence
+topics.py     topics, their evidence, places; what both are called
 findings.py   what sentences say
+labels.py     what the analyst says of topics; articles by id or address
+rejudging.py  stored articles read back, to be judged by new rules
 mentions.py   watches, and where they were found
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome

@@ -1,7 +1,6 @@
 """What the analyst says of articles and topics."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 
 import duckdb
@@ -68,7 +67,7 @@ def articles_named(db: duckdb.DuckDBPyConnection, name: str, canonical_id: str |
 def article_text(row: Row) -> ArticleText:
     """A row of `article_id, story_id, title, text, language, boilerplate`."""
     article_id, story_id, title, text, language, boilerplate = row
-    places: Sequence[Sequence[int]] = json.loads(boilerplate) if boilerplate else ()
+    places = json.loads(boilerplate) if boilerplate else ()
     return ArticleText(
         article_id=article_id,
         story_id=story_id,
