@@ -50,5 +50,5 @@ def test_all_that_a_poll_learnt_is_remembered(warehouse: Warehouse, outcome: Out
     )  # fmt: skip
     with warehouse.transaction() as db:
         polled = Polled(due=due, outcome=outcome, reason="", state=state)
-        commit_poll(db, "run", [polled], tuple, now=NOW, is_first_poll_quiet=True)
+        commit_poll(db, "run", [polled], lambda _: (), now=NOW, is_first_poll_quiet=True)
     assert _due(warehouse).state == replace(state, is_deferred=outcome is Outcome.DEFERRED)
