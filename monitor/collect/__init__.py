@@ -7,6 +7,7 @@
     parsing.py    feeds parsed by all cores           pages.py     article pages
     feed.py       bytes -> entries, with jsonfeed.py, sitemap.py, sax.py
     dates.py      what feeds write for a moment       robots.py    may this page be read
+    charset.py    bytes in no charset they name
     pieces.py     items that stay are not parsed again
     plain.py      hostile markup -> plain text        url.py       canonical URL, ids
     identity.py   which article an entry is about     aggregators.py   links that lead elsewhere

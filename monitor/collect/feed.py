@@ -13,6 +13,7 @@ import feedparser
 import feedparser.api
 
 from monitor.collect.aggregators import is_aggregator, unwrapped, without_outlet
+from monitor.collect.charset import UTF8_XML, mended
 from monitor.collect.dates import parse_date
 from monitor.collect.jsonfeed import SUMMARY_LIMIT, TITLE_LIMIT, parse_json_feed, primary_tag
 from monitor.collect.plain import clean, looks_like_markup, one_line, plain_text
@@ -41,7 +42,9 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Parsed
     header; it carries the charset (RFC 7303).
     Raises FeedError where there is no feed in it.
     """
-    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if (text := mended(body, content_type)) is not None:
+        body, content_type = text, UTF8_XML
+    start = body[:1000].translate(None, b"\x00").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not start:
         raise FeedError(url, "empty")
     if start.startswith((b"{", b"[")):
@@ -146,13 +149,15 @@ def _link(item: Mapping[str, Any]) -> str:
     """The address of the article: <link>, else the first alternate, else a guid that is a permalink."""
     links = [(_text(one, "rel"), _text(one, "href")) for one in item.get("links") or ()]
     alternate = next((href for rel, href in links if rel in ("alternate", "") and href), "")
-    if link := _text(item, "link").strip():
+    guid = _text(item, "id").strip()
+    # feedparser takes any guid that is not said to be none for a link, "1" and "tag:e.com,2025:1" too.
+    is_guid = bool(item.get("guidislink")) and not guid.startswith(("http://", "https://", "/"))
+    if (link := _text(item, "link").strip()) and not (is_guid and link == guid):
         # feedparser 6.0 takes the text of any <link> for it, an enclosure's too.
         is_other = bool(alternate) and any(href == link and rel not in ("alternate", "") for rel, href in links)
         return alternate if is_other else link
     if alternate:
         return alternate
-    guid = _text(item, "id").strip()
     return guid if item.get("guidislink") and guid.startswith(("http://", "https://")) else ""
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from monitor.collect.dates import parse_date
@@ -17,13 +18,14 @@ SUMMARY_LIMIT = 20_000
 def parse_json_feed(body: bytes, url: str) -> ParsedFeed:
     """The feed in `body`, found at `url`. Raises FeedError where it is no JSON or no JSON Feed."""
     try:
-        document = json.loads(body)
+        document = json.loads(body, parse_int=_number)
     except (ValueError, RecursionError) as exc:
         raise FeedError(url, "neither XML nor JSON") from exc
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedError(url, "JSON, but no JSON Feed")
     # The version is an address by the specification; some write the bare number.
-    if _text(document, "version").rpartition("/")[2] not in ("1", "1.0", "1.1"):
+    version = _text(document, "version")
+    if "jsonfeed.org/version/" not in version and version not in ("1", "1.0", "1.1"):
         raise FeedError(url, "JSON, but no JSON Feed")
     language = primary_tag(_text(document, "language"))
     entries: list[Entry] = []
@@ -53,11 +55,12 @@ def _entry(item: Mapping[str, Any], url: str, language: str | None) -> Entry:
     people = (author for author in authors or () if isinstance(author, dict))
     names = (one_line(_text(author, "name"), TITLE_LIMIT) for author in people)
     summary = _text(item, "summary")
+    link = _text(item, "url") or _text(item, "external_url")
     return Entry(
         title=one_line(_text(item, "title"), TITLE_LIMIT),
         summary=one_line(summary or text, SUMMARY_LIMIT) or plain_text(markup, SUMMARY_LIMIT),
         guid=one_line(_text(item, "id"), SUMMARY_LIMIT) or None,
-        url=absolute(url, _text(item, "url")) if _text(item, "url") else None,
+        url=absolute(url, link) if link else None,
         content=clean(markup) or None,
         authors=tuple(name for name in names if name),
         published_at=parse_date(_text(item, "date_published")),
@@ -71,4 +74,9 @@ def _text(mapping: Mapping[str, Any], name: str) -> str:
     value = mapping.get(name)
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) else ""
+
+
+def _number(digits: str) -> int | str:
+    """Of thousands of digits Python makes no number, and the whole feed would be lost for one."""
+    return int(digits) if len(digits) < 100 else digits

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from monitor.collect.charset import names
 from monitor.collect.identity import KEY_DIGITS, ShortKeys, identity
 from monitor.model import Entry
 
@@ -26,8 +27,6 @@ _STARTS = {
     name: re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(\?)|(/?)(" + name + rb")(?=[\s/>]))")
     for name in (b"item|entry", b"url")
 }
-_DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
-_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 # Of these no byte of a longer character is taken for a "<" or ">".
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii", "euc-kr": "euc-kr",
@@ -115,11 +114,7 @@ def _end(body: bytes, start: re.Match[bytes]) -> int:
 
 def _is_in_one_charset(body: bytes, content_type: str | None) -> bool:
     """Whether the header, the document and its bytes agree: then a part of it is read as the whole is."""
-    named = set()
-    if (declared := _DECLARED.search(body, 0, 1_000)) is not None:
-        named.add(declared[1].decode("ascii", "replace").lower())
-    if (header := _IN_HEADER.search(content_type or "")) is not None:
-        named.add(header[1].lower())
+    named = names(body, content_type)
     if not named <= _CHARSETS.keys() or b"\x00" in body:
         return False
     codecs = {_CHARSETS[name] for name in named} - {"ascii"} or {"utf-8"}

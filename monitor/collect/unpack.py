@@ -9,6 +9,7 @@ import brotli
 import zstandard
 
 ENCODINGS = "gzip, deflate, br, zstd"
+_GZIP = b"\x1f\x8b\x08"
 _ZSTD_WINDOW = 8 * 1024 * 1024  # all that a content coding may ask for (RFC 9659)
 
 
@@ -31,6 +32,8 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
         raise BrokenBodyError(f"encoded {len(codings)} times")
     for name in reversed(codings):
         body = _unpack_one(body, name, limit)
+    if body.startswith(_GZIP):  # news-sitemap.xml.gz and the like, which no header says are packed
+        body = _unpack_one(body, "gzip", limit)
     if len(body) > limit:
         raise TooLargeError(f"more than {limit} bytes")
     return body

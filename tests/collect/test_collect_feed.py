@@ -109,6 +109,28 @@ def test_json_feed_is_read_and_what_is_no_item_is_skipped():
     assert feed.skipped == (Skipped(position=1, reason="not an object"),)
 
 
+def test_a_guid_is_an_address_only_if_it_is_one():
+    guids = ("1", "tag:e.org,2025:1", "https://e.org/news/1", "/news/1", "urn:uuid:1")
+    items = "".join(f"<item><title>t</title><guid>{guid}</guid></item>" for guid in guids)
+    entries = parse_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL).entries
+    assert [entry.guid for entry in entries] == list(guids)
+    urls = [None, None, "https://e.org/news/1", "https://example.org/news/1", None]
+    assert [entry.url for entry in entries] == urls
+
+
+@pytest.mark.parametrize(("item", "guid", "url"), [
+    ('{"id": %s, "url": "/a"}' % ("9" * 5_000), "9" * 5_000, "https://example.org/a"),
+    ('{"id": NaN, "external_url": "https://o.org/x"}', None, "https://o.org/x"),
+    ('{"id": 1e999, "url": ["/a"]}', None, None),
+])  # fmt: skip
+def test_one_odd_item_of_a_json_feed_costs_no_other(item, guid, url):
+    feed = parse_feed(
+        f'{{"version": "https://jsonfeed.org/version/1.2", "items": [{item}, {{"id": "b"}}]}}'.encode(), URL
+    )
+    assert [entry.guid for entry in feed.entries] == [guid, "b"]
+    assert feed.entries[0].url == url
+
+
 @pytest.mark.parametrize("declared", ["in the document", "in the header"])
 def test_a_feed_in_euc_kr_is_read_right(declared):
     prolog = '<?xml version="1.0" encoding="euc-kr"?>' if declared == "in the document" else ""
