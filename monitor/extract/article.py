@@ -20,9 +20,11 @@ from trafilatura.metadata import extract_author
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from monitor.extract.authors import authors_of
+from monitor.extract.biographies import without_biographies
+from monitor.extract.blocks import linked_lines, without_teasers
 from monitor.extract.bodies import carries_data, page_lines, scripted_bodies, structured_body
 from monitor.extract.captions import captions_of, parted
-from monitor.extract.clutter import without_biographies, without_clutter
+from monitor.extract.clutter import without_clutter
 from monitor.extract.dates import modified_at, published_at
 from monitor.extract.encoding import decode
 from monitor.extract.facts import facts_of
@@ -79,6 +81,7 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
         lines = (opening, *lines)
     authors = authors_of(markup, lambda: _guessed_author(markup), url)
     lines = without_biographies(lines, tuple(author.name for author in authors if author.kind == "person"))
+    lines = without_teasers(lines, linked_lines(markup)) or lines
     lines, captions = parted(lines, captions_of(markup))
     text = "\n".join(lines)
     language = language_of(markup, text or title)

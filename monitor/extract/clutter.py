@@ -68,6 +68,11 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"\d+ comments?|comments? \(?\d*\)?|no comments?(?: yet)?|comments?",
         r"댓글\s?(?:쓰기|달기|남기기|보기|등록)",
         r"your email address will not be published\.?(?: required fields are marked \*?)?",
+        r"join (?:our|the) (?:commenting )?(?:forums?|conversation|discussion|community)[^.!?]{0,80}[.!]?",
+        r"join thought-provoking conversations\b.{0,120}",
+        r"you must (?:confirm|set|log in|be logged in)\b.{0,60} (?:before commenting|to (?:post a )?comment)\b.{0,80}",
+        r"please log ?out and then log ?in again\b.{0,120}|see all comments(?: \(\d+\))?",
+        r"(?:comments|commenting) (?:are|is) (?:closed|disabled|turned off)\b.{0,80}",
     ),
     # Offers between paragraphs.
     "newsletter box": (
@@ -83,6 +88,11 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?:want (?:more )?[^?]{1,60}\? )?(?:sign up|subscribe)\b.{0,160}\b(?:newsletters?|inbox|alerts"
             r"|briefing)\b.{0,120}"
         ),
+        r"(?:get|join|try) (?:the|our|my)(?: \S+){0,6} (?:newsletters?|briefing)[.!]?",
+        r"sign up (?:for|to) (?:breaking|the latest|our|more|daily|weekly)\b.{0,120}",
+        r"(?:enjoying|like) (?:what you(?:['’]re| are) reading|this (?:story|article))\?.{0,120}",
+        r"thanks for (?:signing up|subscribing)[.!]?",
+        r"by (?:signing up|subscribing|submitting|entering)\b.{0,80}\b(?:agree|consent|terms|privacy)\b.{0,160}",
         r"this newsletter may contain\b.{0,200}|your subscription has been confirmed\b.{0,80}",
         r"(?:enter your |your )?e-?mail address\*?|thank you for (?:subscribing|signing up)[.!]?",
         r"(?:뉴스레터|구독)\s?(?:구독|신청)?(?:하기)?",
@@ -112,7 +122,10 @@ _RULES: dict[str, tuple[str, ...]] = {
     "related links": (
         rf"(?:related|recommended|popular|most (?:read|popular)|trending|latest|more)(?: {_OTHERS})?:?",
         rf"(?:further|also|read (?:more|next|also)|see also|up next)(?: {_OTHERS})?:?",
-        r"you (?:may|might) also (?:like|be interested in)|don['’]t miss|what to read next",
+        r"you (?:may|might) also (?:like|be interested in):?|don['’]t miss:?|what to read next",
+        r"recommended (?:videos?|for you)",
+        r"(?:explore|from|in) the (?:\S+ ){0,4}edition|discover stories from this section\b.{0,60}",
+        r"for more\b.{0,80}, (?:visit|go to|see|check out|follow)\b.{0,80}",
         (
             r"(?:관련|주요|인기|최신|추천|많이\s?본|이\s?시각)\s?(?:기사|뉴스|태그|키워드|콘텐츠|검색어)"
             r"(?:\s?(?:더\s?보기|보기))?|더\s?보기|▶\s?.{0,60}(?:보기|클릭|바로가기)"
@@ -129,7 +142,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     "makers' note": (
         # Told from "Contact tracing at the port" and "a deal can be reached by May" by an address or a network.
         (
-            r"(?=.*(?:@|\btwitter\b|\bx\b|\bfacebook\b|\bbluesky\b|\d{3}-\d{4}))[—–-]?\s?"
+            r"(?=.*(?:@|\b(?:twitter|x|facebook|bluesky|google news|instagram|whatsapp|telegram|youtube|tiktok"
+            r"|linkedin)\b|\d{3}-\d{4}))[—–-]?\s?"
             r"(?:contact|reach|e-?mail|follow)\b[^.!?]{0,80} (?:at|on|via)\b.{0,200}"
         ),
         r"(?=.*@)[^.!?]{1,80} can be reached (?:at|by|on|via)\b.{0,120}",
@@ -145,6 +159,22 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?:all|our) (?:products?|items|picks)[^.!?]{0,60}\bindependently (?:selected|chosen|reviewed|picked)\b"
             r".{0,220}"
         ),
+    ),
+    # Labels, and what is said of the page rather than of its matter.
+    "label": (
+        r"(?:opinion|analysis|commentary|exclusive|breaking(?: news)?|explainer|fact check|promotion|video|watch)\s*:?",
+        r"this is a (?:breaking|developing) (?:news? )?story\b.{0,120}|more to follow\.*",
+        r"please check back for updates\.?",
+        (
+            r"this (?:article|story|post|piece|report|content)\b.{0,200}\b(?:originally|first) "
+            r"(?:appeared|published|ran|posted) (?:on|in|by|at)\b.{0,100}"
+        ),
+        r"(?:the post|this post)\b.{0,200}\b(?:appeared first|first appeared) (?:on|in)\b.{0,80}",
+        r"this (?:article|story|post) was (?:originally|first|previously) (?:published|posted|produced)\b.{0,160}",
+        r"(?:story|news) source\s*:?|cite this (?:page|article)\s*:?|materials provided by\b.{0,200}",
+        r"(?:download|get|install) (?:the|our)\b[^.!?]{0,40}\bapp\b[^.!?]{0,80}[.!]?",
+        r".{0,200}\b(?:read|see) our (?:privacy policy|terms)\b.{0,40}",
+        r"\(?(?:end|ends|끝)\)?",
     ),
     # What stands where a script would have put another site's post.
     "embed": (
@@ -194,6 +224,13 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?:기사\s?입력|최종\s?수정|입력|수정|등록|승인|송고)(?:\s?시간|\s?일시)?\s*:?\s*{_STAMP}",
     ),
 }
+# The owing of money to shops takes more words than a short line has.
+_AFFILIATE = re.compile(
+    r"(?=.{0,900}$)(?=.*\b(?:affiliate|commissions?|compensation)\b)"
+    r"(?=.*\bwe (?:may |might |will |sometimes )?(?:earn|receive|get|make)\b)"
+    r"(?=.*\b(?:links?|click|purchase|buy|retailers?|products?)\b)",
+    re.IGNORECASE,
+)
 _COMPILED = {
     reason: re.compile("|".join(f"(?:{kind})" for kind in kinds), re.IGNORECASE) for reason, kinds in _RULES.items()
 }
@@ -215,6 +252,8 @@ def why_clutter(line: str) -> str | None:
         return "no words"
     if _CODE.search(line) and len(_CODE_MARKS.findall(line)) > len(line) / 25:
         return "code"
+    if _AFFILIATE.match(line):
+        return "makers' note"
     if len(line) > _LONGEST:
         return None
     for reason, pattern in _COMPILED.items():
@@ -240,20 +279,3 @@ def without_clutter(lines: Sequence[str], title: str, above: AbstractSet[str] = 
         if not is_repeated and not is_above and why_clutter(line) is None:
             kept.append(line)
     return tuple(kept)
-
-
-_LAST = 5  # lines at the end among which a writer is introduced
-_INTRODUCES = (
-    r"(?:,[^,.]{1,60},)? (?:is|are|was|writes|covers|reports|has (?:been|covered|written|reported)|joined|works|lives"
-    r"|ist|schreibt|berichtet|est|écrit|es|escribe|è|scrive|é|escreve)\b"
-)
-
-
-def without_biographies(lines: Sequence[str], writers: Sequence[str]) -> tuple[str, ...]:
-    """`lines` without those near the end that introduce one of the writers ("Jane Roe is a reporter ...")."""
-    if not writers:
-        return tuple(lines)
-    names = "|".join(re.escape(name) for name in writers)
-    biography = re.compile(rf"(?:{names}){_INTRODUCES}")
-    end = max(1, len(lines) - _LAST)  # an article that opens so is about that person
-    return (*lines[:end], *(line for line in lines[end:] if not biography.match(line)))

@@ -1,6 +1,7 @@
 import pytest
 
-from monitor.extract.clutter import why_clutter, without_biographies, without_clutter
+from monitor.extract.biographies import without_biographies
+from monitor.extract.clutter import why_clutter, without_clutter
 
 
 @pytest.mark.parametrize(
