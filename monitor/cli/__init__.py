@@ -15,7 +15,9 @@ from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
 from monitor.cli.feeds import QUIET, feeds
+from monitor.cli.search import search
 from monitor.cli.topics import topics
+from monitor.cli.watch import watch
 from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ app = App(
     help="A scheduled monitor for trade news: feeds in, alerts and SQL out.",
 )
 app.command(feeds)
+app.command(watch)
+app.command(search)
 app.command(topics)
 
 

@@ -65,15 +65,15 @@ def load_workspace(directory: Path, *, check_query: CheckQuery, environ: Mapping
     directory = directory.absolute()
     variables = os.environ if environ is None else environ
     faults: list[Fault] = []
-    source = _read(directory, SETTINGS_FILE, faults)
+    source = read_file(directory, SETTINGS_FILE, faults)
     settings, found = read_settings(source, variables)
     faults += found
     feeds: tuple[Feed, ...] = ()
     listed = WatchList()
-    if source := _read(directory, FEEDS_FILE, faults):
+    if source := read_file(directory, FEEDS_FILE, faults):
         feeds, found = read_feeds(source)
         faults += sorted(found, key=_line)
-    if source := _read(directory, WATCHES_FILE, faults):
+    if source := read_file(directory, WATCHES_FILE, faults):
         listed, found = read_watches(source, check_query, variables)
         faults += found
     if faults:
@@ -85,7 +85,7 @@ def _line(fault: Fault) -> int:
     return fault.line
 
 
-def _read(directory: Path, name: str, faults: list[Fault]) -> Source | None:
+def read_file(directory: Path, name: str, faults: list[Fault]) -> Source | None:
     """One file; None, and a fault, if it cannot be read. A folder without any of them has one fault."""
     path = directory / name
     if not path.exists() and not path.is_symlink():

@@ -45,6 +45,11 @@ class Watching:
 
         return find_mentions(self._matcher, title, text, facts, admits)
 
+    def finders(self, title: str, text: str, facts: Facts, quality: Quality, on: date) -> frozenset[str]:
+        """The watches of which an article makes a mention."""
+        held = self.names_of(title, text, facts)
+        return frozenset(name for name in held if not refusals(self.watches[name], facts, quality, on))
+
     def names_of(self, title: str, text: str, facts: Facts | None = None) -> frozenset[str]:
         """The watches whose queries hold for a text, whatever else they ask for."""
         return frozenset(hit.name for hit in self._matcher.match(title, text, facts))
