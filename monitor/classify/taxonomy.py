@@ -85,6 +85,7 @@ def _compiled(rules: Rules) -> Taxonomy:
         topics=rules.topics,
         matcher=compile_queries(queries, sets=rules.sets),
         speakers={query: tuple(places) for query, places in speakers.items()},
+        sets=rules.sets,
     )
 
 

@@ -51,3 +51,4 @@ class Taxonomy:
     topics: tuple[Topic, ...]
     matcher: Matcher
     speakers: Mapping[str, tuple[tuple[int, int], ...]]  # query -> (topic, term) it speaks as, by position
+    sets: Mapping[str, str]  # the named sets that queries may use, by name

@@ -1,6 +1,6 @@
 """Why an article has a topic, or has it not, for people: coloured on a terminal, with marks elsewhere."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -153,7 +153,9 @@ def _reasons(one: "Finding") -> Iterator[str]:
         yield f"below {FLOOR:g}"
 
 
-def why_not_lines(topic: "Topic", one: "Finding | None", article: "ArticleText") -> Iterator[str]:
+def why_not_lines(
+    topic: "Topic", one: "Finding | None", article: "ArticleText", sets: "Mapping[str, str]"
+) -> Iterator[str]:
     """What was lacking for a topic: terms, context, absence of its exclusion, weight."""
     from monitor.classify import EVEN, FLOOR, STRONG
 
@@ -178,10 +180,10 @@ def why_not_lines(topic: "Topic", one: "Finding | None", article: "ArticleText")
         if total < needed:
             gap = needed - total
             yield f"The sum is {total:.2f}; {name} it takes {needed:.2f} (score {score:g}): {gap:.2f} lacking."
-    yield from _absent(topic, found, article)
+    yield from _absent(topic, found, article, sets)
 
 
-def _absent(topic: "Topic", found: set[str], article: "ArticleText") -> Iterator[str]:
+def _absent(topic: "Topic", found: set[str], article: "ArticleText", sets: "Mapping[str, str]") -> Iterator[str]:
     """The weightiest terms that are not there; of those in several parts, which part is missing."""
     from monitor.match import explain
 
@@ -192,7 +194,7 @@ def _absent(topic: "Topic", found: set[str], article: "ArticleText") -> Iterator
     near = []
     for term in absent:
         if term.is_joint:
-            clause = explain(term.query, article.title, article.text)
+            clause = explain(term.query, article.title, article.text, sets=sets)
             if not clause.held and any(part.held for part in clause.parts):
                 near.append((term, ", ".join(part.text for part in clause.failures())))
     for term, missing in near[:_MOST_ABSENT]:

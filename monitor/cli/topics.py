@@ -31,13 +31,16 @@ def list_topics(*, dir: DIR = None, json: JSON = False) -> None:
 
     workspace = open_workspace(dir)
     taxonomy, model = _taxonomy(workspace)
-    columns = ("topic", "parent", "english", "korean", "policy", "terms", "iptc")
+    columns = ("topic", "english", "korean", "policy", "terms", "parent", "iptc", "scope")
     rows = [
-        (one.topic, one.parent, one.label_en, one.label_ko, one.policy, len(one.terms), one.iptc)
+        (one.topic, one.label_en, one.label_ko, one.policy, len(one.terms), one.parent, one.iptc, one.scope)
         for one in taxonomy.topics
     ]
-    tables.write(columns, rows, "json" if json else "table", sys.stdout)
-    if not json:
+    if json:
+        tables.write(columns, rows, "json", sys.stdout)
+    else:  # the first columns are what a terminal has room for
+        shown = [(*row[:3], "policy" if row[3] else "", row[4]) for row in rows]
+        tables.write(("topic", "english", "korean", "kind", "terms"), shown, "table", sys.stdout)
         own = f", with {workspace.topics_file.name}" if workspace.topics_file.is_file() else ""
         refined = f"; {model} refines {', '.join(_trained(workspace))}" if model else ""
         print(f"Taxonomy {taxonomy.version}{own}{refined}")
@@ -106,7 +109,7 @@ def _why_not(name: str, article: str, directory: Path | None) -> None:
         explaining.show_sum(out, 1, finding, scores.get(name), found, version)
     verdict = f"It is given, with {scores[name].score:.2f}." if name in scores else "It is not given."
     print(f"{topic.topic}: {topic.scope}\n{verdict}")
-    for line in explaining.why_not_lines(topic, finding, found):
+    for line in explaining.why_not_lines(topic, finding, found, taxonomy.sets):
         print(line)
 
 

@@ -20,7 +20,7 @@ class StoredArticle:
     dated_at: datetime  # when it was published, else first seen
     quality: Quality
     language: str | None = None
-    country: str | None = None  # of the outlet
+    countries: tuple[str, ...] = ()  # and blocs, that it names prominently
     topics: tuple[str, ...] = ()  # that it is about
     origins: tuple[str, ...] = ()  # whom it names as its sources
     boilerplate: tuple[tuple[int, int], ...] = ()  # [start, end) of the text that is not matched

@@ -68,7 +68,7 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         read=read,
         topics=topics,
         places=places,
-        mentions=rules.watches.mentions(title, text, _facts(read, topics), read.article.quality, rules.today),
+        mentions=rules.watches.mentions(title, text, _facts(read, topics, places), read.article.quality, rules.today),
         sketch=sketch(text),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
@@ -76,12 +76,12 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     )
 
 
-def _facts(read: Read, topics: Sequence[TopicScore]) -> Facts:
+def _facts(read: Read, topics: Sequence[TopicScore], places: Places) -> Facts:
     article, pending = read.article, read.pending
     return Facts(
         outlet=pending.outlet,
         language=article.language,
-        countries=(pending.country,) if pending.country else (),
+        countries=tuple(one.place for one in places.counts if one.is_prominent),
         topics=tuple(topic.topic for topic in topics if topic.score >= ABOUT),
         origins=(article.syndicated_from,) if article.syndicated_from else (),
     )
@@ -92,7 +92,7 @@ def stored_facts(article: StoredArticle) -> Facts:
     return Facts(
         outlet=article.outlet,
         language=article.language,
-        countries=(article.country,) if article.country else (),
+        countries=article.countries,
         topics=article.topics,
         origins=article.origins,
     )

@@ -20,7 +20,9 @@ def stored_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -
         """
         with asked as (select unnest($ids::text[]) as article_id)
         select article_id, version, story_id, title, text, outlet, url, coalesce(published_at, first_seen_at), quality,
-            language, country, boilerplate, syndicated_from,
+            language, boilerplate, syndicated_from,
+            (select list(place order by place) from article_places as named
+                where named.article_id = articles.article_id and is_prominent),
             (select list(topic order by topic) from article_topics as about
                 where about.article_id = articles.article_id and score >= $about),
             (select list(distinct name) from origins where origins.article_id = articles.article_id)
@@ -33,12 +35,13 @@ def stored_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -
 
 
 def _stored(row: tuple[Any, ...]) -> StoredArticle:
-    (article_id, version, story_id, title, text, outlet, url, dated_at, quality, language, country, boilerplate,
-     syndicated_from, topics, origins) = row  # fmt: skip
+    (article_id, version, story_id, title, text, outlet, url, dated_at, quality, language, boilerplate,
+     syndicated_from, countries, topics, origins) = row  # fmt: skip
     named = {*(origins or ()), syndicated_from} - {None}
     return StoredArticle(
         article_id=article_id, version=version, story_id=story_id, title=title, text=text, outlet=outlet, url=url,
-        dated_at=dated_at, quality=Quality(quality), language=language, country=country, topics=tuple(topics or ()),
+        dated_at=dated_at, quality=Quality(quality), language=language,
+        countries=tuple(countries or ()), topics=tuple(topics or ()),
         origins=tuple(sorted(named)),
         boilerplate=tuple((start, end) for start, end in json.loads(boilerplate)),
     )  # fmt: skip
