@@ -5,7 +5,9 @@ CEST become UTC, a date without zone is lost. So the shapes met in feeds are rea
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _MONTHS = {
     name: number
@@ -15,18 +17,22 @@ _MONTHS = {
 }
 _MONTH = r"(?P<month_name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _TIME = (
-    r"(?:(?:T|\s|,|-|at)*(?P<am_pm>오전|오후)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
-    r"(?:[.,]\d{1,9})?\s*(?P<late>[ap]\.?m\.?)?)?"
+    r"(?:(?:T|\s|,|-|at)*(?P<am_pm>오전|오후)?\s*(?P<hour>\d{1,2})(?::|시\s?)(?P<minute>\d{2})분?(?:[:\s](?P<second>\d{2})초?)?"
+    r"(?:[.,]\d{1,9})?\s*(?P<late>[ap]\.?m\b\.?)?)?"
 )
-_ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]{2,5})?\s*(?:\([^)]{0,40}\))?"
+_ZONE = (
+    r"\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]{2,12}/[A-Za-z_]{2,20}|[A-Za-z]{2,5})?"
+    r"\s*(?:\([^)]{0,40}\))?"
+)
+_WEEKDAY = r"(?:\s*\(?[월화수목금토일](?:요일)?\)?)?"
 _SHAPES = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
         # 2025-04-24T09:30:00+09:00, 2025/04/24 09:30, 2025.04.24, 2025년 4월 24일 오후 3:20
         r"(?P<year>\d{4})(?:[-/]|\.\s?|년\s?)(?P<month>\d{1,2})(?:[-/]|\.\s?|월\s?)(?P<day>\d{1,2})[.일]?"
-        + _TIME + _ZONE,
+        + _WEEKDAY + _TIME + _ZONE,
         # Thu, 24 Apr 2025 09:30:00 +0900, 24-Apr-25 09:30 KST; the weekday in any language
-        r"(?:[^\W\d]{1,12}\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+" + _MONTH
+        r"(?:[^\W\d]{1,12}\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+" + _MONTH
         + r"[\s,-]+(?P<year>\d{4}|\d{2})" + _TIME + _ZONE,
         # Thursday, April 24, 2025 - 09:30
         r"(?:[^\W\d]{1,12}\.?,?\s+)?" + _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
@@ -37,6 +43,9 @@ _SHAPES = tuple(
         # 목, 24 4월 2025 09:30:00 +0900
         r"(?:[^\W\d]{1,12}\.?,?\s+)?(?P<day>\d{1,2})\s+(?P<month>\d{1,2})월\s+(?P<year>\d{4})"
         + _TIME + _ZONE,
+        # 24/04/2025 09:30 and 04/24/2025 09:30 AM, where only one of the numbers can be a month
+        r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4})" + _TIME + _ZONE,
+        r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})" + _TIME + _ZONE,
         # 20250424093000, 202504240930, 20250424
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2}):?(?P<minute>\d{2})"
         r"(?::?(?P<second>\d{2}))?)?" + _ZONE,
@@ -89,6 +98,7 @@ def _moment(found: dict[str, str | None]) -> datetime | None:
         minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
         carried = timedelta(hours=hour, minutes=minute, seconds=second)
         moment = datetime(year, number, int(found["day"] or 0), tzinfo=zone) + carried
+        moment = moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))  # a place's is that day's
         moment.astimezone(UTC)  # year 1 and 9999 have no room for every offset
     except (ValueError, OverflowError):
         return None
@@ -100,4 +110,9 @@ def _zone(name: str | None) -> tzinfo:
     if (match := _OFFSET.fullmatch(name)) is not None:
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         return timezone(-offset if match[1] == "-" else offset)
+    if "/" in name:
+        with suppress(
+            ZoneInfoNotFoundError, ValueError, OSError
+        ):  # no such place, or one that only looks like a file's name
+            return ZoneInfo(name)
     return timezone(timedelta(hours=_ZONES.get(name.lower(), 0)))
