@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.places import find_places
-from monitor.facts import Sentences, find_dates, find_figures, find_instruments, find_officials
+from monitor.facts import Sentences, find_dates, find_figures, find_instruments, find_officials, find_stages
 
 HERE = Path(__file__).parents[1] / "golden" / "facts"
 
@@ -63,6 +63,9 @@ FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
     ),
     "instruments": lambda case: find_instruments(Sentences(case.title, case.text)),
     "officials": lambda case: find_officials(Sentences(case.title, case.text), find_places(case.title, case.text)),
+    "stages": lambda case: find_stages(
+        Sentences(case.title, case.text), case.published, find_places(case.title, case.text)
+    ),
 }
 
 
