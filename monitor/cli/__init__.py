@@ -81,6 +81,7 @@ def init(
         f"It begins with {len(feeds_listed)} feeds; `monitor feeds add URL` and `monitor feeds import FILE` add more."
     )
     here = "" if directory.resolve() == Path.cwd() else f" --dir {quote(str(directory))}"
+    print("Topics of your own, or changes to ours, go into topics.toml beside them: see `monitor topics list`.")
     print(f"Next: `monitor run{here}` polls the feeds once, `monitor schedule{here}` every day.\n{QUIET}")
 
 
