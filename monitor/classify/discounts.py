@@ -12,8 +12,10 @@ from monitor.match.text import HANGUL
 from monitor.model import Span, Zone
 
 _RULES = tomllib.loads(Path(__file__).with_name("discounts.toml").read_text(encoding="utf-8"))
-_NEGATED, _INCIDENTAL, _LISTED = _RULES["negated"], _RULES["incidental"], _RULES["listed"]
+_NEGATED, _INCIDENTAL = _RULES["negated"], _RULES["incidental"]
+_LISTED, _ROWS = _RULES["listed"], _RULES["rows"]
 _REACH = 60  # characters to either side within which a negation stands
+_ROW_REACH = 100
 _FULL = 1.0, ""
 
 
@@ -41,6 +43,11 @@ _CLAUSES = re.compile(
     rf"\b(?:{_any(_INCIDENTAL['clauses_en'])})\b|(?:{_any(_INCIDENTAL['clauses_ko'])})", re.IGNORECASE
 )
 _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
+_ITEM = r"[^\s,.;:·()]+(?: [^\s,.;:·()]+)?"
+_ROW = re.compile(
+    rf"{_ITEM}(?:(?:, |·|、){_ITEM}){{{_ROWS['least'] - 2},}}(?:(?:,? (?:and|or) |, |·|、){_ITEM})", re.IGNORECASE
+)
+_BY_A_ROW = re.compile(r"(?:, |·|、|,? and |,? or )")
 _SENTENCE_END = re.compile(rf"[.!?。](?=\s|$)|(?<=[{HANGUL}])[.]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 
@@ -49,7 +56,11 @@ def discount(source: str, span: Span) -> tuple[float, str]:
     """The factor on a mention in a title or text, and its reason; 1 and no reason for a plain mention."""
     if _is_negated(source, span.start, span.end):
         return _NEGATED["factor"], "negated"
-    if span.zone is not Zone.BODY:
+    if span.zone is Zone.HEADLINE:
+        return _FULL
+    if _is_in_row(source, span.start, span.end):
+        return _ROWS["factor"], "listed"
+    if span.zone is Zone.LEAD:
         return _FULL
     if _is_listed(source, span.start):
         return _LISTED["factor"], "listed"
@@ -73,6 +84,17 @@ def _is_listed(source: str, start: int) -> bool:
     return (
         len(_LIST_MARK.findall(source, begin, end)) >= _LISTED["least"]
         and _SENTENCE_END.search(source, begin, end) is None
+    )
+
+
+def _is_in_row(source: str, start: int, end: int) -> bool:
+    """Whether the mention is one of several things named in a row within a sentence."""
+    before = source[max(0, start - 5) : start]
+    if not (_BY_A_ROW.match(source[end : end + 6]) or _BY_A_ROW.search(before)):
+        return False
+    return any(
+        row.start() <= start and end <= row.end()
+        for row in _ROW.finditer(source, max(0, start - _ROW_REACH), end + _ROW_REACH)
     )
 
 
