@@ -14,6 +14,10 @@ from monitor.facts.forms import Days
 from monitor.model import Precision
 
 _HANGUL = re.compile("[가-힣]")
+_ANY = re.compile(  # what every form has one of
+    r"\d|day\b|\b(?:tomorrow|next|this|later|coming|quarter|half|year-?end|in|within|by|until|from|early|mid|late|end)\b"
+    r"|주|요일|내일|모레|글피|달|내년|올해|연말|연내|반기"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Dated:
 def dates_in(words: str, today: date | None) -> tuple[Dated, ...]:
     """The dates of a sentence in order, none within another. `today` is the day of its article, if known."""
     found: list[Dated] = []
+    if not _ANY.search(words):
+        return ()
     forms = (*english_dates.FORMS, *korean_dates.FORMS) if _HANGUL.search(words) else english_dates.FORMS
     for expression, resolve in forms:
         for match in expression.finditer(words):

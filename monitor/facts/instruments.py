@@ -5,19 +5,19 @@ How texts write them is data (instruments.toml).
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from monitor.facts.text import Sentences
-from monitor.model import Instrument
+from monitor.facts.text import Sentence, Sentences
+from monitor.match import Matcher, compile_queries
+from monitor.model import Instrument, Zone
 
 Kind = Literal["statute", "order", "notice", "dispute", "case", "tariff code", "treaty"]
 Found = tuple[int, str, Kind]  # where in the sentence, key, kind
 
-_KOREAN_END = r"(?![가-힣]{3})"  # a Korean name may carry a particle, hardly one of three syllables
 _NUMBERS = r"\d{3}(?:\s*(?:,|and|or|및|·|와|과|&)\s*(?:(?i:section)\s*)?\d{3}\b)*"
 _SECTIONS = re.compile(
     rf"(?:\b[Ss]ections?|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
@@ -37,39 +37,60 @@ _TRADE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way to write an instrument."""
+    """One way to write an instrument with a number."""
 
     kind: Kind
     key: str
     find: re.Pattern[str]
     needs: re.Pattern[str] | None
 
-    def within(self, words: str) -> Iterator[Found]:
-        for found in self.find.finditer(words):
-            if self.needs is None or self.needs.search(words):
-                yield found.start(), self.key.format(found[0], *found.groups()), self.kind
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The data file: forms with a number, all names in one matcher by their place among `named`, bare sections."""
+
+    numbered: tuple[_Form, ...]
+    named: tuple[tuple[str, Kind, re.Pattern[str] | None], ...]
+    names: Matcher
+    sections: frozenset[str]
 
 
 def find_instruments(article: Sentences) -> tuple[Instrument, ...]:
     """The instruments an article names, in reading order, each with the first sentence that names it."""
-    seen: set[str] = set()
-    found = []
+    found: dict[str, tuple[Sentence, Kind]] = {}
+    for sentence, _, key, kind in sorted(_all(article), key=lambda one: (_order(one[0]), one[1])):
+        found.setdefault(key, (sentence, kind))
+    return tuple(Instrument(key=key, kind=kind, sentence=one.span) for key, (one, kind) in found.items())
+
+
+def _order(sentence: Sentence) -> tuple[bool, int]:
+    return sentence.span.zone is not Zone.HEADLINE, sentence.span.start
+
+
+def _all(article: Sentences) -> Iterator[tuple[Sentence, int, str, Kind]]:
+    data, whole = _data(), f"{article.title}\n{article.text}"
+    forms = [form for form in data.numbered if form.find.search(whole)]  # few of them, in most articles none
     for sentence in article:
-        for _, key, kind in sorted({*_named(sentence.words), *_sections(sentence.words)}):
-            if key not in seen:
-                seen.add(key)
-                found.append(Instrument(key=key, kind=kind, sentence=sentence.span))
-    return tuple(found)
+        for at, key, kind in (*_numbered(forms, sentence.words), *_sections(sentence.words)):
+            yield sentence, at, key, kind
+    for hit in data.names.match(article.title, article.text):
+        key, kind, needs = data.named[int(hit.name)]
+        for span in hit.spans:
+            sentence = article.around(span)
+            if needs is None or needs.search(sentence.words):
+                yield sentence, span.start - sentence.span.start, key, kind
 
 
-def _named(words: str) -> Iterator[Found]:
-    for form in _forms()[0]:
-        yield from form.within(words)
+def _numbered(forms: Sequence[_Form], words: str) -> Iterator[Found]:
+    for form in forms:
+        if form.needs is None or form.needs.search(words):
+            for found in form.find.finditer(words):
+                yield found.start(), form.key.format(found[0], *found.groups()), form.kind
 
 
 def _sections(words: str) -> Iterator[Found]:
     """Sections of American trade law; one of another law, or a stadium's, is passed over."""
-    laws = _forms()[1]
+    laws = _data().sections
     for found in _SECTIONS.finditer(words):
         if found["english"] and _OTHER_LAW.match(words, found.end()):
             continue
@@ -80,26 +101,24 @@ def _sections(words: str) -> Iterator[Found]:
 
 
 @cache
-def _forms() -> tuple[tuple[_Form, ...], frozenset[str]]:
-    """The forms of the data file, and the numbers of the sections that a bare "Section N" may be."""
+def _data() -> _Data:
     data = tomllib.loads(Path(__file__).with_name("instruments.toml").read_text(encoding="utf-8"))
-    numbered = [
-        _Form(one["kind"], one["key"], re.compile(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
-    ]
-    named = [_Form(one["kind"], one["key"], _any_of(one), _needs(one)) for one in data["named"]]
-    return (*numbered, *named), frozenset(data["sections"])
+    return _Data(
+        numbered=tuple(
+            _Form(one["kind"], one["key"], re.compile(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
+        ),
+        named=tuple((one["key"], one["kind"], _needs(one)) for one in data["named"]),
+        names=compile_queries({str(at): _query(one) for at, one in enumerate(data["named"])}),
+        sections=frozenset(data["sections"]),
+    )
 
 
-def _needs(one: dict[str, Any]) -> re.Pattern[str] | None:
+def _needs(one: Mapping[str, Any]) -> re.Pattern[str] | None:
     return re.compile(one["needs"]) if "needs" in one else None
 
 
-def _any_of(one: dict[str, Any]) -> re.Pattern[str]:
-    """The names as one expression: blanks and hyphens stand for one another, capitals may be all or as given."""
-    names = [_spelling(form) for name in one.get("names", ()) for form in dict.fromkeys((name, name.upper()))]
-    cased = [_spelling(name) for name in one.get("cased", ())]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(names + cased)})(?![A-Za-z0-9_]){_KOREAN_END}")
-
-
-def _spelling(name: str) -> str:
-    return r"[\s·-]*".join(re.escape(word) for word in re.split(r"[\s·-]+", name))
+def _query(one: Mapping[str, Any]) -> str:
+    """Names as they are given or all in capitals, so that nobody's acts are an Act; Korean ones with endings."""
+    forms = [form for name in one.get("names", ()) for form in dict.fromkeys((name, name.upper()))]
+    forms += one.get("cased", ())
+    return " OR ".join(f'case:"{form}"' if form[0].isascii() else f'"{form}"' for form in forms)

@@ -92,6 +92,8 @@ def _within(words: str, homes: list[tuple[int, str]]) -> Iterator[_Found]:
 def _by_office(words: str) -> Iterator[_Found]:
     """Names beside a public office."""
     forms = _forms()
+    if not forms.any_office.search(words):
+        return
     for pattern in forms.offices:
         for match in pattern.finditer(words):
             name, role = match["name"].strip(), " ".join(match["role"].split())
@@ -163,6 +165,7 @@ class _Forms:
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
     full_names: re.Pattern[str]
+    any_office: re.Pattern[str]
     offices: tuple[re.Pattern[str], ...]
     shared: tuple[str, ...]
     public: re.Pattern[str]
@@ -199,6 +202,7 @@ def _forms() -> _Forms:
         people=people,
         surnames=surnames,
         full_names=re.compile(_whole_words(full)),
+        any_office=re.compile(rf"(?:{data['offices_en']})|(?:{data['offices_ko']})"),
         offices=tuple(re.compile(pattern) for pattern in _office_patterns(data["offices_en"], data["offices_ko"])),
         shared=tuple(_split(data["shared_ko"])),
         public=re.compile(data["public_ko"]),

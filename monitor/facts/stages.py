@@ -31,6 +31,7 @@ class _Kind:
 class _Words:
     """The data file, compiled."""
 
+    any_stage: re.Pattern[str]
     stages: tuple[_Kind, ...]
     issues: tuple[_Kind, ...]
     leaders: tuple[_Kind, ...]
@@ -42,6 +43,8 @@ def find_stages(article: Sentences, today: date | None, places: Places) -> tuple
     """The stages an article claims, in reading order, each issue, pair and stage once. `today` is its own day."""
     found: dict[tuple[str, str, tuple[str, str]], StageClaim] = {}
     for sentence in article:
+        if not _words().any_stage.search(sentence.words):
+            continue
         claim = _claim(sentence, today, places)
         if claim is not None and claim.pair is not None:
             found.setdefault((claim.stage, claim.issue, claim.pair), claim)
@@ -102,6 +105,7 @@ def _day(words: str, today: date | None) -> date | None:
 def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("stages.toml").read_text(encoding="utf-8"))
     return _Words(
+        any_stage=re.compile("|".join(one["words"] for one in data["stage"])),
         stages=tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["stage"]),
         issues=tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["issue"]),
         leaders=tuple(_Kind(code, re.compile(words)) for code, words in data["leaders"].items()),

@@ -1,5 +1,6 @@
 """An article as its sentences, in reading order. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,12 @@ class Sentences:
         for start, end in sentences(self.text):
             found.append(self._of(self.text, start, end, Zone.LEAD if start < end_of_lead else Zone.BODY))
         return tuple(found)
+
+    def around(self, span: Span) -> Sentence:
+        """The sentence in which a span of the article begins."""
+        is_title = span.zone is Zone.HEADLINE
+        part = [one for one in self.all if (one.span.zone is Zone.HEADLINE) is is_title]
+        return part[max(0, bisect_right(part, span.start, key=lambda one: one.span.start) - 1)]
 
     def _of(self, source: str, start: int, end: int, zone: Zone) -> Sentence:
         end = min(end, start + LONGEST)
