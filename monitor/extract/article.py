@@ -22,16 +22,17 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 from monitor.extract.authors import authors_of
 from monitor.extract.biographies import without_biographies
 from monitor.extract.blocks import linked_lines, without_teasers
-from monitor.extract.bodies import carries_data, page_lines, scripted_bodies, structured_body
+from monitor.extract.bodies import broken_lines, carries_data, page_lines, scripted_bodies, structured_body
 from monitor.extract.captions import captions_of, parted
 from monitor.extract.clutter import without_clutter
 from monitor.extract.dates import modified_at, published_at
 from monitor.extract.encoding import decode
 from monitor.extract.facts import facts_of
+from monitor.extract.korean import korean_byline
 from monitor.extract.language import language_of
 from monitor.extract.markup import Markup, read_markup
 from monitor.extract.plain import one_line
-from monitor.extract.quality import judge_body
+from monitor.extract.quality import judge_body, own_words, says_it_is_locked
 from monitor.extract.standfirst import standfirst_of
 from monitor.extract.titles import headline_of
 from monitor.model import Article, Quality
@@ -71,21 +72,25 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
     markup = read_markup(decode(html, content_type))
     if markup is None:
         return Article(text="", title="", quality=Quality.EMPTY, quality_reason="the page holds no markup")
-    title = headline_of(markup, url)
-    document = _extracted(markup, url=url, fast=True)
     shown = page_lines(markup.tree)
+    title = headline_of(markup, url, shown)
+    document = _extracted(markup, url=url, fast=True)
     place = shown.index(title) if title in shown else 0
     above = frozenset(shown[:place])
     lines = _body(markup, document, title, above)
     if opening := standfirst_of(markup, shown, title, lines):
         lines = (opening, *lines)
-    authors = authors_of(markup, lambda: _guessed_author(markup), url)
+    near = shown[max(0, place - _BEFORE) : place + _BEHIND]
+    printed = korean_byline(lines, near, shown)
+    authors = authors_of(markup, lambda: _guessed_author(markup), url, printed)
     lines = without_biographies(lines, tuple(author.name for author in authors if author.kind == "person"))
     lines = without_teasers(lines, linked_lines(markup)) or lines
     lines, captions = parted(lines, captions_of(markup))
     text = "\n".join(lines)
     language = language_of(markup, text or title)
-    verdict = judge_body(title=title, text=text, page_text=" ".join(shown), is_locked=_says_it_is_locked(markup))
+    verdict = judge_body(
+        title=title, text=text, page_text=lambda: own_words(markup, shown), is_locked=says_it_is_locked(markup)
+    )
     names = tuple(author.name for author in authors)
     facts = facts_of(markup, url, lines, names)
     return Article(
@@ -93,9 +98,7 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
         title=title,
         authors=names,
         author_kinds=tuple(author.kind for author in authors),
-        published_at=published_at(
-            markup, lambda: _guessed_day(markup, url), language, url, shown[max(0, place - _BEFORE) : place + _BEHIND]
-        ),
+        published_at=published_at(markup, lambda: _guessed_day(markup, url), language, url, near),
         modified_at=modified_at(markup, language),
         language=language,
         canonical_url=facts.canonical_url,
@@ -111,6 +114,8 @@ def extract_article(html: bytes, url: str | None, content_type: str | None = Non
 
 def _body(markup: Markup, document: Document | None, title: str, above: frozenset[str]) -> tuple[str, ...]:
     first = _cleaned(_paragraphs(document), title, above)
+    if len(first) == 1 and len(broken := without_clutter(broken_lines(markup.tree, first[0]), title)) > 1:
+        first = broken
     said = without_clutter(structured_body(markup), title)
     # trafilatura, too, falls back on articleBody, but runs its paragraphs into one.
     is_flat = len(first) == 1 < len(said) and _size(said) > MUCH_LESS * _size(first)
@@ -199,8 +204,3 @@ def _flushed(parts: list[str]) -> Iterator[str]:
     parts.clear()
     if line:
         yield line
-
-
-def _says_it_is_locked(markup: Markup) -> bool:
-    free = markup.article.get("isAccessibleForFree")
-    return free is False or (isinstance(free, str) and free.strip().lower() == "false")

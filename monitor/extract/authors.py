@@ -43,17 +43,19 @@ class Author:
     kind: Kind
 
 
-def authors_of(markup: Markup, guess: Callable[[], str | None], url: str | None = None) -> tuple[Author, ...]:
+def authors_of(
+    markup: Markup, guess: Callable[[], str | None], url: str | None = None, printed: tuple[str, ...] = ()
+) -> tuple[Author, ...]:
     """Who wrote it, persons, agencies or desks, in order, each once.
 
     JSON-LD first (names parted by the publisher), then meta, then what stands near the headline: links to a writer's
-    page, elements marked as a byline; then `guess()`, a byline found by other means ("A; B"). The first source that
-    names a person is the source, as many houses put themselves down where a person is asked for; else the first with
-    a name.
+    page, elements marked as a byline; names `printed` in the text; then `guess()`, a byline found by other means
+    ("A; B"). The first source that names a person is the source, as many houses put themselves down where a person is
+    asked for; else the first with a name.
     """
     site = site_names(markup, url)
     nameless: tuple[Author, ...] = ()
-    for source in (_said, _meta_names, _shown_names, lambda _: names_in(guess() or "")):
+    for source in (_said, _meta_names, _shown_names, lambda _: printed, lambda _: names_in(guess() or "")):
         names = source(markup)
         found = tuple(Author(name=name, kind=_kind(name, site)) for name in dict.fromkeys(names))[:_MOST]
         if any(author.kind == "agency" for author in nameless):  # an agency signs by itself, a house only for others

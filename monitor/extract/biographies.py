@@ -9,8 +9,8 @@ _INTRODUCES = (
     r"|makes|holds|currently|ist|schreibt|berichtet|est|écrit|es|escribe|è|scrive|é|escreve)\b"
 )
 _OF_WRITERS = re.compile(
-    r"\b(?:award-winning|journalist|freelance|has (?:covered|written|reported)|years of experience|graduated? (?:of|from)"
-    r"|holds an? (?:degree|ba|ma|bachelor|master)|bylines? (?:in|at))\b",
+    r"\b(?:award-winning|journalist|freelance|has (?:covered|written|reported)|years of experience"
+    r"|graduated? (?:of|from)|holds an? (?:degree|ba|ma|bachelor|master)|bylines? (?:in|at))\b",
     re.IGNORECASE,
 )
 

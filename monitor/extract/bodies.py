@@ -3,18 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree, html
 
+from monitor.extract.captions import IS_CAPTION
 from monitor.extract.markup import MAX_SCRIPT, Json, Markup, read_json, strings, walk
 from monitor.extract.plain import lines_of
 
 _BLOCK_NAMES = (
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
-    " main ol p pre section table tr ul"
+    " main nav ol p pre section table tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "button", "form", "figure"))
+_SILENT = frozenset(("head", "script", "style", "noscript", "template", "iframe", "svg", "button", "form", "figure"))
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 # Keys under which content systems ship a body to their own front end.
@@ -34,6 +36,8 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s{2,}|[^\S ]")
+_NO_SPACE = re.compile(r"\s+")
+_ENDS = 25  # characters at each end of a text by which it is found again
 _MUCH = 5_000  # characters of JSON; less is settings
 _SENTENCE = re.compile(r"[.!?。！？다요]['\"”’)]?(?:\s|$)")
 _SHORTEST = 120  # characters of a body, in Korean three sentences; less is a caption or a setting
@@ -149,6 +153,30 @@ def markup_lines(text: str) -> tuple[str, ...]:
 def page_lines(tree: html.HtmlElement, limit: int = 200_000) -> tuple[str, ...]:
     """Everything the page shows, a line a block, from at most `limit` characters."""
     return lines_of(_text(tree)[:limit])
+
+
+def broken_lines(tree: html.HtmlElement, flat: str) -> tuple[str, ...]:
+    """The lines of the smallest box that holds a text which was found as one paragraph: its line breaks part it.
+
+    Boxes by the name of captions stand apart, as running text has none. () where no box begins and ends with the text.
+    """
+    bare = _NO_SPACE.sub("", flat)
+    if len(bare) < _SHORTEST:
+        return ()
+    box = None
+    for element in tree.iter("article", "main", "section", "div", "td"):
+        told = _NO_SPACE.sub("", element.text_content())
+        if bare[:_ENDS] in told and bare[-_ENDS:] in told and len(told) < 2 * len(bare) + 200:
+            box = element
+    if box is None:
+        return ()
+    copied = deepcopy(box)
+    for element in list(copied.iter("span", "em", "div", "p", "small")):
+        if IS_CAPTION.search(element.get("class") or "") and element is not copied:
+            parting = html.Element("br")
+            parting.tail, element.tail = element.tail, None
+            element.getparent().replace(element, parting)
+    return lines_of(_text(copied))
 
 
 def _text(tree: html.HtmlElement) -> str:

@@ -12,7 +12,7 @@ from monitor.extract.plain import one_line
 _LONGEST = 400  # characters; longer is text under a wrong name
 _LONGEST_CREDITED = 300
 _MOST = 40
-_CLASS = re.compile(
+IS_CAPTION = re.compile(
     r"(?:^|[\s_-])(?:captions?|cutline|wp-caption-text|img[_-]?desc|photo[_-]?desc|image[_-]?desc|img[_-]?txt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ def captions_of(markup: Markup) -> tuple[str, ...]:
     """What the page's markup calls captions, each once, in order; those of other articles' teasers left out."""
     found: dict[str, None] = {}
     for element in markup.tree.iter(*_HOLDERS):
-        if element.tag != "figcaption" and not _CLASS.search(element.get("class") or ""):
+        if element.tag != "figcaption" and not IS_CAPTION.search(element.get("class") or ""):
             continue
         text = one_line(" ".join(element.itertext()))
         if 2 < len(text) <= _LONGEST and not _is_elsewhere(element):

@@ -106,6 +106,13 @@ _RULES: dict[str, tuple[str, ...]] = {
             r"(?:subscribers|members)(?: only)?[.!]?\s*)?(?:(?:please )?(?:subscribe|sign in|log in|register)\b"
             r"[^.!?]{0,40} to (?:continue|keep|read|unlock|access|view)\b[^.!?]{0,90}[.!]?)?"
         ),
+        (
+            r".{0,40}(?:유료|구독|프리미엄|로그인|회원)[^.]{0,20}(?:전용|한정)[^.]{0,12}(?:기사|콘텐츠|서비스)(?:입니다)?\.?"
+        ),
+        r"[^.]{0,20}로그인[^.]{0,12}(?:이용|보실|읽으실)[^.]{0,12}(?:있습니다|주세요|바랍니다)\.?",
+        r"(?:try|start|get|enjoy) (?:your )?(?:unlimited|full|free|complete)\b.{0,30}\b(?:access|trial)\b.{0,60}",
+        r"cancel any ?time\b.{0,60}|(?:only |just )?[$€£]\d+(?:\.\d\d)? (?:for|a|per) .{0,40}",
+        r"この記事は(?:有料)?会員(?:限定|専用).{0,40}",
         r"already (?:a|have an?) (?:subscriber|member|account|subscription)\?.{0,40}",
         r"subscribe(?: now)?|log in|sign in",
         (
@@ -164,6 +171,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     "label": (
         r"(?:opinion|analysis|commentary|exclusive|breaking(?: news)?|explainer|fact check|promotion|video|watch)\s*:?",
         r"this is a (?:breaking|developing) (?:news? )?story\b.{0,120}|more to follow\.*",
+        r"[(\[]?(?:additional |with )?reporting by [^.!?]{3,200}|our standards\s*:.{0,100}",
         r"please check back for updates\.?",
         (
             r"this (?:article|story|post|piece|report|content)\b.{0,200}\b(?:originally|first) "
@@ -189,6 +197,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"[^.]{{0,40}}{_NO_REPRINT}[^.]{{0,30}}금지.{{0,40}}",
         r"(?:copyright|©|\(c\)|ⓒ)\s*(?:©|\(c\)|ⓒ)?\s*(?:19|20)\d\d[^.]{0,80}(?:\.\s*all rights reserved\.?)?",
         r"(?:©|ⓒ)\s*[^.]{1,60}",
+        r"(?:copyright|©|\(c\)|ⓒ).{0,100}all rights reserved\.? (?:this|no part|unauthori|reproduc|redistrib).{0,160}",
         r"all rights reserved\.?(?: (?:unauthori[sz]ed|reproduction|this material).{0,120})?",
     ),
     "call for tips": (r".{0,40}(?:제보는?|제보하기).{0,20}(?:카카오톡|카톡|okjebo|@|전화|02-).{0,80}",),
@@ -237,7 +246,7 @@ _COMPILED = {
 # Scripts that a page writes into its paragraphs: a call, and more of its punctuation than prose has.
 _CODE = re.compile(r"function\s*\w*\((?:\w+,?\s?)*+\)\s*\{|=>\s*\{|\bwindow\.\w+|document\.\w+\(")
 _CODE_MARKS = re.compile(r"[{}();=]")
-_ORNAMENTS = " \t|•·*-–—>»▶▲■△▷"
+_ORNAMENTS = " \t|•·*-–—>»▶▲■△▷_=~"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _IS_PERSON = re.compile(r"(?:[A-Za-z]+ )?(?:by|By|BY):?\s+[^\W\d_a-z]")
 

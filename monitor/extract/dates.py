@@ -108,7 +108,7 @@ def published_at(
     stamps = [stamp for text in given if (stamp := read_stamp(text))]
     if not stamps and (labelled := _labelled(near)):
         stamps = [labelled]
-    guess = None if stamps else read_stamp(day() or "") or _alone(near)
+    guess = None if stamps else (_alone(near) or _with_hour(_unless_of_a_year(read_stamp(day() or ""), near), near))
     times = [stamp for text in _times(markup, ("pub", "issue", "creat")) if (stamp := read_stamp(text))]
     if not stamps and guess and len({stamp.at.date() for stamp in times}) > 1:  # a list of articles has times, too
         times = [stamp for stamp in times if stamp.at.date() == guess.at.date()]
@@ -220,8 +220,23 @@ _LABEL = re.compile(
 _DOTTED = re.compile(
     r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)(?:\D{1,12}?(\d{1,2})[:.](\d{2})(?!\d))?"
 )
+_ISO_KO = re.compile(r"(\d{4})[-./년]\s?(\d{1,2})[-./월]\s?(\d{1,2})[일.]?\s*(오전|오후)\s*(\d{1,2}):(\d{2})")
 _AROUND = re.compile(r"[\W\d_]*(?:uhr|a\.?m\.?|p\.?m\.?|kst|gmt|utc|[ecp][sd]?t|오전|오후)?[\W\d_]*", re.IGNORECASE)
 _LONGEST_STAMP = 80  # characters of a line that is about a date
+
+
+def _unless_of_a_year(stamp: Stamp | None, near: Sequence[str]) -> Stamp | None:
+    """A guess, but for the first of January, which is made of a bare year as in "Copyright 2025"; unless shown."""
+    if stamp is None or (stamp.at.month, stamp.at.day) != (1, 1):
+        return stamp
+    shown = (_first_date(line)[0] for line in near if len(line) <= _LONGEST_STAMP)
+    return stamp if any(found and found.at.date() == stamp.at.date() for found in shown) else None
+
+
+def _with_hour(stamp: Stamp | None, near: Sequence[str]) -> Stamp | None:
+    """A day's moment, where a short line near the headline gives it beside other words."""
+    said = (_first_date(line)[0] for line in near if stamp and len(line) <= _LONGEST_STAMP)
+    return next((s for s in said if s and stamp and s.has_time and s.at.date() == stamp.at.date()), stamp)
 
 
 def _labelled(near: Sequence[str]) -> Stamp | None:
@@ -246,6 +261,10 @@ def _alone(near: Sequence[str]) -> Stamp | None:
 
 def _first_date(text: str) -> tuple[Stamp | None, str]:
     """The first date in a short text, in figures or written out, and the text without it. Dots mean day first."""
+    if found := _ISO_KO.search(text):
+        year, month, day, half, hour, minute = found.groups()
+        hour = int(hour) % 12 + 12 * (half == "오후")
+        return read_stamp(f"{year}-{month}-{day} {hour}:{minute}"), text[: found.start()] + text[found.end() :]
     if found := _ISO.search(text):
         return read_stamp(found[0]), text[: found.start()] + text[found.end() :]
     if found := _DOTTED.search(text):

@@ -109,7 +109,7 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(re.escape(alias).replace(r"\ ", r"\s?") for alias in every)
     dateline = re.compile(
         # (서울=연합뉴스), [서울=뉴시스]
-        rf"[\[(【<]\s*[^\])】>=]{{1,30}}=\s*(?P<korean>{names})\s*[\])】>]"
+        r"[\[(【<]\s*[^\])】>=]{1,30}=\s*(?P<korean>[^\W\d][^\])】>=]{1,20}?)\s*[\])】>]"
         # SEOUL, April 15 (Yonhap) -- ; LONDON (Reuters) - ; (Bloomberg) --
         rf"|(?:[^()a-z]{{0,30}}[^()]{{0,40}})?[(（]\s*(?P<bracketed>{names})(?:\s*/\s*[^()]{{1,20}})?\s*[)）]\s*[-–—:]"
         # 新华社北京4月15日电

@@ -1,6 +1,7 @@
 """Which of a page's titles is the headline, and what in it is only the site's name. Pure."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -11,17 +12,19 @@ from monitor.extract.plain import one_line
 
 _PARTING = re.compile(r"\s+(?:[-–—|·•:<»/]|::|>>)\s+|\s*[|｜]\s*")
 _LONGEST_SITE = 6  # words; a longer last part is the headline's own second half
+_SHORTEST = 10  # characters of a headline that stands for itself
 _LONGEST = 1000  # characters of a title that are looked at
 _LOOSE = re.compile(r"\s+([:;,.!?’'])(?=\s|s\b|$)")
 _WORDS = re.compile(r"\w+")
 
 
-def headline_of(markup: Markup, url: str | None) -> str:
+def headline_of(markup: Markup, url: str | None, lines: Sequence[str] = ()) -> str:
     """The headline, on one line, without the site's name; "" where the page has none.
 
     The visible h1 is what the newsroom wrote for readers; og:title, JSON-LD and <title> are written for
     others and are shortened or sold (of 338 pages with reviewed titles it was exact on 84 %, the next best
     on 60 %). But many pages have their logo or "Related" in an h1, so it must resemble what another says.
+    Where there is none, the part of <title> between its dashes and bars that stands alone on one of the page's `lines`.
     """
     site = site_names(markup, url)
     offered = [
@@ -39,6 +42,8 @@ def headline_of(markup: Markup, url: str | None) -> str:
     if best < 0.5:
         # With nothing to compare, one heading is the headline.
         heading = next(iter(others), "") or (shown[0] if len(shown) == 1 else "")
+        alone = [part for part in _PARTING.split(heading) if part in lines and len(part) >= _SHORTEST]
+        heading = max(alone, key=len, default=heading)
     is_said = sum(heading == title for title in said) > 1  # then its beginning is no kicker
     kickers = [o for o in others if heading.endswith(o) and len(o) < len(heading) <= 1.5 * len(o)]
     return without_site(kickers[0] if kickers and not is_said else heading, (), site)
