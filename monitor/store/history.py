@@ -15,18 +15,19 @@ _ABOUT = 0.5  # score from which an article is about a topic
 
 def stored_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> list[StoredArticle]:
     """These articles in the order asked for; ids that are not there are left out."""
+    # The articles first, then what is known of these few: the other way around, all would be read.
     rows = rows_of(
         db,
         """
-        with asked as (select unnest($ids::text[]) as article_id)
+        with found as (select * from articles where article_id in (select unnest($ids::text[])))
         select article_id, version, story_id, title, text, outlet, url, coalesce(published_at, first_seen_at), quality,
             language, boilerplate, syndicated_from,
             (select list(place order by place) from article_places as named
-                where named.article_id = articles.article_id and is_prominent),
+                where named.article_id = found.article_id and is_prominent),
             (select list(topic order by topic) from article_topics as about
-                where about.article_id = articles.article_id and score >= $about),
-            (select list(distinct name) from origins where origins.article_id = articles.article_id)
-        from articles where article_id in (from asked)
+                where about.article_id = found.article_id and score >= $about),
+            (select list(distinct name) from origins where origins.article_id = found.article_id)
+        from found
         """,
         {"ids": list(article_ids), "about": _ABOUT},
     )

@@ -24,7 +24,8 @@ def candidates(db: duckdb.DuckDBPyConnection, need: Need, since: datetime | None
     parameters: dict[str, object] = {"since": since, "until": until}
     if not need.is_nothing:
         known = _look_up(db, set(patterns_of(need)))
-        rarest = _rarest(need, known, _counts(db, reduce(Ids.union, known.values())))
+        counts = _counts(db, reduce(Ids.union, known.values())) if _has_choice(need) else {}
+        rarest = _rarest(need, known, counts)
         if not rarest:
             return []
         conditions += [_has_one(rarest, parameters), _condition(need, known, parameters)]
@@ -68,6 +69,11 @@ def _look_up(db: duckdb.DuckDBPyConnection, patterns: set[Pattern]) -> Known:
             for pattern in beginnings.get(word[:length], ()):
                 found[pattern].add(word_id)
     return {pattern: frozenset(ids) for pattern, ids in found.items()}
+
+
+def _has_choice(need: Need) -> bool:
+    """Whether there are several sets of words of any of which an article must have one."""
+    return bool(need.parts) and (need.is_all or any(map(_has_choice, need.parts)))
 
 
 def _counts(db: duckdb.DuckDBPyConnection, ids: Ids) -> dict[int, int]:
