@@ -10,7 +10,8 @@ import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from monitor import __version__
 from monitor.archive.records import opening, packed
@@ -32,7 +33,8 @@ class Kept(NamedTuple):
 class Archive:
     """The archive below `directory`, open for one run, whose file is made with the first answer.
 
-    Safe to use from several threads. Once `warning` says something, nothing more is kept.
+    Safe to use from several threads within its `with` block, at whose ends it lets go of what is not to be kept any
+    longer. Once `warning` says something, nothing more is kept.
     """
 
     def __init__(self, directory: Path, run_id: str, now: datetime, settings: ArchiveSettings) -> None:
@@ -42,6 +44,19 @@ class Archive:
         self._lock = threading.Lock()
         self._file: int | None = None
         self._size = 0
+
+    def __enter__(self) -> Self:
+        self._clear()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            if self._file is not None:
+                os.close(self._file)
+                self._file = None
+        self._clear()
 
     def keep(self, asked: Asked, answer: Fetched | MonitorError) -> None:
         """Append an exchange. Takes some milliseconds for a page, most of them without the interpreter's lock."""
@@ -61,15 +76,7 @@ class Archive:
             except OSError as error:
                 self._end(error.strerror or type(error).__name__)
 
-    def close(self) -> None:
-        """End the file and let go of what is not to be kept any longer."""
-        with self._lock:
-            if self._file is not None:
-                os.close(self._file)
-                self._file = None
-        self.clear()
-
-    def clear(self) -> None:
+    def _clear(self) -> None:
         """Delete the files of other runs that are too old, and the oldest beyond the bytes that may be kept."""
         left = self._settings.keep_bytes
         with suppress(OSError):  # nothing there, or not ours to delete: the next run tries again

@@ -140,10 +140,10 @@ class _Pass:
     def run(self, is_everything_due: bool) -> RunReport:
         rules = rules_of(self.workspace, self.now)
         self.warehouse.prepare()
-        self.archive.clear()
-        due, not_due = self._open(rules, is_everything_due)
-        polled = self._poll(due)
-        self._read(rules)
+        with self.archive:
+            due, not_due = self._open(rules, is_everything_due)
+            polled = self._poll(due)
+            self._read(rules)
         self._send()
         return self._close(polled, not_due)
 
@@ -219,7 +219,6 @@ class _Pass:
 
     def _close(self, polled: Sequence[Polled], not_due: int) -> RunReport:
         failed = sum(one.outcome is Outcome.FAILED for one in polled)
-        self.archive.close()
         with self.warehouse.transaction() as db:
             counts = runs.counts_of(db, self.run_id)
             runs.check_balance(self.run_id, self.seen, counts)

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import duckdb
 
-from monitor.model import Judged, StageCount
+from monitor.model import Judged, StageCount, TextFrom
 from monitor.store.findings import store_findings
 from monitor.store.lines import host_of
 from monitor.store.mentions import store_mentions
@@ -93,6 +93,7 @@ def _article(one: Judged, stories: dict[str, str]) -> tuple[object, ...]:
         article.captions, pending.entry.summary, article.authors, article.author_kinds, article.language,
         article.published_at, article.modified_at, one.version, read.text_from, article.quality,
         article.quality_reason, len(article.text.split()), pending.is_history,
-        read.change.kind if read.change else "first", read.change.note if read.change else "", read.raw_hash,
+        read.change.kind if read.change else "first", read.change.note if read.change else "",
+        read.raw_hash if read.text_from is TextFrom.PAGE else None,
         sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )  # fmt: skip

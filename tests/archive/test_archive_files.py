@@ -27,10 +27,9 @@ def page(number: int, size: int = 400) -> tuple[Asked, Fetched]:
 
 
 def run_of(directory: Path, at: datetime, *numbers: int, size: int = 400, **settings: int) -> Archive:
-    one = Archive(directory, f"{abs(hash(at)):x}", at, SETTINGS.model_copy(update=settings))
-    for number in numbers:
-        one.keep(*page(number, size))
-    one.close()
+    with Archive(directory, f"{abs(hash(at)):x}", at, SETTINGS.model_copy(update=settings)) as one:
+        for number in numbers:
+            one.keep(*page(number, size))
     return one
 
 
@@ -94,18 +93,17 @@ for number in range(100_000):
 
 
 def test_threads_write_their_exchanges_one_after_the_other(tmp_path: Path) -> None:
-    one = Archive(tmp_path, "abc", NOW, SETTINGS)
+    with Archive(tmp_path, "abc", NOW, SETTINGS) as one:
 
-    def keep(first: int) -> None:
-        for number in range(first, first + 50):
-            one.keep(*page(number, number * 37))
+        def keep(first: int) -> None:
+            for number in range(first, first + 50):
+                one.keep(*page(number, number * 37))
 
-    threads = [threading.Thread(target=keep, args=(first,)) for first in range(0, 400, 50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    one.close()
+        threads = [threading.Thread(target=keep, args=(first,)) for first in range(0, 400, 50)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert sorted(map(int, asked(archived(tmp_path, NOW, NOW)))) == list(range(400))
 
 
@@ -153,11 +151,10 @@ def test_files_that_are_not_the_archives_stay(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_ends_the_archive_and_is_named(tmp_path: Path) -> None:
-    one = Archive(tmp_path, "abc", NOW, SETTINGS)
-    one.path.symlink_to("/dev/full")
-    one.keep(*page(1))
-    one.keep(*page(2))
-    one.close()
+    with Archive(tmp_path, "abc", NOW, SETTINGS) as one:
+        one.path.symlink_to("/dev/full")
+        one.keep(*page(1))
+        one.keep(*page(2))
     assert one.warning == f"archive {one.path.name} is incomplete: No space left on device"
 
 
@@ -173,7 +170,6 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (25_000, resource.RLIM_INFINITY))
 one = Archive(Path({str(tmp_path)!r}), "abc", NOW, SETTINGS)
 for number in range(5):
     one.keep(*page(number, 10_000))
-one.close()
 print(one.warning)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

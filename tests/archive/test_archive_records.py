@@ -20,10 +20,9 @@ FOUND = Fetched(url=URL, final_url=URL, status=200, body=b"<p>text</p>", content
 
 
 def kept(directory: Path, *exchanges: tuple[Asked, Fetched | MonitorError]) -> Archive:
-    one = Archive(directory, "abc123", NOW, ArchiveSettings())
-    for asked, answer in exchanges:
-        one.keep(asked, answer)
-    one.close()
+    with Archive(directory, "abc123", NOW, ArchiveSettings()) as one:
+        for asked, answer in exchanges:
+            one.keep(asked, answer)
     return one
 
 

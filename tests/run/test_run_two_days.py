@@ -100,6 +100,52 @@ def test_both_versions_of_the_corrected_article_are_kept(two_days: TwoDays) -> N
     assert kept[0][1]
 
 
+def test_the_corrected_articles_version_says_what_changed_and_when_and_of_which_bytes(two_days: TwoDays) -> None:
+    versions = two_days.rows(
+        "select change, change_note, seen_at, raw_hash, text_hash = sha256(text) from article_versions "
+        "where article_id in (select article_id from articles where version > 1) order by version"
+    )
+    assert [seen_at for _, _, seen_at, _, _ in versions] == [morning_after(day) for day in DAYS]
+    change, note, *_ = versions[1]
+    assert change == "figure"
+    assert note.startswith("25 percent -> 15 percent")
+    assert "Correction" in note
+    assert len({raw_hash for *_, raw_hash, _ in versions}) == 2
+    assert all(len(raw_hash) == 64 and is_hash for *_, raw_hash, is_hash in versions)
+
+
+def test_a_change_is_dated_apart_from_publication(two_days: TwoDays) -> None:
+    piece = next(one for one in two_days.room.articles if one.slug == "draft-sets-tariff-on-korean-cars")
+    stored = two_days.rows("select published_at, modified_at from articles where title = $title", title=piece.title)
+    assert stored == [(piece.published, piece.updated)]
+    assert piece.published < piece.updated
+
+
+def test_pages_of_mentioned_articles_are_read_again_on_the_second_day_and_one_has_changed(two_days: TwoDays) -> None:
+    reread = two_days.rows(
+        "select entries.outcome, entries.reason, count(*) from entries join articles using (article_id) "
+        "where articles.first_seen_at = $first and entries.page_read_at = $second group by all",
+        first=morning_after(DAYS[0]),
+        second=morning_after(DAYS[1]),
+    )
+    told = {(outcome, reason): count for outcome, reason, count in reread}
+    mentioned = two_days.rows(
+        "select count(distinct article_id) from mentions join articles using (article_id) "
+        "where first_seen_at = $first and text_from = 'page'",
+        first=morning_after(DAYS[0]),
+    )[0][0]
+    assert sum(told.values()) >= mentioned > 20
+    assert {outcome for outcome, _ in told} == {"stored", "unchanged"}
+    assert sum(count for (outcome, _), count in told.items() if outcome == "stored") == 1
+    assert told["unchanged", "not modified"] > 0, "of a page that names the day's other articles the bytes differ"
+
+
+def test_bylines_say_who_is_a_person_and_who_an_agency(two_days: TwoDays) -> None:
+    found = two_days.rows("select authors, author_kinds from articles where len(author_kinds) > 0")
+    assert all(len(authors) == len(kinds) for authors, kinds in found)
+    assert {kind for _, kinds in found for kind in kinds} >= {"person"}
+
+
 def test_the_file_has_every_delivered_alert_once(two_days: TwoDays) -> None:
     lines = (two_days.workspace.directory / "alerts.jsonl").read_text(encoding="utf-8").splitlines()
     delivered = two_days.rows("select alert_id from alerts where state = 'delivered'")
