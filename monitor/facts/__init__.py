@@ -5,9 +5,19 @@ Each finder takes the article as `Sentences` and its own time, and claims nothin
 
 from monitor.facts.calendar import find_dates
 from monitor.facts.figures import find_figures
+from monitor.facts.findings import find_facts
 from monitor.facts.instruments import find_instruments
 from monitor.facts.officials import find_officials
 from monitor.facts.stages import find_stages
 from monitor.facts.text import Sentence, Sentences
 
-__all__ = ["Sentence", "Sentences", "find_dates", "find_figures", "find_instruments", "find_officials", "find_stages"]
+__all__ = [
+    "Sentence",
+    "Sentences",
+    "find_dates",
+    "find_facts",
+    "find_figures",
+    "find_instruments",
+    "find_officials",
+    "find_stages",
+]

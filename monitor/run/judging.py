@@ -10,8 +10,9 @@ from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
+from monitor.facts import find_facts
 from monitor.match import Facts
-from monitor.model import Judged, Places, Read, StoredArticle, TopicScore
+from monitor.model import Findings, Judged, Places, Read, StoredArticle, TopicScore
 from monitor.stories import SAME, resemblance, sketch
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
@@ -64,16 +65,23 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         return Judged(read=read, topics=(), mentions=(), sketch=(), taxonomy_version=rules.taxonomy.version)
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
+    watched = rules.watches.mentions(title, text, _facts(read, topics, places), read.article.quality, rules.today)
     return Judged(
         read=read,
         topics=topics,
         places=places,
-        mentions=rules.watches.mentions(title, text, _facts(read, topics, places), read.article.quality, rules.today),
+        mentions=watched,
+        findings=_findings(read, text, places) if topics or watched else Findings(),
         sketch=sketch(text),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
         boilerplate=tuple(boilerplate),
     )
+
+
+def _findings(read: Read, text: str, places: Places) -> Findings:
+    """What the sentences say. Asked only of articles with a topic or a mention: of the others nobody wants to know."""
+    return find_facts(read.article.title, text, read.article.published_at, places)
 
 
 def _facts(read: Read, topics: Sequence[TopicScore], places: Places) -> Facts:
