@@ -91,7 +91,9 @@ def _trial(
     seen = Counter(name for one in features for name in one)
     features = [{name: value for name, value in one.items() if seen[name] > 1} for one in features]
     truth = [one.is_about for one in labels]
-    guesses = _cross_validated(features, truth, [one.article.story_id for one in labels])
+    judged = _cross_validated(features, truth, [one.article.story_id for one in labels])
+    # A model only refines what some term speaks for, and is measured so.
+    guesses = [guess and found[_id(one.article)] is not None for guess, one in zip(judged, labels, strict=True)]
     verdicts = [(one := found[_id(label.article)]) is not None and one.is_given and one.score >= STRONG
                 for label in labels]  # fmt: skip
     return Trial(

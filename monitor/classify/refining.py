@@ -25,7 +25,9 @@ from monitor.model import TopicScore, Zone
 FOLDER = "models"  # below the workspace
 _NAME = re.compile(r"topics-(\d{4,})\.json")
 _MOST_WORDS = 400  # of an article, from its start
-_WORDS_WEIGH = 3.0  # all words together, against sums of about one: the lexicon leads, the words correct it
+# The lexicon leads, the words correct it: what a feature may weigh decides how dear its weight is to the training.
+_SCORE_WEIGHS = 6.0  # the lexicon's score, around its middle
+_WORDS_WEIGH = 2.0  # all words together; the other sums are of about one
 _LARGEST_FILE = 50_000_000  # bytes
 
 
@@ -89,12 +91,12 @@ def judge_topics(
 def sum_features(finding: Finding | None) -> dict[str, float]:
     """What the lexicon's evidence comes to, as numbers of about one; none: nothing speaks for the topic."""
     if finding is None:
-        return {}
+        return {"score": -_SCORE_WEIGHS / 2}
     zones = dict.fromkeys(Zone, 0.0)
     for piece in finding.evidence:
         zones[piece.span.zone] += piece.weight
     return {
-        "score": finding.score,
+        "score": _SCORE_WEIGHS * (finding.score - 0.5),
         "is given": float(finding.score >= FLOOR and finding.is_given),
         "headline": math.log1p(zones[Zone.HEADLINE]),
         "lead": math.log1p(zones[Zone.LEAD]),

@@ -140,6 +140,9 @@ def train(
     adopt: Annotated[
         bool, Parameter(negative=(), help="Put the model in force without asking, where it is worth it.")
     ] = False,
+    topic: Annotated[
+        tuple[str, ...], Parameter(negative=(), help="Adopt it for these topics and no others, whatever its worth.")
+    ] = (),
 ) -> None:
     """Fit a linear model to the labels, show what it is worth against the lexicon, and adopt it if wanted."""
     from monitor.errors import RefusedError
@@ -153,14 +156,15 @@ def train(
         raise RefusedError("topics train", "nothing is labelled yet: monitor topics label ARTICLE TOPIC yes|no")
     columns = ("topic", "yes", "no", "lexicon P", "lexicon R", "model P", "model R", "verdict")
     tables.write(columns, [_tried(one) for one in trials], "table", sys.stdout)
-    worth = [one.topic for one in trials if one.is_better]
+    names = {_topic(taxonomy, one).topic for one in topic}
+    worth = [one for one in trials if one.trained is not None and (one.topic in names if names else one.is_better)]
     print("P precision, R recall; the model's cross-validated in five parts, no story in two of them.")
     if not worth:
         raise RefusedError("topics train", "no model is worth adopting; nothing has changed")
-    if not adopt and not _ask(f"Adopt the model for {', '.join(worth)}?"):
+    if not adopt and not _ask(f"Adopt the model for {', '.join(one.topic for one in worth)}?"):
         print("Not adopted: nothing has changed. --adopt adopts it without asking.")
         return
-    written = adopt_trials(workspace, taxonomy, trials, workspace.settings.clock.read(datetime.now(UTC)))
+    written = adopt_trials(workspace, taxonomy, worth, workspace.settings.clock.read(datetime.now(UTC)))
     print(
         f"Wrote {written.relative_to(workspace.directory)}; runs from now on use it. Delete it to go back.\n"
         "`monitor topics reclassify --since DATE` judges what is stored already."

@@ -56,11 +56,11 @@ def try_out(workspace: Workspace, taxonomy: Taxonomy) -> tuple[Trial, ...]:
 
 
 def adopt_trials(workspace: Workspace, taxonomy: Taxonomy, trials: Sequence[Trial], now: datetime) -> Path:
-    """Put the models that are worth it in force, and none for the other topics; returns the file."""
+    """Put these models in force, and none for the other topics; returns the file."""
     model = Model(
         version="",
         taxonomy_version=taxonomy.version,
         trained_at=now.isoformat(),
-        topics={one.topic: one.trained for one in trials if one.is_better and one.trained is not None},
+        topics={one.topic: one.trained for one in trials if one.trained is not None},
     )
     return save_model(workspace.directory, model)
