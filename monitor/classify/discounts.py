@@ -15,7 +15,8 @@ _RULES = tomllib.loads(Path(__file__).with_name("discounts.toml").read_text(enco
 _NEGATED, _INCIDENTAL = _RULES["negated"], _RULES["incidental"]
 _LISTED, _ROWS = _RULES["listed"], _RULES["rows"]
 _REACH = 60  # characters to either side within which a negation stands
-_ROW_REACH = 100
+_ROW_REACH = 100  # within which the other things of a row stand
+_LONGEST_THING = 2  # words; a longer part is the first or the last of its row, with the rest of the sentence
 _FULL = 1.0, ""
 
 
@@ -36,6 +37,11 @@ _AFTER_KOREAN = re.compile(
     rf"[\"'”’]?[{HANGUL}]{{0,3}}\s*(?:(?:{_any(_NEGATED['kept_apart'])})[{HANGUL}]{{0,4}}\s+){{0,2}}"
     rf"(?:(?:{_any(_NEGATED['denies'])})|[{HANGUL}]+지[는도]?\s*(?:{_any(_NEGATED['negated_verb'])}))"
 )
+_BESIDE = frozenset(
+    words.split()[-1] for key in ("before", "between") for words in _NEGATED[key].split("|")
+)  # the last word before a mention that is denied from before
+_SHORT_NOT = ("n't", "n’t")
+_DENIES_KOREAN = re.compile(f"{_any(_NEGATED['denies'])}|{_any(_NEGATED['negated_verb'])}")
 _OPENERS = re.compile(
     rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))", re.IGNORECASE
 )
@@ -43,67 +49,83 @@ _CLAUSES = re.compile(
     rf"\b(?:{_any(_INCIDENTAL['clauses_en'])})\b|(?:{_any(_INCIDENTAL['clauses_ko'])})", re.IGNORECASE
 )
 _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
-_ITEM = r"[^\s,.;:·()]+(?: [^\s,.;:·()]+)?"
-_ROW = re.compile(
-    rf"{_ITEM}(?:(?:, |·|、){_ITEM}){{{_ROWS['least'] - 2},}}(?:(?:,? (?:and|or) |, |·|、){_ITEM})", re.IGNORECASE
-)
-_BY_A_ROW = re.compile(r"(?:, |·|、|,? and |,? or )")
+_LINK = re.compile(r",? and |,? or |, |·|、")
+_STOP = re.compile(r"[.!?;:。\n]")
 _SENTENCE_END = re.compile(rf"[.!?。](?=\s|$)|(?<=[{HANGUL}])[.]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 
 
-def discount(source: str, span: Span) -> tuple[float, str]:
-    """The factor on a mention in a title or text, and its reason; 1 and no reason for a plain mention."""
-    if _is_negated(source, span.start, span.end):
-        return _NEGATED["factor"], "negated"
-    if span.zone is Zone.HEADLINE:
+class Surroundings:
+    """A title or text, and how much each mention in it weighs. What is said of a paragraph is worked out once."""
+
+    __slots__ = ("_late", "_lists", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._late = _INCIDENTAL["from_share"] * len(source)
+        self._lists: dict[int, bool] = {}  # where a paragraph begins -> whether it is a list
+
+    def discount(self, span: Span) -> tuple[float, str]:
+        """The factor on a mention, and its reason; 1 and no reason for a plain mention."""
+        source = self._source
+        if _is_negated(source, span.start, span.end):
+            return _NEGATED["factor"], "negated"
+        if span.zone is Zone.HEADLINE:
+            return _FULL
+        if _is_in_row(source, span.start, span.end):
+            return _ROWS["factor"], "listed"
+        if span.zone is Zone.LEAD:
+            return _FULL
+        begin = source.rfind("\n", 0, span.start) + 1
+        if begin not in self._lists:
+            self._lists[begin] = _is_list(source, begin)
+        if self._lists[begin]:
+            return _LISTED["factor"], "listed"
+        if span.start >= self._late and _is_background(source, begin, span.start):
+            return _INCIDENTAL["factor"], "incidental"
         return _FULL
-    if _is_in_row(source, span.start, span.end):
-        return _ROWS["factor"], "listed"
-    if span.zone is Zone.LEAD:
-        return _FULL
-    if _is_listed(source, span.start):
-        return _LISTED["factor"], "listed"
-    if _is_incidental(source, span.start):
-        return _INCIDENTAL["factor"], "incidental"
-    return _FULL
 
 
 def _is_negated(source: str, start: int, end: int) -> bool:
+    """Whether it is denied. What stands right beside it rules out most mentions before a search is made."""
+    word = source[max(0, start - _REACH) : start].rpartition(" ")[0].rpartition(" ")[2].lower()
+    if word in _BESIDE or word.endswith(_SHORT_NOT):
+        return bool(_BEFORE.search(source[max(0, start - _REACH) : start]))
     after = source[end : end + _REACH]
-    return (
-        _BEFORE.search(source[max(0, start - _REACH) : start]) is not None
-        or _AFTER.match(after) is not None
-        or _AFTER_KOREAN.match(after) is not None
-    )
+    if _DENIES_KOREAN.search(after):
+        return bool(_AFTER_KOREAN.match(after))
+    return bool(_AFTER.match(after))
 
 
-def _is_listed(source: str, start: int) -> bool:
-    """Whether the mention's paragraph is no sentence but a row of names: tags, links, related subjects."""
-    begin, end = _paragraph(source, start)
-    return (
-        len(_LIST_MARK.findall(source, begin, end)) >= _LISTED["least"]
-        and _SENTENCE_END.search(source, begin, end) is None
-    )
+def _is_list(source: str, begin: int) -> bool:
+    """Whether a paragraph is no sentence but a row of names: tags, links, related subjects."""
+    paragraph = source[begin : _end(source, begin)]
+    return _SENTENCE_END.search(paragraph) is None and len(_LIST_MARK.findall(paragraph)) >= _LISTED["least"]
 
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    before = source[max(0, start - 5) : start]
-    if not (_BY_A_ROW.match(source[end : end + 6]) or _BY_A_ROW.search(before)):
+    before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
+    if before.count(",") + before.count("·") + after.count(",") + after.count("·") < _ROWS["least"] - 2:
         return False
-    return any(
-        row.start() <= start and end <= row.end()
-        for row in _ROW.finditer(source, max(0, start - _ROW_REACH), end + _ROW_REACH)
-    )
+    left = _LINK.split(_STOP.split(before)[-1])
+    right = _LINK.split(_STOP.split(after)[0])
+    return bool(1 + _things(left[::-1]) + _things(right) >= _ROWS["least"])
 
 
-def _is_incidental(source: str, start: int) -> bool:
-    """Whether the mention stands late, in a sentence or clause of background."""
-    if start < _INCIDENTAL["from_share"] * len(source):
-        return False
-    begin, end = _paragraph(source, start)
-    is_korean = _HANGUL.search(source, begin, end) is not None
+def _things(parts: list[str]) -> int:
+    """How many things stand in a row with a mention; the first part is what the mention itself is part of."""
+    if parts[0].count(" ") > 1:
+        return 0
+    for count, part in enumerate(parts[1:], start=1):
+        if len(part.split()) > _LONGEST_THING:
+            return count
+    return len(parts) - 1
+
+
+def _is_background(source: str, begin: int, start: int) -> bool:
+    """Whether a mention in the paragraph that begins there stands in a sentence or clause of background."""
+    is_korean = _HANGUL.search(source, begin, _end(source, begin)) is not None
     if len(source) < _INCIDENTAL["shortest_text"] / (2 if is_korean else 1):
         return False
     for stop in _SENTENCE_END.finditer(source, begin, start):
@@ -111,6 +133,6 @@ def _is_incidental(source: str, start: int) -> bool:
     return _OPENERS.match(source, begin) is not None or _CLAUSES.search(source, begin, start) is not None
 
 
-def _paragraph(source: str, at: int) -> tuple[int, int]:
+def _end(source: str, at: int) -> int:
     end = source.find("\n", at)
-    return source.rfind("\n", 0, at) + 1, end if end >= 0 else len(source)
+    return end if end >= 0 else len(source)

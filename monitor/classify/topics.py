@@ -14,7 +14,7 @@ Below `FLOOR` nothing is said: one passing mention of a word that is only often 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.classify.discounts import discount
+from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
 from monitor.classify.tree import Taxonomy, Topic
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
@@ -80,33 +80,47 @@ def findings(
     for query in found:
         for place, rank in taxonomy.speakers.get(query, ()):
             speaking.setdefault(place, []).append(rank)
-    notes: dict[Span, tuple[float, str]] = {}
-    return tuple(
-        _finding(taxonomy.topics[place], sorted(speaking[place]), found, title, text, notes)
-        for place in sorted(speaking)
-    )
+    weigh = _Scales(found, Surroundings(title), Surroundings(text))
+    return tuple(weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking))
 
 
-def _finding(
-    topic: Topic, ranks: Sequence[int], found: Found, title: str, text: str, notes: dict[Span, tuple[float, str]]
-) -> Finding:
-    """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
-    evidence: list[TopicEvidence] = []
-    for term in (topic.terms[rank] for rank in ranks):
-        spans = found[term.query][: 1 if term.is_joint else None]
-        fresh = [span for span in spans if not any(_overlap(span, piece.span) for piece in evidence)]
-        for rank, span in enumerate(fresh, start=1):
-            if span not in notes:
-                notes[span] = discount(title if span.zone is Zone.HEADLINE else text, span)
-            factor, note = notes[span]
-            weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / rank, 4)
-            evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
-    return Finding(
-        topic=topic,
-        evidence=tuple(sorted(evidence, key=_in_reading_order)),
-        lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
-        denied_by=found.get(topic.excludes, ()) if topic.excludes is not None else (),
-    )
+class _Scales:
+    """The mentions of one article; a mention that speaks for several topics is looked at once."""
+
+    __slots__ = ("_found", "_notes", "_text", "_title")
+
+    def __init__(self, found: Found, title: Surroundings, text: Surroundings) -> None:
+        self._found, self._title, self._text = found, title, text
+        self._notes: dict[Span, tuple[float, str]] = {}
+
+    def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
+        """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
+        found = self._found
+        evidence: list[TopicEvidence] = []
+        taken: list[Span] = []
+        for term in (topic.terms[rank] for rank in ranks):
+            spans = found[term.query][: 1 if term.is_joint else None]
+            if taken:
+                spans = tuple(span for span in spans if not any(_overlap(span, other) for other in taken))
+            taken += spans
+            for rank, span in enumerate(spans, start=1):
+                factor, note = self._discount(span)
+                weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / rank, 4)
+                evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
+        evidence.sort(key=_in_reading_order)
+        return Finding(
+            topic=topic,
+            evidence=tuple(evidence),
+            lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
+            denied_by=found.get(topic.excludes, ()) if topic.excludes is not None else (),
+        )
+
+    def _discount(self, span: Span) -> tuple[float, str]:
+        known = self._notes.get(span)
+        if known is None:
+            around = self._title if span.zone is Zone.HEADLINE else self._text
+            known = self._notes[span] = around.discount(span)
+        return known
 
 
 def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
@@ -114,5 +128,6 @@ def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    in_title = one.zone is Zone.HEADLINE, other.zone is Zone.HEADLINE
-    return in_title[0] is in_title[1] and one.start < other.end and other.start < one.end
+    return (
+        one.start < other.end and other.start < one.end and (one.zone is Zone.HEADLINE) is (other.zone is Zone.HEADLINE)
+    )
