@@ -29,6 +29,7 @@ _PARTICLE = re.compile("[은는이가을를에도의와과로]$")
 _BEFORE = re.compile(r"([^\W\d_a-z][\w'’.-]*) $")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _DURING = re.compile(r"\s*(?:$|[.,)\]'\"’”…]|인|이|에|에도|으로|\n)")  # what follows 中 where it says "during"
+_A_DAY = re.compile(r"\s*(?:평균|[\d,.]+\s*[만천백억]*\s*(?:배럴|톤|t\b|대|원|달러|건|명|개|TEU))")  # 日 10만 배럴
 _DATELINE = re.compile(
     r"\s*(?:[\(\[【][^=\n\)\]】]{1,20}=[^\n\)\]】]{1,30}[\)\]】]"  # (서울=연합뉴스)
     r"|(?:[A-Z]{4,}|[A-Z]{2,}[ .][A-Z]{3,})[A-Za-z0-9 .,'’/&-]{0,50}?(?:\([A-Za-z ]{2,30}\) ?)?(?:—|–|--|-) )"
@@ -122,7 +123,7 @@ def _names_countries(gazetteer: Gazetteer, run: str, source: str, start: int, en
     before = source[:start]
     if before[-1:].isalnum():  # 회의中 (during), 5日 (day), 3만台 (pieces)
         return False
-    if run == "日" and re.match(r"\s*(?:\d|평균)", source[end : end + 4]):  # a day
+    if run == "日" and _A_DAY.match(source, end):
         return False
     if run == "中" and before[-1:] == " " and before[-2:-1].isalnum() and _DURING.match(source, end):
         return bool(_PARTICLE.search(before[:-1]))

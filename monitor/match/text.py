@@ -24,13 +24,14 @@ _TOKEN = re.compile(rf"{_NUMBER}|[{HANGUL}]+|[{IDEOGRAPHS}]|[^\W_{HANGUL}{IDEOGR
 _LEAD = re.compile(r"\s*[^\n]*")
 
 _STRUCK = str.maketrans("øłđħı", "oldhi")  # letters with a stroke, which Unicode does not decompose
+_ARAEA = "\u318d"  # a letter of old, which Korean newspapers set for a middle dot: 한ㆍ미
 _LONGEST_CLUSTER = 16  # marks on one letter; canonical ordering of a hostile run is quadratic
 _ODD = "\0"  # in the table below: this character does not fold to exactly one
 
 
 def _fold_cluster(cluster: str) -> str:
     """A letter with its marks, folded: any number of characters, none of which is a Latin or Greek accent."""
-    if unicodedata.category(cluster[0]) in ("So", "Sk"):
+    if cluster[0] == _ARAEA or unicodedata.category(cluster[0]) in ("So", "Sk"):
         return " "  # NFKC would spell out the sign: "Samsung™" is not "samsungtm"
     folded = unicodedata.normalize("NFKC", cluster).casefold()
     kept = []

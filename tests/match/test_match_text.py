@@ -43,6 +43,10 @@ def test_signs_do_not_become_letters():
     assert found("Samsung™ ㈜한화") == ["samsung", "한화"]
 
 
+def test_the_old_letter_that_korean_papers_set_for_a_middle_dot_parts_words():
+    assert found("한ㆍ미 미국ㆍ중국") == ["한", "미", "미국", "중국"]
+
+
 @given(st.text(max_size=80) | NEWS)
 def test_every_token_names_the_characters_it_came_from(text):
     folded = fold(text)
