@@ -15,8 +15,7 @@ _GAP = re.compile(r"\\\{\\\}")
 
 def in_language(reason: str, language: str) -> str:
     """The reason in a language; whatever is not known, such as a server's own words, as it is."""
-    phrases = _phrases().get(language, ())
-    if not phrases or not reason:
+    if not reason or language == "en" or language not in _phrases():
         return reason
     if (whole := _said(reason, language)) is not None:
         return whole

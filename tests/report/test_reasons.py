@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.reasons import in_language
@@ -69,6 +69,7 @@ def test_every_reason_of_collecting_and_reading_has_its_korean():
     assert {text for _, text in untold} <= {"HTTP 7", "HTTP 304", "7", "7 (7)", "robots.txt: 7", "not 7"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_reason_breaks_it(reason):
     assert isinstance(in_language(reason, "ko"), str)
