@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classify import EVEN, FLOOR, STRONG, classify
+from monitor.classify import EVEN, FLOOR, STRONG, classify, load_taxonomy
 from monitor.match import compile_queries
 from monitor.model import Zone
+
+
+load_taxonomy()  # compiled before a test is timed
 
 
 def scores(title, text="", language=None):
@@ -78,7 +81,7 @@ def test_nothing_is_about_nothing():
 
 
 def test_evidence_names_the_words_and_makes_the_sum():
-    title, text = "Tariffs bite", "“Duties” rise.\nA tariff and 관세를."
+    title, text = "Tariffs bite", "“Customs duty” is paid.\nA tariff and 관세를."
     (topic,) = [score for score in classify(title, text, "en") if score.topic == "tariffs"]
     seen = []
     for piece in topic.evidence:
@@ -86,7 +89,7 @@ def test_evidence_names_the_words_and_makes_the_sum():
         word = source[piece.span.start : piece.span.end]
         assert compile_queries({"term": piece.term}).match(word, "")
         seen.append(word)
-    assert sorted(seen) == ["Duties", "Tariffs", "tariff", "관세를"]
+    assert sorted(seen) == ["Customs duty", "Tariffs", "tariff", "관세를"]
     total = sum(piece.weight for piece in topic.evidence)
     assert topic.score == pytest.approx(1 - 2 ** (-total / EVEN), abs=1e-3)
 
