@@ -78,7 +78,7 @@ def _is_written(word: Word, span: Span, source: str) -> bool:
         return not any(sign.isupper() and other.islower() for sign, other in signs)
     before = source[span.start - 1 : span.start] if span.start else ""
     is_closed = before in _CLOSING and not source[max(0, span.start - 2) : span.start - 1].isspace() and span.start > 1
-    if is_closed or before.isalnum():  # '관세'이란 is "what is called a tariff", not Iran
+    if is_closed or (before.isalnum() and before != "ㆍ"):  # '관세'이란 is "what is called a tariff", not Iran
         return False
     if word.is_joint:
         return not any(map(str.isspace, found))
