@@ -50,6 +50,8 @@ _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECAS
 _IN_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 _IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:+-]{1,40})[\"']", re.IGNORECASE)
 _GUESSES = ("cp949", "cp932", "gb18030", "big5hkscs", "euc_jp")
+_SHIFTED = "iso2022_jp_2"
+_SURE = 50  # syllables
 _TOLERATED = 0.002  # share of bytes that may be broken: a truncated page, one pasted character
 
 
@@ -77,9 +79,13 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return body.decode(codec, "replace")
     if _is_utf16_unmarked(body):
         return body.decode("utf-16-le" if body[1] == 0 else "utf-16-be", "replace")
+    if b"\x1b$" in body and (shifted := _strictly(body, _SHIFTED)):  # seven bits throughout, as UTF-8 may be
+        return shifted
     strict = _strictly(body, "utf-8")
     if strict is not None:
         return strict
+    if korean := _surely_korean(body):
+        return korean
     claims = [codec for codec in _claims(body, content_type) if codec not in ("utf-16-le", "utf-16-be")]
     for codec in claims:
         text = body.decode(codec, "replace")
@@ -111,11 +117,29 @@ def _strictly(body: bytes, codec: str) -> str | None:
 
 
 _HANGUL = re.compile("[가-힣]")
+_COMMON = re.compile("[다이의는을에고하]")
 _KANA = re.compile("[ぁ-ヿ]")
 _HAN = re.compile("[一-鿿]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{3,}")
 _RARE = re.compile("[\ue000-\uf8ff�]")  # private use and failures: what a wrong guess yields
+
+
+def _surely_korean(body: bytes) -> str | None:
+    """The text of a page that is Korean in CP949 whatever it claims, else None.
+
+    Read so, Korean is Hangul with hardly an ideograph, and its commonest syllables are common; Chinese read so is
+    a third ideographs, and any other text falls apart.
+    """
+    start = body[:100_000]
+    if len(_HIGH_RUNS.findall(start)) < _SURE // 10:
+        return None
+    tried = start.decode("cp949", "replace")
+    syllables, ideographs = len(_HANGUL.findall(tried)), len(_HAN.findall(tried))
+    common = len(_COMMON.findall(tried))
+    if syllables < _SURE or syllables < 20 * ideographs or common < 0.05 * syllables:
+        return None
+    return body.decode("cp949", "replace") if len(_RARE.findall(tried)) <= max(2, _TOLERATED * len(start)) else None
 
 
 def _guess(body: bytes) -> str:

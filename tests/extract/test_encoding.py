@@ -81,3 +81,68 @@ def test_labels_that_are_no_text_encodings_name_nothing():
 @given(st.binary(max_size=400), st.none() | st.text(max_size=40))
 def test_any_bytes_under_any_header_decode_to_text(body, content_type):
     assert isinstance(decode(body, content_type), str)
+
+
+CYRILLIC = "Министры договорились о пошлинах на сталь и продолжат переговоры в мае."
+TURKISH = "Bakanlar çelik gümrük vergisi için İstanbul’da görüştü; şimdi sıra ağır sanayide."
+POLISH = "Ministrowie uzgodnili cła na stal, a żółte światło dla reszty zapaliło się w Łodzi."
+GREEK = "Οι υπουργοί συμφώνησαν για τους δασμούς στον χάλυβα."
+HEBREW = "השרים סיכמו על מכסי הפלדה."
+ARABIC = "اتفق الوزراء على رسوم الصلب."
+FRENCH = "Les ministres ont réglé à Genève la question des droits sur l’acier — enfin."
+TRADITIONAL = "商務部十五日表示，將對進口商品加徵關稅，並採取必要的反制措施。"
+ENCODED = [
+    (KOREAN, "cp949"),
+    (JAPANESE, "cp932"),
+    (JAPANESE, "euc_jp"),
+    (JAPANESE, "iso2022_jp"),
+    (CHINESE, "gb18030"),
+    (CHINESE, "gbk"),
+    (TRADITIONAL, "big5"),
+    (CYRILLIC, "cp1251"),
+    (CYRILLIC, "koi8_r"),
+    (CYRILLIC, "iso8859_5"),
+    (POLISH, "cp1250"),
+    (POLISH, "iso8859_2"),
+    (TURKISH, "cp1254"),
+    (GREEK, "cp1253"),
+    (HEBREW, "cp1255"),
+    (ARABIC, "cp1256"),
+    (FRENCH, "cp1252"),
+    (FRENCH, "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "codec"), ENCODED)
+@pytest.mark.parametrize("place", ["header", "meta", "old meta"])
+def test_declared_page_is_read_as_declared(text, codec, place):
+    label = codec.replace("_", "-").replace("iso8859", "iso-8859").replace("iso2022", "iso-2022")
+    text = text.encode(codec, "ignore").decode(codec)  # what that encoding can say
+    head = {
+        "header": "",
+        "meta": f'<meta charset="{label}">',
+        "old meta": f'<meta http-equiv="Content-Type" content="text/html; charset={label}">',
+    }[place]
+    header = f"text/html; charset={label}" if place == "header" else None
+    assert text in decode(page(text, head).encode(codec), header)
+
+
+@pytest.mark.parametrize("claim", ["utf-8", "iso-8859-1", "shift_jis", "gb2312"])
+@pytest.mark.parametrize(("text", "codec"), [(KOREAN, "cp949")])
+def test_korean_page_that_claims_another_encoding_is_read_as_korean(text, codec, claim):
+    body = page(text * 5, f'<meta charset="{claim}">').encode(codec)
+    assert text in decode(body, f"text/html; charset={claim}")
+
+
+@pytest.mark.parametrize("text", [KOREAN, JAPANESE, CHINESE, CYRILLIC, FRENCH])
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_unicode_page_is_read_whatever_it_claims(text, codec):
+    assert text in decode(page(text).encode(codec), "text/html; charset=windows-1252")
+
+
+def test_page_in_another_encoding_is_not_taken_for_korean():
+    for text, codec in ENCODED:
+        if text != KOREAN and codec != "utf-8":
+            said = (text * 20).encode(codec, "ignore").decode(codec)
+            label = codec.replace("_", "-")
+            assert said in decode(page(said).encode(codec), f"text/html; charset={label}"), codec
