@@ -48,9 +48,10 @@ lint: $(INSTALLED) ## Check style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-quality: $(INSTALLED) ## Measure on labelled pages how well articles are read
+quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and topics given
 	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/quality/measure_extract.py; \
 	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
+	@$(BIN)/python tests/quality/measure_topics.py
 
 faults: $(INSTALLED) ## Kill passes everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
 	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/collect/test_collect_week.py \

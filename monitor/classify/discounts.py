@@ -35,7 +35,7 @@ _AFTER = re.compile(
 )
 _AFTER_KOREAN = re.compile(
     rf"[\"'”’]?[{HANGUL}]{{0,3}}\s*(?:(?:{_any(_NEGATED['kept_apart'])})[{HANGUL}]{{0,4}}\s+){{0,2}}"
-    rf"(?:(?:{_any(_NEGATED['denies'])})|[{HANGUL}]+지[는도]?\s*(?:{_any(_NEGATED['negated_verb'])}))"
+    rf"(?:(?:{_any(_NEGATED['denies'])})|(?:{_any(_NEGATED['stems'])})[{HANGUL}]{{0,2}}지[는도]?\s*(?:{_any(_NEGATED['negated_verb'])}))"
 )
 _BESIDE = frozenset(
     words.split()[-1] for key in ("before", "between") for words in _NEGATED[key].split("|")

@@ -103,5 +103,5 @@ def test_all_faults_are_told_at_once(tmp_path):
 def test_ids_are_unique(tmp_path):
     path = tmp_path / "own.toml"
     path.write_text(GOOD + "[[topic]]" + GOOD.split("[[topic]]")[1], encoding="utf-8")
-    with pytest.raises(ConfigError, match="own.toml:15: a: the topic of line 7 has this id already"):
+    with pytest.raises(ConfigError, match=r"own\.toml:15: a: the topic of line 7 has this id already"):
         read_taxonomy(path)

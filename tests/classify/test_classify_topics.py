@@ -8,7 +8,6 @@ from monitor.classify import EVEN, FLOOR, STRONG, classify, load_taxonomy
 from monitor.match import compile_queries
 from monitor.model import Zone
 
-
 load_taxonomy()  # compiled before a test is timed
 
 

@@ -150,6 +150,7 @@ def main() -> int:
         return 0
     if "--pin" in sys.argv:
         fresh = {
+            **kept,
             "corpus": now,
             "whole": raised(reached, kept.get("whole", {})),
             "sample": raised(sample, kept.get("sample", {})),
