@@ -65,3 +65,42 @@ def test_date_written_at_the_headline_is_taken_where_the_page_marks_none_and_the
 )
 def test_date_is_read_with_its_months_name(line, day):
     assert next(written_dates(line), None) == day
+
+
+@pytest.mark.parametrize(
+    ("shown", "at"),
+    [
+        ("<p>Publié le 29 juin 2019</p>", "2019-06-29T00:00:00+00:00"),
+        ("<p>Veröffentlicht am 03.04.2019, 14:05 Uhr</p>", "2019-04-03T14:05:00+00:00"),
+        ("<p>Published: December 5, 2023 | Updated: December 7, 2023</p>", "2023-12-05T00:00:00+00:00"),
+        ("<p>입력 2025.04.15. 오후 3:12 수정 2025.04.16. 오전 9:00</p>", "2025-04-15T15:12:00+00:00"),
+        ("<p>등록 2025-04-15 15:12</p>", "2025-04-15T15:12:00+00:00"),
+        ("<p>16.10.2021</p>", "2021-10-16T00:00:00+00:00"),
+    ],
+)
+def test_date_that_a_word_calls_the_day_of_publication_or_that_stands_alone_is_believed(shown, at):
+    assert published(shown=shown) == at
+
+
+def test_page_in_korean_gives_the_hour_of_korea():
+    shown = "<h1>항만이 다시 문을 연다</h1><p>입력 2025.04.15. 오후 12:07</p><p>부산항이 다시 연다.</p>"
+    html = f"<html lang=ko><body><article>{shown}"
+    at = extract_article(html.encode(), "https://harbour.example/1").published_at
+    assert at is not None
+    assert at.isoformat() == "2025-04-15T12:07:00+09:00"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script>var today = "2019-03-02"; show("2019-03-02T10:00:00Z");</script>',
+        '<script>dataLayer = [{"d": "2019-03-02", "build": "March 2, 2019"}];</script>',
+        '<script src="/js/2019/03/02/app.js"></script>',
+    ],
+)
+def test_date_that_only_a_script_holds_is_not_believed(script):
+    assert published(shown=script) is None
+
+
+def test_year_of_a_copyright_is_no_date():
+    assert published(shown="<p>Copyright 2025 The Harbour. All rights reserved.</p>") is None

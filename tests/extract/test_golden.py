@@ -30,6 +30,8 @@ def test_page_is_read_as_its_case_says(case):
         "language": article.language,
         "canonical_url": article.canonical_url,
         "quality": article.quality,
+        "syndicated_from": article.syndicated_from,
+        "captions": list(article.captions),
     }
     assert {name: found[name] for name in expected} == expected
     assert reason in article.quality_reason
