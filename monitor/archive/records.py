@@ -19,8 +19,7 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from monitor import errors
-from monitor.errors import DeferredError, MonitorError, UnreachableError
+from monitor.errors import MonitorError, RefusedError, UnreachableError
 from monitor.model import Asked, Fetched
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # some of which a reader of lines would end one at
@@ -177,8 +176,7 @@ def _followed(answer: Fetched) -> dict[str, str]:
 
 
 def _fields(error: MonitorError) -> bytes:
-    wait = error.wait.total_seconds() if isinstance(error, DeferredError) else None
-    told = {"error": type(error).__name__, "reason": error.reason, "wait": None if wait is None else str(wait)}
+    told = {"error": type(error).__name__, "reason": error.reason}
     return "".join(f"{name}: {value}\r\n" for name, value in _headers(told)).encode()
 
 
@@ -208,9 +206,6 @@ def _fetched(record: ArcWarcRecord, url: str) -> Fetched:
 
 
 def _error(told: Mapping[str, str], url: str) -> MonitorError:
-    kind, reason = getattr(errors, told.get("error", ""), None), told.get("reason", "")
-    if kind is DeferredError:
-        return DeferredError(url, reason, timedelta(seconds=float(told.get("wait", "0"))))
-    if isinstance(kind, type) and issubclass(kind, MonitorError):
-        return kind(url, reason)
-    return UnreachableError(url, reason)
+    """The error that a fetch ends with: it may pass, or it will not."""
+    kind = RefusedError if told.get("error") == RefusedError.__name__ else UnreachableError
+    return kind(url, told.get("reason", ""))

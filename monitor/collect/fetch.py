@@ -27,7 +27,7 @@ from monitor.collect.guard import Network, check_address, check_url
 from monitor.collect.unpack import ENCODINGS, BrokenBodyError, TooLargeError, unpack
 from monitor.collect.url import absolute, wire_url
 from monitor.config.settings import CollectSettings
-from monitor.errors import MonitorError, RefusedError, UnreachableError
+from monitor.errors import DeferredError, MonitorError, RefusedError, UnreachableError
 from monitor.model import Asked, Fetched
 
 ROBOT = "trade-news-monitor"  # the name robots.txt knows us by
@@ -42,7 +42,7 @@ _DEFAULT_WAIT = timedelta(minutes=10)  # after a 429 that names no time
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to IP addresses, best first; raises OSError where there is none."""
 OnAnswer = Callable[[Asked, Fetched | MonitorError], None]
-"""Told what came of each question before anybody else is, from a thread of its own; may take its time, not fail."""
+"""Told of every question sent what came of it, before anybody else is, in a thread of its own; may be slow, not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +160,8 @@ class HttpFetcher:
         asked = Asked(url=url, accept=accept, etag=etag, last_modified=last_modified)
         try:
             answer = await self._get(asked, max_bytes, may_be_cut)
+        except DeferredError:
+            raise  # nothing was sent
         except MonitorError as error:
             await self._tell(asked, error)
             raise

@@ -17,7 +17,8 @@ _SETTLED = {"entry_id": "VARCHAR", "article_id": "VARCHAR", "state": "VARCHAR", 
 def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Sequence[int]) -> None:
     """Have pages of articles with mentions read again, so many seconds after they were first seen.
 
-    However many of these moments have passed since a page was last read, it is read once.
+    However many of these moments have passed since a page was last read, it is read once. A page that was given up
+    because it failed again and again is among them: its article has been told by its summary only.
     """
     db.execute(
         """
@@ -27,7 +28,8 @@ def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Se
             from articles
             join entries using (article_id)
             semi join mentions using (article_id)
-            where articles.text_from = 'page' and entries.state = 'done' and entries.outcome != 'duplicate'
+            where entries.state = 'done' and entries.outcome != 'duplicate'
+                and (articles.text_from = 'page' or entries.outcome = 'failed')
                 and not entries.is_aggregated and entries.url is not null
                 and exists (
                     from unnest($after::bigint[]) as moments(seconds)

@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from monitor.archive import Archive, archived
 from monitor.config.settings import ArchiveSettings
-from monitor.errors import DeferredError, MonitorError, RefusedError, UnreachableError
+from monitor.errors import MonitorError, RefusedError, UnreachableError
 from monitor.model import Asked, Fetched
 
 NOW = datetime(2026, 3, 2, 6, 17, tzinfo=UTC)
@@ -59,7 +59,6 @@ def test_an_answer_comes_back_whole(tmp_path: Path, answer: Fetched) -> None:
     [
         UnreachableError(URL, "timed out"),
         RefusedError(URL, "too large"),
-        DeferredError(URL, "the host asked us to wait", timedelta(seconds=12.5)),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -192,3 +192,24 @@ def test_a_page_without_a_body_is_matched_on_its_summary_and_tried_again_with_gr
             tried.append(minutes)
     assert tried[:3] == [10, 30, 70]
     assert rows(workspace.database, stored)[0][1:3] == ("page", "full")
+
+
+def test_a_page_given_up_is_tried_again_by_the_schedule_if_its_summary_is_mentioned(
+    outlet: Outlet, tmp_path: Path
+) -> None:
+    once = COLLECT.model_copy(update={"page_attempts": 1})
+    workspace = follow(outlet, tmp_path, WATCHES, collect=once)
+    outlet.put("/late", "A page that comes late", [])
+    outlet.notes["/late"] = "What the feed says of Alaska LNG."
+    outlet.put("/never", "A page that never comes", [])
+    run(workspace, NOW)
+    outlet.page_requests()
+    outlet.put("/late", "A page that comes late", [*paragraphs("late"), "Alaska LNG at last."])
+    run(workspace, NOW, 0.5 * HOUR)
+    assert outlet.page_requests() == []
+    run(workspace, NOW, HOUR)
+    assert {path for path, *_ in outlet.page_requests()} == {"/told", "/late"}
+    found = rows(workspace.database, "select text_from, quality, version from articles where title like '%comes late'")
+    assert found == [("page", "full", 2)]
+    kinds = "select kind from alerts join articles using (article_id) where title like '%comes late' order by raised_at"
+    assert rows(workspace.database, kinds) == [("new",), ("echo",)]
