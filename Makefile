@@ -39,6 +39,8 @@ quick: $(INSTALLED) ## Run the tests of monitor/ but for the slow ones, in under
 bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds beside the repository
 	@if [ -d $(CORPORA)/feeds_real ]; then $(BIN)/python tests/bench/bench_collect.py; \
 	else echo "Skipped: no feeds in $(CORPORA)/feeds_real."; fi
+	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/bench/bench_archive.py; \
+	else echo "Skipped: no pages in $(CORPORA)/pages."; fi
 
 run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder
 	@$(BIN)/monitor run

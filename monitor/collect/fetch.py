@@ -42,7 +42,7 @@ _DEFAULT_WAIT = timedelta(minutes=10)  # after a 429 that names no time
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to IP addresses, best first; raises OSError where there is none."""
 OnAnswer = Callable[[Asked, Fetched | MonitorError], None]
-"""Told of every question sent what came of it, before anybody else is, in a thread of its own; may be slow, not fail."""
+"""Told of every question sent what came of it, before anybody else, in a thread of its own; may be slow, not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
