@@ -61,22 +61,24 @@ class Joint:
         )
 
     def runs(self, seen: Seen) -> list[Run]:
-        sides = [seen.found.get(term, []) for term in self.terms]
-        sides += [part.runs(seen) for part in self.parts]
-        if self.is_and and len(sides) > 1:
-            return together(sides, seen.reading.barrier)
-        return [run for side in sides for run in side]
+        if self.is_and and len(self.terms) + len(self.parts) > 1:
+            sides = [seen.found.get(term, []) for term in self.terms]
+            return together([*sides, *(part.runs(seen) for part in self.parts)], seen.reading.barrier)
+        made = [run for term in self.terms & seen.present for run in seen.found[term]]
+        for part in self.parts:
+            made += part.runs(seen)
+        return made
 
     def leaves(self, seen: Seen) -> list[Run]:
         """The runs of all terms in the node."""
-        made = [run for term in self.terms for run in seen.found.get(term, ())]
+        made = [run for term in self.terms & seen.present for run in seen.found[term]]
         for part in self.parts:
             made += part.leaves(seen)
         return made
 
     def evidence(self, seen: Seen) -> list[Run]:
         """What made a node that holds: terms in parts that hold, none under NOT."""
-        made = [run for term in self.terms for run in seen.found.get(term, ())]
+        made = [run for term in self.terms & seen.present for run in seen.found[term]]
         for part in self.parts:
             if part.holds(seen):
                 made += part.evidence(seen)
