@@ -16,6 +16,7 @@ _NEGATED, _INCIDENTAL = _RULES["negated"], _RULES["incidental"]
 _LISTED, _ROWS = _RULES["listed"], _RULES["rows"]
 _REACH = 60  # characters to either side within which a negation stands
 _ROW_REACH = 100  # within which the other things of a row stand
+_BESIDE_IT = 16  # characters within which one of the row's commas stands
 _LONGEST_THING = 2  # words; a longer part is the first or the last of its row, with the rest of the sentence
 _FULL = 1.0, ""
 
@@ -92,9 +93,9 @@ def _is_negated(source: str, start: int, end: int) -> bool:
     if word in _BESIDE or word.endswith(_SHORT_NOT):
         return bool(_BEFORE.search(source[max(0, start - _REACH) : start]))
     after = source[end : end + _REACH]
-    if _DENIES_KOREAN.search(after):
-        return bool(_AFTER_KOREAN.match(after))
-    return bool(_AFTER.match(after))
+    if after.isascii():
+        return bool(_AFTER.match(after))
+    return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after)) or bool(_AFTER.match(after))
 
 
 def _is_list(source: str, begin: int) -> bool:
@@ -105,9 +106,10 @@ def _is_list(source: str, begin: int) -> bool:
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
-    if before.count(",") + before.count("·") + after.count(",") + after.count("·") < _ROWS["least"] - 2:
+    beside = source[max(0, start - _BESIDE_IT) : start] + source[end : end + _BESIDE_IT]
+    if "," not in beside and "·" not in beside and "、" not in beside:
         return False
+    before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
     left = _LINK.split(_STOP.split(before)[-1])
     right = _LINK.split(_STOP.split(after)[0])
     return bool(1 + _things(left[::-1]) + _things(right) >= _ROWS["least"])
