@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from monitor.match.runs import Run
 from monitor.match.sentences import sentences
@@ -97,6 +97,12 @@ class Reading:
         zone = Zone.HEADLINE if in_title else below
         self._spans[run] = span = Span(zone=zone, start=start, end=end)
         return span
+
+
+@lru_cache(maxsize=2)
+def reading_of(title: str, text: str) -> Reading:
+    """The reading of an article, made once for all who read it in a row: watches, topics and places."""
+    return Reading(title, text)
 
 
 def _has_own_stop(text: str, end: int) -> bool:
