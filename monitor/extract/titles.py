@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -33,15 +34,18 @@ def headline_of(markup: Markup, url: str | None, lines: Sequence[str] = ()) -> s
         one_line(markup.first("twitter:title", "parsely-title", "sailthru.title")),
         one_line(markup.tree.findtext(".//title") or ""),
     ]
-    said = [title[:_LONGEST] for title in offered]
+    said = [one_line(unescape(unescape(title[:_LONGEST]))) for title in offered]  # systems escape twice
     headings = [_heading(element, said) for element in islice(markup.tree.iter("h1"), 20)]
     shown = tuple(heading for heading in headings if heading)
     others = [without_site(title, shown, site) for title in said if title]
-    scored = [(max((_likeness(heading, o) for o in others), default=0.0), heading) for heading in shown]
+    # <title> has the site's name in it, which a logo in an h1 resembles.
+    told = [without_site(title, shown, site) for title in said[:-1] if title] or others
+    scored = [(max((_likeness(heading, o) for o in told), default=0.0), heading) for heading in shown]
     best, heading = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
     if best < 0.5:
         # With nothing to compare, one heading is the headline.
         heading = next(iter(others), "") or (shown[0] if len(shown) == 1 else "")
+        heading = shown[0] if len(shown) == 1 and heading and shown[0].startswith(f"{heading} ") else heading
         alone = [part for part in _PARTING.split(heading) if part in lines and len(part) >= _SHORTEST]
         heading = max(alone, key=len, default=heading)
     is_said = sum(heading == title for title in said) > 1  # then its beginning is no kicker

@@ -8,6 +8,18 @@ from monitor.extract.clutter import why_clutter, without_clutter
     ("line", "reason"),
     [
         ("6 Min Read", "read time"),
+        ("Get the Harbour Post newsletter", "newsletter box"),
+        ("Thanks for signing up!", "newsletter box"),
+        ("Cancel anytime during your trial.", "subscription box"),
+        ("이 기사는 유료회원 전용 기사입니다.", "subscription box"),
+        ("This article originally appeared on Harbour Post.", "label"),
+        ("(Reporting by Jane Roe; Editing by John Doe)", "label"),
+        ("When you buy through our links, we may earn an affiliate commission.", "makers' note"),
+        ("Join our commenting forum", "comment form"),
+        ("▶ 예시경제 네이버 채널 구독하기", "navigation"),
+        ("예시경제 구독하고 알림 받기", "navigation"),
+        ("© 2025 Example. All rights reserved. This material may not be published or redistributed.", "rights notice"),
+        ("Copyright © 2025 Example Times. Unauthorized reproduction is prohibited.", "rights notice"),
         ("Reading time: 4 minutes", "read time"),
         ("읽는 시간 3분", "read time"),
         ("Share This Article", "share bar"),
@@ -89,3 +101,21 @@ def test_line_near_the_end_that_introduces_the_writer_goes_and_one_about_another
     lines = ("Jane Roe is a mayor.", "Talks go on.", "Jane Roe is a reporter in Busan.", "John Doe is a minister.")
     assert without_biographies(lines, ("Jane Roe",)) == (lines[0], lines[1], lines[3])
     assert without_biographies(lines, ()) == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Video of the launch was shown to reporters.",
+        "Analysis of the cargo took three weeks.",
+        "The ministry said that readers may cancel anytime, and that trials go on.",
+        "The network said it would get the channel's app approved in May.",
+        "Amazon pays affiliates a commission of 4 percent on products they link to.",
+        "유튜브 채널을 구독하기로 한 독자가 늘었다고 회사는 밝혔다.",
+        "로그인 없이 이용할 수 있는 서비스가 늘었다.",
+        "Harbour Post first appeared on newsstands in 1920, and its readers stayed.",
+        "More than 40 ships from the eastern edition of the convoy reached port.",
+    ],
+)
+def test_sentence_with_words_of_the_frame_stays(line):
+    assert why_clutter(line) is None
