@@ -8,12 +8,14 @@ from functools import reduce
 import duckdb
 
 from monitor.match.lexicon import Kind, Pattern, plurals
+from monitor.match.text import HANGUL
 from monitor.store.needs import Need, patterns_of
 from monitor.store.rows import rows_of
 
 Ids = frozenset[int]
 Known = Mapping[Pattern, Ids]
 
+_HAS_HANGUL = re.compile(f"[{HANGUL}]")
 _SAMPLE = 20_000  # newest articles that tell how common a word is
 _FEW = 4  # words that are sooner looked for one by one
 
@@ -46,6 +48,7 @@ def _look_up(db: duckdb.DuckDBPyConnection, patterns: set[Pattern]) -> Known:
         kind, word = pattern
         if kind is Kind.WILD:
             like = re.sub(r"([\\%_])", r"\\\1", word).replace("*", "%").replace("?", "_")
+            like += "%" if _HAS_HANGUL.search(word) else ""  # the word may carry an ending
             rows = rows_of(db, r"select word_id from words where word like $like escape '\'", {"like": like})
             found[pattern] = {word_id for (word_id,) in rows}
         elif kind in (Kind.PREFIX, Kind.STEM, Kind.LINKED):

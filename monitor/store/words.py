@@ -61,9 +61,10 @@ def words_of(title: str, text: str) -> set[str]:
     """The different tokens of an article; of ideographs, which are a token each, neighbouring pairs too."""
     found: set[str] = set()
     for part in (title, text):
-        row = tokens(fold(part).text)
+        folded = fold(part).text
+        row = tokens(folded)
         found.update(row)
-        if _IS_IDEOGRAPH.search(part):
+        if _IS_IDEOGRAPH.search(folded):
             found.update(one + other for one, other in pairwise(row) if is_pair(one, other))
     return found
 
