@@ -174,6 +174,22 @@ class _Forms:
     home_ids: Mapping[tuple[str, str], str]
 
 
+def known_person(name: str) -> str | None:
+    """The id of somebody listed, by a full name in any spelling or by a family name that is listed once."""
+    forms = _forms()
+    return forms.people.get(_folded(name)) or forms.surnames.get(name)
+
+
+def body_forms() -> Mapping[str, str]:
+    """Form of a listed body's name -> its id."""
+    return _forms().body_ids
+
+
+def home_forms() -> Mapping[tuple[str, str], str]:
+    """(place, form) of a body that is meant only beside its country -> its id."""
+    return _forms().home_ids
+
+
 @cache
 def _forms() -> _Forms:
     data = tomllib.loads(Path(__file__).with_name("officials.toml").read_text(encoding="utf-8"))

@@ -21,7 +21,18 @@ from monitor.model.alert import Alert, Receipt
 from monitor.model.base import Outcome, key
 from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
-from monitor.model.findings import DatedEvent, Figure, Findings, Instrument, Official, Origin, Precision, StageClaim
+from monitor.model.findings import (
+    DatedEvent,
+    Event,
+    EventChange,
+    Figure,
+    Findings,
+    Instrument,
+    Official,
+    Origin,
+    Precision,
+    StageClaim,
+)
 from monitor.model.history import StoredArticle, WatchVersion
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
 from monitor.model.places import Place, PlaceCount, Places
@@ -39,6 +50,8 @@ __all__ = [
     "DatedEvent",
     "DueFeed",
     "Entry",
+    "Event",
+    "EventChange",
     "Feed",
     "FeedLine",
     "FeedState",

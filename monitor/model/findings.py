@@ -97,3 +97,26 @@ class Findings:
     instruments: tuple[Instrument, ...] = ()
     officials: tuple[Official, ...] = ()
     stages: tuple[StageClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated event as the articles tell it together: one row of the calendar."""
+
+    event_id: str
+    what: str  # the sentence of the article that told it first
+    starts_on: date
+    ends_on: date
+    precision: Precision
+    words: tuple[str, ...]  # what its sentences speak of, by which others are known to be about it
+    stories: tuple[str, ...]  # of the articles that give it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """What one article does to the calendar."""
+
+    event: Event  # as it is afterwards
+    change: Literal["added", "confirmed", "moved"]
+    article_id: str
+    moved_from: date | None = None

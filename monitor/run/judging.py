@@ -11,8 +11,9 @@ from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
 from monitor.facts import find_facts
+from monitor.facts.events import Told, merge
 from monitor.match import Facts
-from monitor.model import Findings, Judged, Places, Read, StoredArticle, TopicScore
+from monitor.model import DatedEvent, Event, EventChange, Findings, Judged, Places, Read, StoredArticle, TopicScore
 from monitor.stories import SAME, resemblance, sketch
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
@@ -109,3 +110,14 @@ def stored_facts(article: StoredArticle) -> Facts:
 def is_same_text(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two texts, by their sketches, are near-copies and so one story."""
     return resemblance(tuple(one), tuple(other)) >= SAME
+
+
+def merge_dates(told: Sequence[tuple[str, str, DatedEvent, str]], known: Sequence[Event]) -> tuple[EventChange, ...]:
+    """What dates (article, its story, the date, its sentence) do to the events of the calendar."""
+    return merge(
+        (
+            Told(article_id=article, story_id=story, date=one, sentence=sentence)
+            for article, story, one, sentence in told
+        ),
+        known,
+    )

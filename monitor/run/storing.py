@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.model import HostLine, Read
-from monitor.run.judging import Rules, is_same_text, judge
+from monitor.run.judging import Rules, is_same_text, judge, merge_dates
 from monitor.store import articles, lines
 from monitor.store.warehouse import Warehouse
 from monitor.stories import sketch
@@ -30,7 +30,7 @@ def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: 
     ]
     learned = [one for at, one in held.items() if one.is_boilerplate and not (at in known and known[at].is_boilerplate)]
     with warehouse.transaction() as db:
-        articles.commit_articles(db, run_id, judged, now=now, is_same_text=is_same_text)
+        articles.commit_articles(db, run_id, judged, now=now, is_same_text=is_same_text, merge_dates=merge_dates)
         lines.store_lines(db, tuple(held.values()), now)
         marked = [
             (article_id, places, sketch(blanked(text, places)))

@@ -7,6 +7,7 @@ from hashlib import sha256
 import duckdb
 
 from monitor.model import Judged, StageCount, TextFrom
+from monitor.store.calendar import Merge, store_calendar
 from monitor.store.findings import store_findings
 from monitor.store.lines import host_of
 from monitor.store.mentions import store_mentions
@@ -40,11 +41,13 @@ def commit_articles(
     *,
     now: datetime,
     is_same_text: Resemblance,
+    merge_dates: Merge,
 ) -> tuple[StageCount, ...]:
     """Store a batch within one transaction: articles and versions, topics, then mentions, which raise alerts.
 
     A page whose redirects end at another article is a duplicate of it. `is_same_text` tells from two
-    sketches whether an article joins another's story. Returns how each page ended.
+    sketches whether an article joins another's story, `merge_dates` which events its dates are of.
+    Returns how each page ended.
     """
     twins = twins_of(db, judged)
     fresh = [one for one in judged if one.read.pending.entry_id not in twins and one.is_news]
@@ -53,6 +56,7 @@ def commit_articles(
     store_sketches(db, fresh, now)
     store_topics(db, fresh)
     store_findings(db, fresh)
+    store_calendar(db, fresh, merge_dates, now)
     store_mentions(db, fresh, now)
     counts = settle(db, run_id, judged, twins, now)
     if fresh:

@@ -1,0 +1,118 @@
+"""The calendar: what dated events are known, and what a batch of articles does to them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import duckdb
+
+from monitor.model import DatedEvent, Event, EventChange, Judged
+from monitor.store.rows import rows_of, stage
+
+_EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
+          "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
+          "moved_from": "DATE", "place": "BIGINT"}  # fmt: skip
+
+Told = tuple[str, str, DatedEvent, str]  # article, its story, a date it gives, the sentence
+Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
+
+
+def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge: Merge, now: datetime) -> None:
+    """Let the dates ahead of a batch add, confirm and move events; `merge` decides which."""
+    told = _told(db, fresh)
+    if not told:
+        return
+    changes = merge(told, _events_from(db, min(one[2].starts_on or date.max for one in told)))
+    records = [
+        (
+            one.event.event_id, one.event.what, one.event.starts_on, one.event.ends_on, one.event.precision,
+            one.event.words, one.event.stories, one.article_id, one.change, one.moved_from, place,
+        )
+        for place, one in enumerate(changes)
+    ]  # fmt: skip
+    stage(db, "dated", _EVENT, records)
+    db.execute(
+        """
+        insert into calendar (event_id, what, starts_on, ends_on, precision, words, stories, first_article_id,
+            first_seen_at, last_seen_at, article_count)
+        select event_id, what, starts_on, ends_on, precision, words, stories, article_id, $now, $now, 0
+        from dated where change = 'added'
+        """,
+        {"now": now},
+    )
+    db.execute(
+        """
+        insert into calendar_history
+        select event_id, change, starts_on, moved_from, article_id, $now from dated
+        where change != 'confirmed' or not exists (
+            select 1 from calendar_history as told
+            where told.event_id = dated.event_id and told.article_id = dated.article_id)
+        order by place
+        """,
+        {"now": now},
+    )
+    db.execute(
+        """
+        update calendar set starts_on = last.starts_on, ends_on = last.ends_on, precision = last.precision,
+            words = last.words, stories = last.stories, last_seen_at = $now, is_passed = false,
+            article_count = (
+                select count(distinct article_id) from calendar_history as told
+                where told.event_id = calendar.event_id),
+            moved_count = (
+                select count(*) from calendar_history as told
+                where told.event_id = calendar.event_id and told.change = 'moved')
+        from (select * from dated qualify row_number() over (partition by event_id order by place desc) = 1) as last
+        where last.event_id = calendar.event_id
+        """,
+        {"now": now},
+    )
+
+
+def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> None:
+    """Mark the events whose last day lies behind `today`."""
+    db.execute(
+        """
+        insert into calendar_history
+        select event_id, 'passed', starts_on, null, null, $now from calendar where ends_on < $today and not is_passed
+        """,
+        {"now": now, "today": today},
+    )
+    db.execute("update calendar set is_passed = true where ends_on < $today and not is_passed", {"today": today})
+
+
+def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told, ...]:
+    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates}
+    if not dated:
+        return ()
+    stage(db, "wanted", {"article_id": "VARCHAR"}, [(article_id,) for article_id in dated])
+    stories: dict[str, str] = dict(
+        rows_of(db, "select article_id, story_id from articles semi join wanted using (article_id)")
+    )
+    return tuple(
+        (article_id, stories[article_id], one, _sentence(judged, one))
+        for article_id, judged in dated.items()
+        for one in judged.findings.dates
+        if one.is_ahead
+    )
+
+
+def _sentence(judged: Judged, one: DatedEvent) -> str:
+    article = judged.read.article
+    source = article.title if one.sentence.zone == "headline" else article.text
+    return source[one.sentence.start : one.sentence.end]
+
+
+def _events_from(db: duckdb.DuckDBPyConnection, first: date) -> tuple[Event, ...]:
+    """The events that may be meant: those not passed, and those at or after the first day told of."""
+    found = rows_of(
+        db,
+        "select event_id, what, starts_on, ends_on, precision, words, stories from calendar "
+        "where not is_passed or starts_on >= $first order by first_seen_at, event_id",
+        {"first": first},
+    )
+    return tuple(
+        Event(
+            event_id=row[0], what=row[1], starts_on=row[2], ends_on=row[3], precision=row[4], words=tuple(row[5]),
+            stories=tuple(row[6]),
+        )
+        for row in found
+    )  # fmt: skip
