@@ -1,0 +1,191 @@
+"""Outlets, agencies and bodies by all forms of their names, as data that the owner adds to. Reads its files once."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from monitor.errors import ConfigError
+from monitor.facts.officials import body_forms, home_forms
+
+OWN_TABLES = ("agencies", "outlets", "bodies")
+Group = Literal["agency", "outlet", "body"]
+_GROUPS: Mapping[str, Group] = {"agencies": "agency", "outlets": "outlet", "bodies": "body"}
+_AGENCY_NAME = re.compile(r"(?:\bNews Agency|\bNewswire|통신사?|通信社?)$")
+_LONGEST = 9  # words of a form
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whose name is listed."""
+
+    name: str  # the one spelling
+    group: Group
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Whom the monitor knows by name. `forms` has every form of every name."""
+
+    forms: Mapping[str, Known]
+    homes: Mapping[tuple[str, str], Known]  # (place, form) of those that are meant only beside their country's name
+
+    def named(self, form: str) -> Known | None:
+        """Whose name this is, with or without "the"."""
+        found = self.forms.get(form)
+        if found is None and form.startswith("the "):
+            found = self.forms.get(f"The {form[4:]}") or self.forms.get(form[4:])
+        elif found is None and form.startswith("The "):
+            found = self.forms.get(form[4:])
+        return found
+
+    def name_of(self, form: str) -> str:
+        """The one spelling of a name; itself where it is not known."""
+        found = self.named(form)
+        return found.name if found else form
+
+    def all_forms(self, names: Iterable[str]) -> tuple[str, ...]:
+        """These names with all other forms of them, so that a reader may ask by any."""
+        asked = dict.fromkeys(names)
+        return (*asked, *(form for name in asked for form in self._by_name.get(name, ()) if form not in asked))
+
+    def at_end(self, words: str) -> tuple[int, Known] | None:
+        """The longest name that `words` end with, and where it begins."""
+        for start in _starts(words):
+            if found := self.named(words[start:]) or self._at_home(words[:start], words[start:]):
+                return start, found
+        return None
+
+    def at_start(self, words: str) -> tuple[int, Known] | None:
+        """The longest name that `words` begin with, and where it ends."""
+        for end in _ends(words):
+            if found := self.named(words[:end]) or self._behind_country(words[:end]):
+                return end, found
+        return None
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Whether two names stand for one outlet: forms of one name, or the words of one are among the other's."""
+        one, other = self.name_of(one), self.name_of(other)
+        few, many = sorted((_words(one), _words(other)), key=len)
+        return one == other or (bool(few) and few <= many)
+
+    def _at_home(self, before: str, form: str) -> Known | None:
+        words = before.rstrip()
+        for country, place in _countries().items():
+            if words.endswith(country) and (len(words) == len(country) or not words[-len(country) - 1].isalnum()):
+                return self.homes.get((place, form))
+        return None
+
+    def _behind_country(self, words: str) -> Known | None:
+        bare = words.removeprefix("the ").removeprefix("The ")
+        for country, place in _countries().items():
+            if bare.startswith(f"{country} "):
+                return self.homes.get((place, bare[len(country) + 1 :]))
+        return None
+
+    @cached_property
+    def agencies(self) -> tuple[tuple[str, str], ...]:
+        """Every form of every news agency's name, with the one spelling."""
+        return tuple((form, one.name) for form, one in self.forms.items() if one.group == "agency")
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for form, known in self.forms.items():
+            found.setdefault(known.name, []).append(form)
+        return {name: tuple(forms) for name, forms in found.items()}
+
+
+def load_directory(own: Path | None = None, outlets: Iterable[str] = ()) -> Directory:
+    """The listed names with the owner's (`own`, a file that need not be there) and the outlets of feeds.
+
+    Raises ConfigError for a file that is no TOML, has other tables, or names that are not texts.
+    """
+    listed = dict(_listed().forms)
+    for name in outlets:
+        group: Group = "agency" if _AGENCY_NAME.search(name) else "outlet"
+        for form in _spellings(name, ""):
+            listed.setdefault(form, Known(name, group))
+    if own is not None and own.is_file():
+        listed |= dict(_forms(_read(own)))
+    return Directory(forms=listed, homes=_listed().homes)
+
+
+def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise ConfigError(str(path.parent), [f"{path.name}: cannot be read: {exc}"]) from exc
+    faults = [f"{path.name}: no table {name!r}; there are {', '.join(OWN_TABLES)}" for name in data.keys() - {*OWN_TABLES}]
+    for table in OWN_TABLES:
+        rows = data.get(table, {})
+        if not isinstance(rows, dict):
+            faults.append(f"{path.name}: {table} is a table of names")
+            continue
+        faults += [
+            f"{path.name}: the forms of {name!r} are a text, parted by semicolons"
+            for name, forms in rows.items()
+            if not isinstance(forms, str)
+        ]
+    if faults:
+        raise ConfigError(str(path.parent), faults)
+    return data
+
+
+@cache
+def _listed() -> Directory:
+    data = words()
+    forms = dict(_forms(data))
+    homes: dict[tuple[str, str], Known] = {}
+    for form, body in body_forms().items():
+        forms.setdefault(form, Known(data["officials"].get(body, form), "body"))
+    for (place, form), body in home_forms().items():
+        homes[place, form] = Known(data["officials"].get(body, form), "body")
+    return Directory(forms=forms, homes=homes)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The data file as it stands."""
+    return tomllib.loads(Path(__file__).with_name("origins.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Word for a country as it stands before a ministry's name -> place, the longest first."""
+    pairs = [(form.strip(), place) for place, forms in words()["of_country"].items() for form in forms.split(";")]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _forms(data: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Known]]:
+    for table, group in _GROUPS.items():
+        for name, others in data.get(table, {}).items():
+            yield from ((form, Known(name, group)) for form in _spellings(name, others))
+
+
+def _spellings(name: str, others: str) -> Iterator[str]:
+    for form in (name, *filter(None, (one.strip() for one in others.split(";")))):
+        yield form
+        bare = form.removeprefix("The ")
+        if bare != form and " " in bare:
+            yield bare
+        if bare.endswith(" News Agency"):
+            yield bare.removesuffix(" News Agency")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - {"the", "and", "of", "news"}
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where the last words of a text begin, from the longest stretch to the last word alone."""
+    starts = [found.start() for found in re.finditer(r"\S+", text)]
+    yield from starts[-_LONGEST:]
+
+
+def _ends(text: str) -> Iterator[int]:
+    ends = [found.end() for found in re.finditer(r"\S+", text)]
+    yield from reversed(ends[:_LONGEST])
