@@ -31,6 +31,7 @@ class Word:
     is_borne: bool = False  # also by people and towns
     is_doubtful: bool = False
     is_person: bool = False
+    is_open: bool = False  # Korean: a noun of `after` may be written onto it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Gazetteer:
     conditions: frozenset[str]  # names of the matcher's contexts `when` a word is in doubt; others always are
     parties: frozenset[str]  # what can be one side of a pair
     bonds: frozenset[tuple[str, str]]  # (bloc, member)
+    after: frozenset[str]  # nouns that Korean writes onto a country's name
     hanja: Mapping[str, str]  # sign -> code
     before_hanja: frozenset[str]
     before_place: frozenset[str]  # capitalised words that may stand before a place
@@ -68,6 +70,7 @@ def load_gazetteer() -> Gazetteer:
         conditions=frozenset(name for name in queries if name[0] == "?"),
         parties=frozenset((*document["country"], *(code for code, bloc in blocs.items() if bloc["is_party"]))),
         bonds=frozenset((code, member) for code, bloc in blocs.items() for member in bloc["members"].split()),
+        after=frozenset(document["korean"]["after"].split()),
         hanja=document["hanja"]["signs"],
         before_hanja=frozenset(document["hanja"]["before"]),
         before_place=frozenset(document["borne"]["before"].split()),
@@ -87,7 +90,10 @@ def _words(document: Mapping[str, Any]) -> Iterator[Word]:
     for kind in ("country", "bloc"):
         for code, table in document[kind].items():
             for written in (table["en"], table["ko"], *_split(table["words"])):
-                yield Word(written, (code,), is_borne=written in borne, is_doubtful=written in doubtful)
+                is_open = written == table["ko"] and written not in doubtful and len(written) > 1
+                yield Word(
+                    written, (code,), is_borne=written in borne, is_doubtful=written in doubtful, is_open=is_open
+                )
     for written, codes in document["joint"].items():
         is_korean = bool(re.match("[가-힣]", written))
         yield Word(written, tuple(codes.split()), is_joint=is_korean, is_doubtful=written in doubtful)
@@ -107,4 +113,4 @@ def _query(word: Word) -> str:
     phrase = _MARK.sub(" ", word.written) if word.is_joint else word.written
     if word.codes and re.fullmatch("[A-Z][a-z]+", phrase):
         return phrase
-    return f'"{phrase}*"' if word.codes and _PEOPLE.search(phrase) else f'"{phrase}"'
+    return f'"{phrase}*"' if word.is_open or (word.codes and _PEOPLE.search(phrase)) else f'"{phrase}"'

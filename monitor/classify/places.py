@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from monitor.classify.gazetteer import Gazetteer, Word, load_gazetteer
 from monitor.match import lead_end
+from monitor.match.korean import ENDINGS
 from monitor.model import PlaceCount, Places, Span, Zone
 
 PROMINENT = 2.0
@@ -55,7 +56,7 @@ def find_places(title: str, text: str) -> Places:
         for hit in hits
         if hit.name[0] == "="
         for span in hit.spans
-        if _is_written(gazetteer.words[hit.name], span, text if span.zone is not Zone.HEADLINE else title)
+        if _is_written(gazetteer, gazetteer.words[hit.name], span, text if span.zone is not Zone.HEADLINE else title)
     ]
     kept = _longest(found)
     kept += [one for one in _hanja(gazetteer, title, text) if not any(_overlap(one, other) for other in kept)]
@@ -68,7 +69,7 @@ def find_places(title: str, text: str) -> Places:
     return _counted(gazetteer, _certain(gazetteer, kept, contexts, title, text))
 
 
-def _is_written(word: Word, span: Span, source: str) -> bool:
+def _is_written(gazetteer: Gazetteer, word: Word, span: Span, source: str) -> bool:
     """Whether a stretch found by the matcher, which folds case, is written as the word is."""
     found = source[span.start : span.end]
     if source[span.end : span.end + 1] == "$":  # US$5
@@ -81,19 +82,35 @@ def _is_written(word: Word, span: Span, source: str) -> bool:
     if is_closed or (before.isalnum() and before != "ㆍ"):  # '관세'이란 is "what is called a tariff", not Iran
         return False
     if word.is_joint:
-        return not any(map(str.isspace, found))
-    return not _VERB.match(found[len(word.written) :])
+        is_written_alike = "·" not in word.written or not all(map(_HANGUL.match, found))
+        return is_written_alike and not any(map(str.isspace, found))
+    ending = found[len(word.written) :]
+    return _may_follow(gazetteer, ending) if word.is_open else not _VERB.match(ending)
+
+
+def _may_follow(gazetteer: Gazetteer, rest: str) -> bool:
+    """Whether what is written onto a country's name leaves it one: a particle, or a noun such as 정부 and then one."""
+    if rest in ENDINGS or not rest:
+        return not _VERB.match(rest)
+    return any(
+        rest[:cut] in gazetteer.after and (cut == len(rest) or rest[cut:] in ENDINGS) for cut in range(1, len(rest) + 1)
+    )
 
 
 def _longest(found: Iterable[_Mention]) -> list[_Mention]:
     """Of mentions that overlap, the longest, in reading order."""
     taken: dict[tuple[bool, int], _Mention] = {}
-    for one in sorted(found, key=lambda one: (one.span.start - one.span.end, len(one.word.codes))):  # of equals, traps
+    for one in sorted(found, key=_rank):
         title, start, end = one.key
         places = [(title, at) for at in range(start, end)]
         if not any(place in taken for place in places):
             taken.update(dict.fromkeys(places, one))
     return sorted({id(one): one for one in taken.values()}.values(), key=lambda one: one.key)
+
+
+def _rank(one: _Mention) -> tuple[int, bool, int]:
+    """The longest first; of equals a trap, then the longer word: 북한산 before 북한 with an ending."""
+    return one.span.start - one.span.end, bool(one.word.codes), -len(one.word.written)
 
 
 def _overlap(one: _Mention, other: _Mention) -> bool:
