@@ -6,7 +6,7 @@ line of an article never counts: a standing first sentence opens a series, and i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -15,9 +15,9 @@ from monitor.stories.fingerprint import SAME, resemblance, sketch
 
 ENOUGH = 3  # articles
 LONGEST_SHOWN = 300  # characters of a line that are kept to be shown
-_OWN = 0.2
-"""Share of its text that an article must have to itself. Reprints with a new lead or a changed paragraph stay
-below it; an article of two sentences above a newsletter box does not."""
+_OWN = 0.5
+"""Share of its lines or characters that an article must have to itself. Reprints stay below it, with a new lead or cut,
+and so do the updates of a wire; an article of one sentence above a newsletter line does not."""
 
 _SOME_WORD = re.compile(r"\w")
 
@@ -81,12 +81,12 @@ def learn(
 
 
 def are_apart(one: str, other: str) -> bool:
-    """Whether two texts are different articles: what is left of each without the lines they share is not little,
-    and no near-copy of what is left of the other."""
+    """Whether two texts are different articles: at least half of each is its own, line by line, and that is no
+    near-copy of what the other has to itself."""
     mine, theirs = _by_hash(one), _by_hash(other)
     own = [text for line, text in mine.items() if line not in theirs]
     others = [text for line, text in theirs.items() if line not in mine]
-    if _size(own) < _OWN * _size(mine.values()) or _size(others) < _OWN * _size(theirs.values()):
+    if _share(own, mine.values()) < _OWN or _share(others, theirs.values()) < _OWN:
         return False
     return resemblance(sketch("\n".join(own)), sketch("\n".join(others))) < SAME
 
@@ -113,8 +113,10 @@ def _by_hash(text: str) -> dict[int, str]:
     return {_hash(line): line for line in text.split("\n") if _SOME_WORD.search(line)}
 
 
-def _size(lines: Iterable[str]) -> int:
-    return sum(map(len, lines))
+def _share(part: Collection[str], whole: Collection[str]) -> float:
+    """Of lines or of characters, whichever is more."""
+    letters = sum(map(len, whole))
+    return max(len(part) / len(whole), sum(map(len, part)) / letters) if letters else 0.0
 
 
 def _hash(line: str) -> int:

@@ -117,7 +117,7 @@ def test_pages_that_share_only_what_is_boilerplate_are_no_copies_of_each_other(o
     workspace = follow(outlet, tmp_path, WATCHES)
     box = paragraphs("box", 3)
     for number in range(6):
-        outlet.put(f"/{number}", f"Headline {number}", [paragraphs(f"n{number}", 1)[0], *box])
+        outlet.put(f"/{number}", f"Headline {number}", [*paragraphs(f"n{number}"), *box])
     run(workspace, NOW)
     outlet.put("/late", "Late", [paragraphs("late", 1)[0], *box])
     run(workspace, NOW, HOUR)
