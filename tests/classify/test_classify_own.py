@@ -1,7 +1,10 @@
 """The owner's topics.toml over the package's taxonomy."""
 
+from pathlib import Path
+
 import pytest
 
+import monitor
 from monitor.classify import classify, load_taxonomy, taxonomy_version
 from monitor.errors import ConfigError
 
@@ -129,3 +132,26 @@ def test_a_file_mended_is_read_again(own):
     with pytest.raises(ConfigError):
         load_taxonomy(own("[[topic]]\nid = 'tarifs'\n"))
     assert load_taxonomy(own("")).topics
+
+
+def test_the_example_of_the_readme_is_right(own):
+    readme = (Path(monitor.__file__).parent / "classify" / "README.md").read_text(encoding="utf-8")
+    path = own(readme.split("```toml\n")[1].split("```")[0])
+    assert "kimchi" in given(path, "김치업계 수출 호조")
+    assert "steel-aluminium" in given(path, "Green steel for Nippon Steel")
+    assert "carbon-border" not in given(path, "Brussels delays CBAM certificates")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[sets]\nmills = '(a OR b'\n", 2, "@mills: "),
+        ("[sets]\nmills = 7\n", 2, "must be text"),
+        ("sets = 7\n", 1, "sets is a table"),
+        ("[[topic]]\nid = 'tariffs'\nterms = [[1, 'steel NEAR/3 @mils']]\n", 3, "@mils is not known"),
+    ],
+)
+def test_a_bad_set_is_refused_with_its_line(own, text, line, said):
+    with pytest.raises(ConfigError) as raised:
+        load_taxonomy(own(text))
+    assert any(fault.startswith(f"topics.toml:{line}: ") and said in fault for fault in raised.value.faults)
