@@ -99,9 +99,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbe
         workspace = make_workspace(base / "morning", feeds, alerts=channels, collect=PATIENT)
         watches = workspace.directory / "watches.toml"
         chosen = [one for one in workspace.watches if one.name == "korea-us-talks"]
-        watches.write_text(
-            "".join(f"[[watch]]\nname = '{one.name}'\nquery = '''{one.query}'''\n" for one in chosen), encoding="utf-8"
-        )
+        sets = watches.read_text(encoding="utf-8").partition("\n[[watch]]")[0]
+        listed = "".join(f"[[watch]]\nname = '{one.name}'\nquery = '''{one.query}'''\n" for one in chosen)
+        watches.write_text(f"{sets}\n{listed}", encoding="utf-8")
         complete(open_workspace(workspace.directory), morning_after(DAYS[0]))
         room.day = DAYS[1]
         evening = open_workspace(shutil.copytree(base / "morning", base / "evening"))
