@@ -118,7 +118,8 @@ def lint(*, dir: DIR = None, json: JSON = False) -> None:
 def test(
     name: NAME_OR_NONE = None,
     text: Annotated[
-        str | None, Parameter(help="A text, a file, or - for standard input; else the golden lines.")
+        str | None,
+        Parameter(allow_leading_hyphen=True, help="A text, a file, or - for standard input; else the golden lines."),
     ] = None,
     *,
     query: QUERY = None,

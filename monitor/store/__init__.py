@@ -12,7 +12,7 @@ topics.py     topics, their evidence, places; what both are called
 findings.py   what sentences say
 labels.py     what the analyst says of topics; articles by id or address
 rejudging.py  stored articles read back, to be judged by new rules
-mentions.py   watches, and where they were found
+mentions.py   watches and their texts, and where they were found
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
 reading.py    read-only SQL on the snapshot

@@ -134,7 +134,7 @@ def megabytes(workspace: Workspace, tables: str) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory as folder:
+    with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(directory=Path(folder), settings=Settings(), feeds=(), watches=())
         workspace.database.parent.mkdir()
         warehouse = Warehouse(workspace.database, workspace.snapshot, 5)
