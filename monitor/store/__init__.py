@@ -13,6 +13,10 @@ findings.py   what sentences say
 labels.py     what the analyst says of topics; articles by id or address
 rejudging.py  stored articles read back, to be judged by new rules
 mentions.py   watches and their texts, and where they were found
+words.py      which words each article has
+needs.py      what an article must have for a query to hold
+search.py     the articles that may hold what a query looks for
+history.py    stored articles and watches, read back
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
 reading.py    read-only SQL on the snapshot
