@@ -120,3 +120,13 @@ class EventChange:
     change: Literal["added", "confirmed", "moved"]
     article_id: str
     moved_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A finding in the form in which articles, and versions of one, are compared."""
+
+    kind: Literal["figure", "date", "instrument", "official", "stage", "origin", "place"]
+    subject: str  # what it is about: facts of one kind and subject say the same or differ
+    value: str = ""  # what is said of it
+    words: str  # both, for people: "tariff on autos, US on KR: 15%"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from monitor.model.extract import Read
-from monitor.model.findings import Findings
+from monitor.model.findings import Fact, Findings
 from monitor.model.places import Places
 from monitor.model.spans import Span
 
@@ -68,6 +68,7 @@ class Judged:
     sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
     taxonomy_version: str
     findings: Findings = field(default_factory=Findings)
+    facts: tuple[Fact, ...] = ()  # of the findings and places, for comparing
     places: Places = field(default_factory=Places)
     model_version: str | None = None  # of the trained model that refined the scores
     boilerplate: tuple[tuple[int, int], ...] = ()  # [start, end) of the text's lines that its host repeats everywhere

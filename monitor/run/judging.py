@@ -11,6 +11,7 @@ from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
 from monitor.facts import find_facts
+from monitor.facts.comparing import facts_of
 from monitor.facts.events import Told, merge
 from monitor.match import Facts
 from monitor.model import DatedEvent, Event, EventChange, Findings, Judged, Places, Read, StoredArticle, TopicScore
@@ -67,12 +68,14 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
     watched = rules.watches.mentions(title, text, _facts(read, topics, places), read.article.quality, rules.today)
+    findings = _findings(read, text, places) if topics or watched else Findings()
     return Judged(
         read=read,
         topics=topics,
         places=places,
         mentions=watched,
-        findings=_findings(read, text, places) if topics or watched else Findings(),
+        findings=findings,
+        facts=facts_of(findings, places) if topics or watched else (),
         sketch=sketch(text),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,

@@ -55,7 +55,7 @@ def commit_articles(
     _store_texts(db, fresh, stories, now)
     store_sketches(db, fresh, now)
     store_topics(db, fresh)
-    store_findings(db, fresh)
+    store_findings(db, fresh, now)
     store_calendar(db, fresh, merge_dates, now)
     store_mentions(db, fresh, now)
     counts = settle(db, run_id, judged, twins, now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
@@ -9,6 +10,9 @@ from monitor.model import Findings, Judged, Span, Zone
 from monitor.store.rows import Row, stage
 
 _SENTENCE = {"sentence": "VARCHAR", "zone": "VARCHAR", "span_start": "INTEGER", "span_end": "INTEGER"}
+
+_FACT = {"article_id": "VARCHAR", "version": "INTEGER", "kind": "VARCHAR", "subject": "VARCHAR", "value": "VARCHAR",
+         "words": "VARCHAR"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ _TABLES = (
 )  # fmt: skip
 
 
-def store_findings(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> None:
-    """Store the findings of a batch; those of an article's earlier version give way."""
+def store_findings(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> None:
+    """Store the findings of a batch; those of an article's earlier version give way, but its facts are kept."""
     renewed = [(one.read.pending.article_id,) for one in fresh if one.version > 1]
     stage(db, "renewed", {"article_id": "VARCHAR"}, renewed)
     for table in _TABLES:
@@ -86,6 +90,14 @@ def store_findings(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> No
         if records:
             stage(db, "found", {"article_id": "VARCHAR", **table.columns, **_SENTENCE}, records)
             db.execute(f"insert into {table.name} by name from found")
+    facts = [
+        (one.read.pending.article_id, one.version, fact.kind, fact.subject, fact.value, fact.words)
+        for one in fresh
+        for fact in one.facts
+    ]
+    if facts:
+        stage(db, "found", _FACT, facts)
+        db.execute("insert into article_facts by name select *, $now as found_at from found", {"now": now})
 
 
 def _sentence(one: Judged, span: Span) -> Row:

@@ -1,0 +1,64 @@
+"""Findings in the form in which articles, and versions of one, are compared. Pure."""
+
+from collections.abc import Iterator
+
+from monitor.model import DatedEvent, Fact, Figure, Findings, Places, StageClaim
+
+_SIGNS = {"percent": "%", "percentage points": " points"}
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+_TELLING = ("reporting source", "reprint")  # origins that make another report of its own
+
+
+def facts_of(findings: Findings, places: Places) -> tuple[Fact, ...]:
+    """Every fact of an article once, by kind and subject; of several values of one subject the first."""
+    found: dict[tuple[str, str], Fact] = {}
+    for fact in _all(findings, places):
+        found.setdefault((fact.kind, fact.subject), fact)
+    return tuple(found.values())
+
+
+def _all(findings: Findings, places: Places) -> Iterator[Fact]:
+    yield from map(_figure, findings.figures)
+    yield from (_date(one) for one in findings.dates if one.is_ahead)
+    for instrument in findings.instruments:
+        yield Fact(kind="instrument", subject=instrument.key, words=instrument.key)
+    for official in findings.officials:
+        if official.kind == "person":
+            words = f"{official.role} {official.name}".strip()
+            yield Fact(kind="official", subject=official.person_id, words=words)
+    yield from map(_stage, findings.stages)
+    for origin in findings.origins:
+        if origin.kind in _TELLING:
+            yield Fact(kind="origin", subject=origin.name, words=origin.name)
+    for place in places.counts:
+        if place.is_prominent:
+            yield Fact(kind="place", subject=place.place, words=place.place)
+
+
+def _figure(one: Figure) -> Fact:
+    subject = "|".join(part or "" for part in one.subject)
+    value = f"{one.value:.12g}" + (f"-{one.value_to:.12g}" if one.value_to is not None else "")
+    about = one.measure + (f" on {one.product}" if one.product else "")
+    parties = " on ".join(part for part in (one.imposer, one.target) if part)
+    words = f"{about}{f', {parties}' if parties else ''}: {amount(one)}"
+    return Fact(kind="figure", subject=subject, value=value, words=words)
+
+
+def amount(one: Figure) -> str:
+    """The number of a figure as people write it: 25%, 350 billion USD, 10-15%."""
+    values = [one.value] if one.value_to is None else [one.value, one.value_to]
+    scale, name = next(((size, name) for size, name in _SCALES if max(values) >= size), (1.0, ""))
+    number = "-".join(f"{value / scale:,.12g}" for value in values)
+    return f"{number}{name}{_SIGNS.get(one.unit, f' {one.unit}')}"
+
+
+def _date(one: DatedEvent) -> Fact:
+    subject = f"{one.starts_on or '?'}/{one.ends_on or '?'}"
+    return Fact(kind="date", subject=subject, words=f"{one.written}: {one.what}")
+
+
+def _stage(one: StageClaim) -> Fact:
+    parties = "-".join(one.pair or ())
+    return Fact(
+        kind="stage", subject=f"{one.issue}|{parties}", value=one.stage, words=f"{one.issue}, {parties}: {one.stage}"
+    )
