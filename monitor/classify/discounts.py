@@ -59,15 +59,23 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 class Surroundings:
     """A title or text, and how much each mention in it weighs. What is said of a paragraph is worked out once."""
 
-    __slots__ = ("_late", "_lists", "_source")
+    __slots__ = ("_known", "_late", "_lists", "_source")
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._late = _INCIDENTAL["from_share"] * len(source)
+        self._known: dict[tuple[int, int], tuple[float, str]] = {}
         self._lists: dict[int, bool] = {}  # where a paragraph begins -> whether it is a list
 
     def discount(self, span: Span) -> tuple[float, str]:
         """The factor on a mention, and its reason; 1 and no reason for a plain mention."""
+        place = span.start, span.end
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._weighed(span)
+        return known
+
+    def _weighed(self, span: Span) -> tuple[float, str]:
         source = self._source
         if _is_negated(source, span.start, span.end):
             return _NEGATED["factor"], "negated"

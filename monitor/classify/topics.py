@@ -87,11 +87,10 @@ def findings(
 class _Scales:
     """The mentions of one article; a mention that speaks for several topics is looked at once."""
 
-    __slots__ = ("_found", "_notes", "_text", "_title")
+    __slots__ = ("_found", "_text", "_title")
 
     def __init__(self, found: Found, title: Surroundings, text: Surroundings) -> None:
         self._found, self._title, self._text = found, title, text
-        self._notes: dict[Span, tuple[float, str]] = {}
 
     def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
@@ -101,10 +100,11 @@ class _Scales:
         for term in (topic.terms[rank] for rank in ranks):
             spans = found[term.query][: 1 if term.is_joint else None]
             if taken:
-                spans = tuple(span for span in spans if not any(_overlap(span, other) for other in taken))
+                spans = tuple([span for span in spans if not any(_overlap(span, other) for other in taken)])
             taken += spans
             for rank, span in enumerate(spans, start=1):
-                factor, note = self._discount(span)
+                in_title = span.zone is Zone.HEADLINE
+                factor, note = (self._title if in_title else self._text).discount(span)
                 weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / rank, 4)
                 evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
         evidence.sort(key=_in_reading_order)
@@ -114,13 +114,6 @@ class _Scales:
             lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
             denied_by=found.get(topic.excludes, ()) if topic.excludes is not None else (),
         )
-
-    def _discount(self, span: Span) -> tuple[float, str]:
-        known = self._notes.get(span)
-        if known is None:
-            around = self._title if span.zone is Zone.HEADLINE else self._text
-            known = self._notes[span] = around.discount(span)
-        return known
 
 
 def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
