@@ -27,7 +27,8 @@ def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Se
             select min_by(entries.entry_id, entries.position) as entry_id
             from articles
             join entries using (article_id)
-            semi join mentions using (article_id)
+            join feeds on feeds.feed_id = entries.feed_id and feeds.is_listed
+            semi join mentions on mentions.article_id = articles.article_id
             where entries.state = 'done' and entries.outcome != 'duplicate'
                 and (articles.text_from = 'page' or entries.outcome = 'failed')
                 and not entries.is_aggregated and entries.url is not null

@@ -213,3 +213,12 @@ def test_a_page_given_up_is_tried_again_by_the_schedule_if_its_summary_is_mentio
     assert found == [("page", "full", 2)]
     kinds = "select kind from alerts join articles using (article_id) where title like '%comes late' order by raised_at"
     assert rows(workspace.database, kinds) == [("new",), ("echo",)]
+
+
+def test_pages_of_a_feed_no_longer_listed_are_left_alone(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = follow(outlet, tmp_path, WATCHES)
+    run(workspace, NOW)
+    outlet.page_requests()
+    (tmp_path / "feeds.toml").write_text("", encoding="utf-8")
+    run(workspace, NOW, HOUR)
+    assert outlet.page_requests() == []
