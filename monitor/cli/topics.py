@@ -160,7 +160,9 @@ def train(
     worth = [one for one in trials if one.trained is not None and (one.topic in names if names else one.is_better)]
     print("P precision, R recall; the model's cross-validated in five parts, no story in two of them.")
     if not worth:
-        raise RefusedError("topics train", "no model is worth adopting; nothing has changed")
+        raise RefusedError(
+            "topics train", "no model is worth adopting, nothing has changed; --topic TOPIC adopts one all the same"
+        )
     if not adopt and not _ask(f"Adopt the model for {', '.join(one.topic for one in worth)}?"):
         print("Not adopted: nothing has changed. --adopt adopts it without asking.")
         return

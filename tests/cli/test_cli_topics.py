@@ -263,12 +263,12 @@ def test_nothing_is_trained_without_labels_and_too_few_are_refused_by_topic(own:
 @pytest.mark.slow
 def test_a_model_is_shown_then_adopted_kept_beside_the_lexicon_and_used(own: Workspace, file: Path) -> None:
     labelled(own, "tariffs", 6, 7)
-    shown = topics(own, "train")
+    shown = topics(own, "train", "--topic", "tariffs")
     assert shown.returncode == 0, shown.stderr
     assert re.search(r"tariffs +6 +7 +[01]\.\d\d +[01]\.\d\d +[01]\.\d\d +[01]\.\d\d +", shown.stdout)
     assert "Not adopted" in shown.stdout
     assert load_model(own.directory) is None
-    adopted = topics(own, "train", "--adopt")
+    adopted = topics(own, "train", "--topic", "tariffs", "--adopt")
     assert "models/topics-0001.json" in adopted.stdout
     model = load_model(own.directory)
     assert model is not None
