@@ -96,13 +96,26 @@ class Compiler:
             return Within(query.unit, tuple(self.node(part, places) for part in query.parts), places)
         if isinstance(query, AtLeastQuery):
             return AtLeast(query.count, self.node(query.part, places), places)
-        terms = [part for part in query.parts if isinstance(part, Term)]
-        return Joint(
-            isinstance(query, And),
-            frozenset(self.number(term, places) for term in terms),
-            tuple(self.node(part, places) for part in query.parts if not isinstance(part, Term | Not)),
-            tuple(self.node(part.part, places) for part in query.parts if isinstance(part, Not)),
-        )
+        return self._joint(query, places)
+
+    def _joint(self, query: And | Or, places: Places) -> Node:
+        terms: list[int] = []
+        choices: list[frozenset[int]] = []
+        parts: list[Node] = []
+        denied: list[Node] = []
+        for part in query.parts:
+            if isinstance(part, Term):
+                terms.append(self.number(part, places))
+                continue
+            if isinstance(part, Not):
+                denied.append(self.node(part.part, places))
+                continue
+            node = self.node(part, places)
+            if isinstance(node, Joint) and node.is_and is not isinstance(query, And) and node.is_plain:
+                choices.append(node.terms)
+            else:
+                parts.append(node)
+        return Joint(isinstance(query, And), frozenset(terms), tuple(choices), tuple(parts), tuple(denied))
 
     def _set(self, query: Named, places: Places) -> tuple[Named, Node, tuple[Needed, ...]]:
         """A named set, compiled once for each place; kept with its tree, whose identity is the key."""

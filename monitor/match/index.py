@@ -5,19 +5,18 @@ candidates, each query waiting on the two rarest sets of terms without which it 
 exactly; places are worked out for those that hold.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from monitor.match.compiling import Compiler, Needed
 from monitor.match.facts import Facts
 from monitor.match.query import Sets, parse_query
-from monitor.match.syntax import Query
 from monitor.model import Hit
 
 if TYPE_CHECKING:
     from monitor.match.nodes import Node
 
-_ANY = -1  # the group that is always there
+_NOTHING: Needed = frozenset()
 
 
 class Matcher:
@@ -27,17 +26,18 @@ class Matcher:
         self._queries, self._sets = dict(queries), dict(sets or {})
         self._names = tuple(self._queries)
         self._compiler = Compiler()
-        self._groups: dict[Needed, int] = {}
-        self._touches: dict[int, list[int]] = {}  # term -> groups that it is in
-        self._waiting: dict[int, list[tuple[int, int]]] = {}  # group -> (second group, query)
+        self._waiting: dict[int, list[tuple[Needed, int]]] = {}  # term -> (terms needed besides, query)
+        self._shared: dict[Needed, Needed] = {}  # equal sets of terms kept once
         self._nodes: list[Node] = []
         named = Sets(self._sets)
         named.check()
         for index, query in enumerate(self._queries.values()):
             tree = parse_query(query, named)
             self._nodes.append(self._compiler.node(tree))
-            first, second = self._two_rarest(tree)
-            self._waiting.setdefault(first, []).append((second, index))
+            needed = sorted(set(self._compiler.needed(tree)), key=self._compiler.cost)
+            entry = self._shared.setdefault(needed[1], needed[1]) if len(needed) > 1 else _NOTHING, index
+            for term in needed[0]:
+                self._waiting.setdefault(term, []).append(entry)
 
     def __reduce__(self) -> tuple[type["Matcher"], tuple[dict[str, str], dict[str, str]]]:
         return Matcher, (self._queries, self._sets)
@@ -54,31 +54,18 @@ class Matcher:
         """
         seen = self._compiler.read(title, text, facts)
         held = [index for index in sorted(self._candidates(seen.present)) if self._nodes[index].holds(seen)]
-        return tuple(
-            Hit(name=self._names[index], spans=seen.reading.spans(self._nodes[index].evidence(seen))) for index in held
-        )
+        spans = seen.reading.spans
+        return tuple([Hit(name=self._names[index], spans=spans(self._nodes[index].evidence(seen))) for index in held])
 
-    def _candidates(self, present: set[int]) -> Iterator[int]:
-        touched = {group for term in self._touches.keys() & present for group in self._touches[term]}
-        touched.add(_ANY)
+    def _candidates(self, present: set[int]) -> set[int]:
+        """The queries of which the two rarest needs are met."""
         waiting = self._waiting
-        for group in waiting.keys() & touched:
-            for second, index in waiting[group]:
-                if second in touched:
-                    yield index
-
-    def _two_rarest(self, tree: Query) -> tuple[int, int]:
-        needed = sorted(set(self._compiler.needed(tree)), key=self._compiler.cost)
-        second = self._group(needed[1]) if len(needed) > 1 else _ANY
-        return self._group(needed[0]), second
-
-    def _group(self, needed: Needed) -> int:
-        known = self._groups.get(needed)
-        if known is None:
-            known = self._groups[needed] = len(self._groups)
-            for term in needed:
-                self._touches.setdefault(term, []).append(known)
-        return known
+        return {
+            index
+            for term in waiting.keys() & present
+            for besides, index in waiting[term]
+            if not besides or not besides.isdisjoint(present)
+        }
 
 
 def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:

@@ -40,45 +40,69 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joint:
-    """Terms and other parts joined alike, by AND or by OR. `present` is of Seen."""
+    """Terms and other parts joined alike, by AND or by OR.
+
+    `choices` are parts that are nothing but terms, joined the other way; they are most of what analysts write, and
+    decided without asking a part.
+    """
 
     is_and: bool
     terms: frozenset[int]
+    choices: tuple[frozenset[int], ...] = ()
     parts: "tuple[Node, ...]" = ()
     denied: "tuple[Node, ...]" = ()  # parts under NOT
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the node is nothing but terms."""
+        return not (self.choices or self.parts or self.denied)
+
     def holds(self, seen: Seen) -> bool:
+        present = seen.present
         if self.is_and:
-            return (
-                self.terms <= seen.present
-                and all(part.holds(seen) for part in self.parts)
-                and not any(part.holds(seen) for part in self.denied)
-            )
+            if not self.terms <= present:
+                return False
+            for choice in self.choices:
+                if choice.isdisjoint(present):
+                    return False
+            for part in self.parts:
+                if not part.holds(seen):
+                    return False
+            return not self.denied or not any(part.holds(seen) for part in self.denied)
         return (
-            not self.terms.isdisjoint(seen.present)
+            not self.terms.isdisjoint(present)
+            or any(choice <= present for choice in self.choices)
             or any(part.holds(seen) for part in self.parts)
             or not all(part.holds(seen) for part in self.denied)
         )
 
     def runs(self, seen: Seen) -> list[Run]:
-        if self.is_and and len(self.terms) + len(self.parts) > 1:
+        if self.is_and and len(self.terms) + len(self.choices) + len(self.parts) > 1:
             sides = [seen.found.get(term, []) for term in self.terms]
+            sides += [_all_runs(choice, seen) for choice in self.choices]
             return together([*sides, *(part.runs(seen) for part in self.parts)], seen.reading.barrier)
-        made = [run for term in self.terms & seen.present for run in seen.found[term]]
+        made = _all_runs(self.terms, seen)
+        for choice in self.choices:
+            sides = [seen.found.get(term, []) for term in choice]
+            made += together(sides, seen.reading.barrier)
         for part in self.parts:
             made += part.runs(seen)
         return made
 
     def leaves(self, seen: Seen) -> list[Run]:
         """The runs of all terms in the node."""
-        made = [run for term in self.terms & seen.present for run in seen.found[term]]
+        made = _all_runs(self.terms.union(*self.choices), seen)
         for part in self.parts:
             made += part.leaves(seen)
         return made
 
     def evidence(self, seen: Seen) -> list[Run]:
         """What made a node that holds: terms in parts that hold, none under NOT."""
-        made = [run for term in self.terms & seen.present for run in seen.found[term]]
+        wanted = self.terms
+        if self.choices:
+            held = self.choices if self.is_and else [choice for choice in self.choices if choice <= seen.present]
+            wanted = wanted.union(*held)
+        made = _all_runs(wanted, seen)
         for part in self.parts:
             if part.holds(seen):
                 made += part.evidence(seen)
@@ -167,6 +191,10 @@ class AtLeast:
 
 
 Node: TypeAlias = Joint | Close | Within | AtLeast
+
+
+def _all_runs(terms: frozenset[int], seen: Seen) -> list[Run]:
+    return [run for term in terms & seen.present for run in seen.found[term]]
 
 
 def _cover(runs: Iterable[Run]) -> list[Run]:

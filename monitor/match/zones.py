@@ -109,7 +109,7 @@ def _quotes_in(text: str, start: int, end: int, *, goes_on: bool) -> list[Stretc
         elif len(is_open) < _DEEPEST and _opens(mark, before, after):
             is_open.append((mark, at + 1))
     if goes_on and is_open and is_open[0][0] not in _SINGLE and not text[start : is_open[0][1] - 1].strip():
-        return [_bare(text, is_open[0][1], end)]
+        closed = [(is_open[0][1], end)]
     return [bare for stretch in closed if (bare := _bare(text, *stretch))[0] < bare[1]]
 
 

@@ -56,7 +56,7 @@ class Words:
         self._dice = random.Random(seed)  # noqa: S311  # no secret
 
     def word(self) -> str:
-        return self._dice.choice(self._common if self._dice.random() < 2 / 3 else self._rare)
+        return self._dice.choice(self._common if self._dice.random() < 1 / 3 else self._rare)
 
     def any_of(self, most: int) -> str:
         terms = [self.word() for _ in range(self._dice.randint(1, most))]
