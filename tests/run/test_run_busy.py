@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -76,7 +77,7 @@ def test_a_second_run_that_may_wait_longer_runs_when_the_first_is_done(
     workspace: Workspace, at_work: tuple[Event, ThreadPoolExecutor]
 ) -> None:
     patient = workspace.settings.model_copy(update={"warehouse": WarehouseSettings(wait_seconds=60)})
-    later = Workspace(directory=workspace.directory, settings=patient, feeds=workspace.feeds, watches=workspace.watches)
+    later = replace(workspace, settings=patient)
     with ThreadPoolExecutor(1) as threads:
         second = threads.submit(ingest, later, NOW, is_everything_due=True, out=io.StringIO())
         at_work[0].set()
