@@ -11,9 +11,9 @@ from monitor.match.text import HANGUL, IDEOGRAPHS
 
 _CLOSERS = "\"'”’」』》)\\]"
 _STOP = re.compile(
-    rf"[.!?…]+[{_CLOSERS}]*(?=\s+[\"'“‘「『《(\[]*[A-Z0-9À-ÞА-ЯΑ-Ω{HANGUL}{IDEOGRAPHS}])"
-    rf"|(?<=[{HANGUL}])[.!?…]+[{_CLOSERS}]*(?=[\"“‘「『《]*[{HANGUL}])"
-    rf"|[。！？]+[{_CLOSERS}]*"
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s+[\"'“‘「『《(\[]*[A-Z0-9À-ÞА-ЯΑ-Ω{HANGUL}{IDEOGRAPHS}])"
+    rf"|(?<=[{HANGUL}])[.!?…]++[{_CLOSERS}]*+(?=[\"“‘「『《]*[{HANGUL}])"
+    rf"|[。！？]++[{_CLOSERS}]*+"  # possessive, and from the first stop of a row only: a row of 100,000 is one step
 )
 _TITLES = (
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm hon rev st mt vs no nos fig vol pp art sec "
