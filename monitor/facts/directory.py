@@ -35,6 +35,7 @@ class Directory:
 
     def named(self, form: str) -> Known | None:
         """Whose name this is, with or without "the"."""
+        form = form.replace(COMMA, ",")
         found = self.forms.get(form)
         if found is None and form.startswith("the "):
             found = self.forms.get(f"The {form[4:]}") or self.forms.get(form[4:])
@@ -55,8 +56,10 @@ class Directory:
     def at_end(self, words: str) -> tuple[int, Known] | None:
         """The longest name that `words` end with, and where it begins."""
         for start in _starts(words):
-            if found := self.named(words[start:]) or self._at_home(words[:start], words[start:]):
+            if found := self.named(words[start:]):
                 return start, found
+            if at_home := self._at_home(words[:start], words[start:]):
+                return at_home
         return None
 
     def at_start(self, words: str) -> tuple[int, Known] | None:
@@ -72,11 +75,14 @@ class Directory:
         few, many = sorted((_words(one), _words(other)), key=len)
         return one == other or (bool(few) and few <= many)
 
-    def _at_home(self, before: str, form: str) -> Known | None:
+    def _at_home(self, before: str, form: str) -> tuple[int, Known] | None:
         words = before.rstrip()
+        if form not in self._home_forms:
+            return None
         for country, place in _countries().items():
             if words.endswith(country) and (len(words) == len(country) or not words[-len(country) - 1].isalnum()):
-                return self.homes.get((place, form))
+                found = self.homes.get((place, form))
+                return (len(words) - len(country), found) if found else None
         return None
 
     def _behind_country(self, words: str) -> Known | None:
@@ -85,6 +91,10 @@ class Directory:
             if bare.startswith(f"{country} "):
                 return self.homes.get((place, bare[len(country) + 1 :]))
         return None
+
+    @cached_property
+    def _home_forms(self) -> frozenset[str]:
+        return frozenset(form for _, form in self.homes)
 
     @cached_property
     def agencies(self) -> tuple[tuple[str, str], ...]:
@@ -119,7 +129,9 @@ def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
         raise ConfigError(str(path.parent), [f"{path.name}: cannot be read: {exc}"]) from exc
-    faults = [f"{path.name}: no table {name!r}; there are {', '.join(OWN_TABLES)}" for name in data.keys() - {*OWN_TABLES}]
+    faults = [
+        f"{path.name}: no table {name!r}; there are {', '.join(OWN_TABLES)}" for name in data.keys() - {*OWN_TABLES}
+    ]
     for table in OWN_TABLES:
         rows = data.get(table, {})
         if not isinstance(rows, dict):
@@ -174,6 +186,18 @@ def _spellings(name: str, others: str) -> Iterator[str]:
             yield bare
         if bare.endswith(" News Agency"):
             yield bare.removesuffix(" News Agency")
+
+
+_LISTED = re.compile(
+    r"((?:Ministry|Minister|ministry|minister|Department|Committee|Secretary|Commission) (?:of|for|on) [A-Z]\w+), "
+    r"(?=[A-Z]\w+,? and [A-Z])"
+)
+COMMA = "\u201a"  # stands for a comma within a name
+
+
+def masked(text: str) -> str:
+    """The text with another sign for the comma of "Ministry of Trade, Industry and Energy": it parts nothing."""
+    return _LISTED.sub(rf"\1{COMMA} ", text) if " and " in text else text
 
 
 def _words(name: str) -> frozenset[str]:

@@ -9,6 +9,9 @@ from typing import Any
 
 from monitor.classify.places import find_places
 from monitor.facts import Sentences, find_dates, find_figures, find_instruments, find_officials, find_stages
+from monitor.facts.directory import load_directory
+from monitor.facts.origins import Published, find_origins
+from monitor.model import Origin
 
 HERE = Path(__file__).parents[1] / "golden" / "facts"
 
@@ -63,6 +66,7 @@ FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
     ),
     "instruments": lambda case: find_instruments(Sentences(case.title, case.text)),
     "officials": lambda case: find_officials(Sentences(case.title, case.text), find_places(case.title, case.text)),
+    "origins": lambda case: find_origins(Sentences(case.title, case.text.strip()), Published(), load_directory()),
     "stages": lambda case: find_stages(
         Sentences(case.title, case.text), case.published, find_places(case.title, case.text)
     ),
@@ -86,6 +90,9 @@ def tally(kind: str, among: Sequence[Case] | None = None) -> Tally:
 
 
 def _fits(found: object, label: Mapping[str, Any]) -> bool:
+    if isinstance(found, Origin) and label["kind" if "kind" in label else "name"] != "unnamed":
+        names = (label["name"], *label.get("also", ()))
+        return found.name in names and found.kind == label.get("kind", found.kind)
     return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
 
 

@@ -1,0 +1,134 @@
+"""Whom an English sentence names as a source: who says, reports or is relied on. Pure.
+
+A verb of saying, or a phrase such as "according to", points to words that end or begin with somebody
+(english_names.py); what they point to otherwise is nobody. Verbs that may as well be acts count only before
+"that" or a quotation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.facts.attribution import Named
+from monitor.facts.directory import COMMA, masked
+from monitor.facts.english_names import Reader
+
+_VERBS = re.compile(
+    r"(?<![\w-])(?P<be>(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?)?(?:"
+    r"(?P<say>said|says|say|told|wrote|writes|argued|argues|argue|warned|warns|warn|cautioned|cautions|insisted"
+    r"|insists|estimated|predicted|predicts|noted|explained|stressed|conceded|commented|remarked|replied|recalled"
+    r"|reiterated|emphasi[sz]ed|concluded|maintained|stated|quipped|suggested|suggests|projected|put it)"
+    r"|(?P<report>reported|reports|report(?!\s(?:said|says|show|found|on|in|by|from|of|that|to)\b)|learned|quoted|cited|revealed|disclosed|broadcast)"
+    r"|(?P<crowd>expects?|sees?|believes?|thinks?|predict|fear|confirmed|estimate|forecast|agree|describe|caution)"
+    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows|promised|indicated|conclude)"
+    r"|(?P<quoting>called|described|dismissed|praised|rejected|urged|vowed|pledged|asked|joked|threatened|hailed"
+    r"|denounced|branded))(?![\w-])"
+)
+_BETWEEN = re.compile(
+    r"(?:\s(?:has|have|had|also|later|then|first|earlier|already|again|now|further|since|once|still|both|all|never|did"
+    r"|may|might|however|meanwhile|today|yesterday|[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
+)
+_FINANCIAL = re.compile(
+    r"\s(?:an?\s|its\s|the\s)?(?:(?!that\b)[\w.%$€£-]+\s){0,4}?(?:earnings|profits?|loss(?:es)?|revenues?|sales|results"
+    r"|income|deliveries|dividends?|turnover)\b"
+)
+_THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b|:\s")
+_QUOTE = re.compile(r"[\"“”]")
+_ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
+_FORWARD = re.compile(
+    r"(?P<by>\b(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast)\s"
+    r"(?:(?:earlier|first|on\s\w+day)\s)?by\s)"
+    r"|(?P<to>\b(?:told|tells|telling|speaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to|interview "
+    r"(?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)|(?:report|article|op-ed"
+    r"|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
+    r"|(?P<on>\bon\s)(?=[A-Z])"
+    r"|(?P<relied>\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
+    r"|(?P<inputs>\b(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
+    r"|(?P<data>\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|[Ee]stimates)\s(?:(?:released|published|compiled|issued"
+    r"|provided)\s)?(?:from|by)\s)"
+    r"|(?P<inverted>,?[\"”’]{1,2}\s(?:said|says|wrote|added|argued|warned|asked|told|writes|explained|noted|recalled)\s"
+    r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s|\bas\s(?=an?\s\w+\sput\sit))"
+)
+_AS_SAYING = re.compile(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
+_HAS_SAID = re.compile(r"\b(?:said|says|told|wrote|called|argued|warned|added|insisted|asked|described|explained)\b")
+_EXPERT = re.compile(
+    r"\b(?i:analysts?|experts?|economists?|observers|critics|strategists?|forecasters|sources?|officials?|diplomats?)\b"
+)
+
+
+def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
+    """The sources of one sentence, in no order; `before` is the article up to it, for names it takes up again."""
+    for found in _sources(masked(sentence), before, reader):
+        yield replace(found, name=found.name.replace(COMMA, ","))
+
+
+def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
+    for verb in _VERBS.finditer(sentence):
+        if not verb["be"]:
+            found = _agent(sentence, verb, before, reader)
+            if found is not None and _fits(found, verb, sentence):
+                yield found
+    for quoted in _AS_SAYING.finditer(sentence):
+        if found := reader.at_end(sentence[: quoted.start()], before):
+            yield found
+    for cue in _FORWARD.finditer(sentence):
+        found = reader.at_start(sentence, cue.end(), before)
+        if found is not None and _is_pointed_at(found, cue, sentence):
+            yield found
+
+
+def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> Named | None:
+    """Who stands before a verb, an apposition or relative clause between commas left out."""
+    left = sentence[: verb.start()].rstrip()
+    left = _BETWEEN.sub("", left).rstrip()
+    if left.endswith(" and"):  # "The minister met executives and told them"
+        return reader.at_start(sentence, 0, before)
+    if not left.endswith(","):
+        return reader.at_end(left, before)
+    comma = len(left) - 1
+    inner = left[left.rfind(",", 0, comma) + 1 : comma].strip()
+    if found := reader.apposed(inner):
+        return found
+    for _ in range(3):
+        comma = left.rfind(",", 0, comma)
+        if comma < 0 or _QUOTE.search(left, comma):
+            return None
+        if found := reader.at_end(left[:comma], before, is_whole=True):
+            return found
+    return None
+
+
+def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
+    """Whether a verb with this agent tells what somebody says."""
+    rest = sentence[verb.end() :]
+    is_telling = bool(_THAT.match(rest) or _QUOTE.search(rest))
+    if found.is_document:
+        return verb["quoting"] is None or is_telling
+    if verb["say"]:
+        is_own_news = found.kind == "reporting source" and _ITSELF.match(rest)
+        return not is_own_news and (
+            found.is_sure or verb["say"] not in ("suggested", "suggests", "concluded", "put it")
+        )
+    if verb["report"]:
+        if _FINANCIAL.match(rest) and not is_telling:
+            return False
+        return found.kind in ("reporting source", "unnamed") or bool(_THAT.match(rest))
+    if verb["crowd"]:
+        return found.kind == "unnamed" and bool(_EXPERT.search(found.name))
+    if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows"):
+        return True
+    return is_telling
+
+
+def _is_pointed_at(found: Named, cue: re.Match[str], sentence: str) -> bool:
+    """Whether a phrase makes a source of what follows it."""
+    is_outlet = found.kind == "reporting source"
+    if cue["on"]:
+        return is_outlet and found.is_known and bool(_HAS_SAID.search(sentence))
+    if cue["by"]:
+        return is_outlet or (found.kind == "unnamed" and "media" in found.name)
+    if cue["to"] or cue["inputs"]:
+        return is_outlet
+    if cue["data"]:
+        return is_outlet or found.kind == "quoted body"
+    return True
