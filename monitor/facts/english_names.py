@@ -48,13 +48,10 @@ _MINISTRY = re.compile(
 )
 _MINISTRY_AHEAD = re.compile(r"the\s(?P<body>[a-z]+\s(?:ministry|office|bank|service|commission))\b")
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
-_PEOPLE = re.compile(
-    r"(?i:people|persons?|officers?|residents|managers?|data|reports|advisers?|aides?|lawyers?|investors|exporters|importers|manufacturers|growers|shipbuilders|carmakers)$"
-)
 _TAKEN_UP = re.compile(
-    r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+|(?i:its|their|his|her|our|those|these|such|the same)\b.*"
+    r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+"
+    r"|(?i:its|their|his|her|our|those|these|such|the same)\b.*"
 )
-_ARTICLES = frozenset(("the", "The", "a", "A", "an", "An"))
 
 
 @dataclass(frozen=True)
@@ -240,11 +237,7 @@ def _unnamed(core: str) -> Named | None:
     first, _, rest = core.partition(" ")
     if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
         return None
-    if (
-        _PEOPLE.search(core)
-        and " " not in rest
-        and first.lower() not in ("government", "official", "customs", "local", "foreign", "two", "three")
-    ):
+    if words_of().crowd.search(core) and " " not in rest and first.lower() not in words_of().which:
         return None
     return Named(core, "unnamed")
 

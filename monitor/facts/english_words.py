@@ -17,6 +17,8 @@ class EnglishWords:
     no_name: frozenset[str]
     places: frozenset[str]
     nations: frozenset[str]
+    crowd: re.Pattern[str]  # nouns of those too many to be a source on their own
+    which: frozenset[str]  # but for one of these before them
 
 
 @cache
@@ -42,5 +44,7 @@ def words_of() -> EnglishWords:
         role=re.compile(rf"(?<![\w'’-]){said['role']}(?![\w'’-])"),
         no_name=frozenset(said["no_name"].split()),
         places=frozenset(said["places"].split()),
+        crowd=re.compile(rf"(?i:{said['crowd']})$"),
+        which=frozenset(said["which"].split()),
         nations=frozenset(said["nations"].split("; ")),
     )
