@@ -1,15 +1,10 @@
-import json
 import pickle
-import re
-from pathlib import Path
 
 import pytest
 
 from monitor.errors import QueryError
 from monitor.match import compile_queries
 from monitor.model import Span, Zone
-
-POSTGRES = Path(__file__).parents[3] / "shared/corpora/boolean/postgres_tstypes.jsonl"
 
 
 def names(queries, title, text=""):
@@ -106,28 +101,3 @@ def test_many_korean_words_join_all_or_none():
     words = "한국 미국 통상 장관 고위 실무 협의 합의 결과"
     assert names({"q": f'"{words}"'}, words.replace(" ", "")) == ["q"]
     assert names({"q": f'"{words}"'}, words) == ["q"]
-
-
-def _ours(query):
-    """A Postgres text query in this language, or None where it says what this language cannot."""
-    if re.search(r"<(?!->)|:(?!\*)|\)\s*<->|<->\s*\(", query):
-        return None
-    query = query.replace(":*", "*")
-    if "<->" in query:
-        return '"' + query.replace("<->", " ") + '"'
-    return query.replace("&", " AND ").replace("|", " OR ").replace("!", " NOT ")
-
-
-@pytest.mark.skipif(not POSTGRES.exists(), reason="the shared corpora are not here")
-def test_postgres_agrees_where_the_languages_meet():
-    tried = 0
-    for line in POSTGRES.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        query = _ours(case["query"])
-        # Weights and distances are not in this language; "a:1 b:3" gives positions, which a text cannot.
-        # A prefix of one letter is refused here.
-        if query is None or ":" in case["doc"] or re.search(r"\b\w\*", query):
-            continue
-        tried += 1
-        assert bool(names({"q": query}, "", case["doc"])) is case["expected"], case
-    assert tried >= 10
