@@ -17,7 +17,7 @@ from monitor.errors import ConfigError
 from monitor.model import Feed, NamedSet, Watch
 
 SETTINGS_FILE, FEEDS_FILE, WATCHES_FILE = "monitor.toml", "feeds.toml", "watches.toml"
-TOPICS_FILE = "topics.toml"
+TOPICS_FILE, ORIGINS_FILE = "topics.toml", "origins.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,11 @@ class Workspace:
     def topics_file(self) -> Path:
         """The owner's own topics, which need not be there."""
         return self.directory / TOPICS_FILE
+
+    @property
+    def origins_file(self) -> Path:
+        """The owner's own outlets, agencies and bodies, which need not be there."""
+        return self.directory / ORIGINS_FILE
 
     @property
     def archive(self) -> Path:

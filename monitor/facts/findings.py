@@ -8,16 +8,19 @@ from monitor.facts.instruments import find_instruments
 from monitor.facts.officials import find_officials
 from monitor.facts.stages import find_stages
 from monitor.facts.text import Sentences
-from monitor.model import Findings, Places
+from monitor.model import Findings, Origin, Places
 
 
-def find_facts(title: str, text: str, published_at: datetime | None, places: Places) -> Findings:
-    """Dates ahead, figures, instruments, officials and stages of an article.
+def find_facts(
+    article: Sentences, published_at: datetime | None, places: Places, origins: tuple[Origin, ...] = ()
+) -> Findings:
+    """Dates ahead, figures, instruments, officials and stages of an article, with the `origins` found before.
 
     Dates are resolved against the day of `published_at` in its own offset: the publisher's day, not UTC's.
     """
-    article, today = Sentences(title, text), published_at.date() if published_at else None
+    today = published_at.date() if published_at else None
     return Findings(
+        origins=origins,
         dates=find_dates(article, today),
         figures=find_figures(article, today, places),
         instruments=find_instruments(article),

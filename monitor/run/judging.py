@@ -10,15 +10,29 @@ from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
-from monitor.facts import find_facts
+from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory
 from monitor.facts.comparing import facts_of
 from monitor.facts.events import Told, merge
 from monitor.match import Facts
-from monitor.model import DatedEvent, Event, EventChange, Findings, Judged, Places, Read, StoredArticle, TopicScore
+from monitor.match.syntax import Field
+from monitor.model import (
+    DatedEvent,
+    Event,
+    EventChange,
+    Findings,
+    Judged,
+    Origin,
+    Places,
+    Read,
+    StoredArticle,
+    TopicScore,
+)
 from monitor.stories import SAME, resemblance, sketch
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
+_ASKS_ORIGIN = f"{Field.ORIGIN}:"
+_REPORTS = ("reporting source", "reprint")  # kinds of origins that a report comes from
 ABOUT = 0.5  # score from which an article is about a topic, so that topic: finds it
 
 
@@ -29,13 +43,16 @@ class Rules:
     watches: Watching
     today: date  # by the reader's clock: a watch may have ended
     taxonomy: Taxonomy
+    directory: Directory  # whose names are known: outlets, agencies and bodies
+    asks_origin: bool = False  # whether a watch asks whom articles name as their sources
     model: Model | None = None
 
 
 def rules_of(workspace: Workspace, now: datetime) -> Rules:
     """The workspace's rules, compiled, for a run at `now`.
 
-    Raises ConfigError for a fault in topics.toml or in a model's file, and for golden lines of watches that fail.
+    Raises ConfigError for a fault in topics.toml, origins.toml or a model's file, and for golden lines of watches that
+    fail.
     """
     watches = Watching(workspace.watches, workspace.sets)
     broken = [
@@ -49,8 +66,19 @@ def rules_of(workspace: Workspace, now: datetime) -> Rules:
         watches=watches,
         today=now.astimezone(workspace.settings.reader.zone).date(),
         taxonomy=load_taxonomy(workspace.topics_file),
+        directory=directory_of(workspace),
+        asks_origin=any(_ASKS_ORIGIN in query.lower() for query in _queries(workspace)),
         model=load_model(workspace.directory),
     )
+
+
+def _queries(workspace: Workspace) -> tuple[str, ...]:
+    return (*(one.query for one in workspace.watches), *(one.query for one in workspace.sets))
+
+
+def directory_of(workspace: Workspace) -> Directory:
+    """Whom the workspace knows by name: the listed, its feeds' outlets, and the owner's. Raises ConfigError."""
+    return load_directory(workspace.origins_file, (feed.name for feed in workspace.feeds))
 
 
 def subjects(title: str, text: str, language: str | None, rules: Rules) -> tuple[tuple[TopicScore, ...], Places]:
@@ -67,8 +95,15 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         return Judged(read=read, topics=(), mentions=(), sketch=(), taxonomy_version=rules.taxonomy.version)
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
-    watched = rules.watches.mentions(title, text, _facts(read, topics, places), read.article.quality, rules.today)
-    findings = _findings(read, text, places) if topics or watched else Findings()
+    sentences = Sentences(title, text)
+    origins = _origins(read, sentences, rules) if topics or rules.asks_origin else ()
+    facts = _facts(read, topics, places, rules.directory.all_forms(reporting(origins)))
+    watched = rules.watches.mentions(title, text, facts, read.article.quality, rules.today)
+    if watched and not origins:
+        origins = _origins(read, sentences, rules)
+    published_at = read.article.published_at
+    # Of other articles nobody wants to know.
+    findings = find_facts(sentences, published_at, places, origins) if topics or watched else Findings()
     return Judged(
         read=read,
         topics=topics,
@@ -83,30 +118,41 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     )
 
 
-def _findings(read: Read, text: str, places: Places) -> Findings:
-    """What the sentences say. Asked only of articles with a topic or a mention: of the others nobody wants to know."""
-    return find_facts(read.article.title, text, read.article.published_at, places)
+def _origins(read: Read, sentences: Sentences, rules: Rules) -> tuple[Origin, ...]:
+    article = read.article
+    published = Published(
+        outlet=read.pending.outlet,
+        authors=article.authors,
+        syndicated_from=article.syndicated_from,
+        canonical_outlet=article.canonical_outlet,
+    )
+    return find_origins(sentences, published, rules.directory)
 
 
-def _facts(read: Read, topics: Sequence[TopicScore], places: Places) -> Facts:
+def reporting(origins: Sequence[Origin]) -> tuple[str, ...]:
+    """Those from whom a report comes: outlets and agencies that it names or that the text is from."""
+    return tuple(one.name for one in origins if one.kind in _REPORTS)
+
+
+def _facts(read: Read, topics: Sequence[TopicScore], places: Places, origins: tuple[str, ...]) -> Facts:
     article, pending = read.article, read.pending
     return Facts(
         outlet=pending.outlet,
         language=article.language,
         countries=tuple(one.place for one in places.counts if one.is_prominent),
         topics=tuple(topic.topic for topic in topics if topic.score >= ABOUT),
-        origins=(article.syndicated_from,) if article.syndicated_from else (),
+        origins=origins,
     )
 
 
-def stored_facts(article: StoredArticle) -> Facts:
-    """The facts of an article that is stored."""
+def stored_facts(article: StoredArticle, directory: Directory) -> Facts:
+    """The facts of an article that is stored. `directory` has the other names of its origins."""
     return Facts(
         outlet=article.outlet,
         language=article.language,
         countries=article.countries,
         topics=article.topics,
-        origins=article.origins,
+        origins=directory.all_forms(article.origins),
     )
 
 

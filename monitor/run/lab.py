@@ -15,7 +15,7 @@ from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.match import Clause, explain
 from monitor.model import Mention, NamedSet, StoredArticle, Watch
-from monitor.run.judging import stored_facts
+from monitor.run.judging import directory_of, stored_facts
 from monitor.store.history import article_ids_of, stored_articles, watch_versions
 from monitor.store.needs import need_of
 from monitor.store.search import candidates
@@ -55,7 +55,7 @@ def find(
     """
     named = workspace.sets if sets is None else sets
     watching = Watching([watch], named)
-    need = need_of(watch.query, watching.sets)
+    need, directory = need_of(watch.query, watching.sets), directory_of(workspace)
     with opened() as db:
         ids = candidates(db, need, since, None)
     first, size = 0, _FIRST
@@ -63,7 +63,7 @@ def find(
         with opened() as db:
             articles = stored_articles(db, ids[first : first + size])
         for article in articles:
-            facts, on = stored_facts(article), _day(article, workspace)
+            facts, on = stored_facts(article, directory), _day(article, workspace)
             yield from (
                 (article, mention)
                 for mention in watching.mentions(article.title, text_of(article), facts, article.quality, on)
@@ -88,9 +88,9 @@ def search(opened: Open, workspace: Workspace, query: str, window: Window, limit
 def hold_against_history(opened: Open, workspace: Workspace, watch: Watch, window: Window) -> Backtest:
     """What a watch, listed or not, would have raised, beside all others."""
     others = Watching([one for one in workspace.watches if one.name != watch.name], workspace.sets)
-    found = []
+    found, directory = [], directory_of(workspace)
     for article, mention in find(opened, workspace, watch, window.since):
-        facts, on = stored_facts(article), _day(article, workspace)
+        facts, on = stored_facts(article, directory), _day(article, workspace)
         finders = others.finders(article.title, text_of(article), facts, article.quality, on)
         found.append(Found(article=article, mention=mention, others=finders))
     return backtest(watch, found, window.days, workspace.settings.reader.zone)
@@ -118,7 +118,7 @@ def explain_article(opened: Open, workspace: Workspace, watch: Watch, name: str)
         choices = "".join(f"\n  {one.article_id}  {one.title}" for one in found)
         raise RefusedError(name, f"is the id or address of {len(found) or 'no'} stored articles{choices}")
     (article,) = found
-    facts = stored_facts(article)
+    facts = stored_facts(article, directory_of(workspace))
     sets = {one.name: one.query for one in workspace.sets}
     clause = explain(watch.query, article.title, text_of(article), facts, sets=sets)
     held_back = refusals(watch, facts, article.quality, _day(article, workspace))

@@ -26,7 +26,8 @@ def stored_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -
                 where named.article_id = found.article_id and is_prominent),
             (select list(topic order by topic) from article_topics as about
                 where about.article_id = found.article_id and score >= $about),
-            (select list(distinct name) from origins where origins.article_id = found.article_id)
+            (select list(distinct name) from origins where origins.article_id = found.article_id
+                and kind in ('reporting source', 'reprint'))
         from found
         """,
         {"ids": list(article_ids), "about": _ABOUT},

@@ -1,13 +1,13 @@
 """Findings as facts that articles and versions are compared by."""
 
 from monitor.classify.places import find_places
-from monitor.facts import find_facts
+from monitor.facts import Sentences, find_facts
 from monitor.facts.comparing import facts_of
 
 
 def facts(text):
     places = find_places("", text)
-    return {(one.kind, one.subject): one for one in facts_of(find_facts("", text, None, places), places)}
+    return {(one.kind, one.subject): one for one in facts_of(find_facts(Sentences("", text), None, places), places)}
 
 
 def test_a_rate_that_changed_is_one_subject_with_two_values():
