@@ -41,6 +41,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	else echo "Skipped: no feeds in $(CORPORA)/feeds_real."; fi
 	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/bench/bench_archive.py; \
 	else echo "Skipped: no pages in $(CORPORA)/pages."; fi
+	@$(BIN)/python tests/bench/bench_match.py
 	@$(BIN)/python tests/bench/bench_search.py
 
 run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder

@@ -73,6 +73,8 @@ def spellings(term: Term) -> tuple[tuple[Pattern, ...], ...]:
     ]
     if len(gaps) > MOST_SPLITS:
         return tuple(_patterns(term, ())), tuple(_patterns(term, gaps))
+    if not gaps:
+        return (tuple(_patterns(term, ())),)
     choices = product((False, True), repeat=len(gaps))
     return tuple(tuple(_patterns(term, tuple(compress(gaps, choice)))) for choice in choices)
 

@@ -1,6 +1,6 @@
 """How fast watches are compiled and matched: python tests/bench/bench_match.py [watches ...]
 
-Watches are made from the words and word pairs of the shared Reuters texts (two thirds of the words from the 2,000
+Watches are made from the words and word pairs of the shared Reuters texts (a third of the words from the 2,000
 commonest but for the first 100, so that they meet what they look for), a tenth of them in Korean; articles are those
 of 550 to 650 words. Times are of one core, in processor seconds, tokenising included; each figure is the median of
 the articles' best of three rounds after one to warm up. Each number of watches has a process of its
@@ -86,13 +86,17 @@ def _memory() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def _measure(count: int) -> str:
+def _prepare(count: int) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Watches by name, and articles as title and body."""
     with gzip.open(REUTERS, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     words = Words([row["title"] + "\n" + row["body"] for row in rows], seed=count)
-    watches = {f"watch {number}": words.watch() for number in range(count)}
     articles = [(row["title"], row["body"]) for row in rows if 550 <= len(row["body"].split()) <= 650][:ARTICLES]
-    del rows, words
+    return {f"watch {number}": words.watch() for number in range(count)}, articles
+
+
+def _measure(watches: dict[str, str], articles: list[tuple[str, str]]) -> str:
+    count = len(watches)
     compile_queries({"warm": "up"})
     before = _memory()
     started = time.process_time()
@@ -114,9 +118,12 @@ def _measure(count: int) -> str:
 
 
 def main() -> None:
+    if not REUTERS.exists():
+        print(f"Skipped: no {REUTERS.name} beside the repository.")
+        return
     for count in [int(word) for word in sys.argv[1:]] or list(GOALS):
         with multiprocessing.get_context("spawn").Pool(1) as alone:
-            print(alone.apply(_measure, (count,)), flush=True)
+            print(alone.apply(_measure, _prepare(count)), flush=True)
 
 
 if __name__ == "__main__":
