@@ -96,10 +96,10 @@ class Directory:
     def _home_forms(self) -> frozenset[str]:
         return frozenset(form for _, form in self.homes)
 
-    @cached_property
-    def agencies(self) -> tuple[tuple[str, str], ...]:
-        """Every form of every news agency's name, with the one spelling."""
-        return tuple((form, one.name) for form, one in self.forms.items() if one.group == "agency")
+    @property
+    def outlet_names(self) -> tuple[tuple[str, str, bool], ...]:
+        """Every form of the names of outlets and agencies, with the one spelling and whether it is an agency's."""
+        return tuple((form, one.name, one.group == "agency") for form, one in self.forms.items() if one.group != "body")
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:

@@ -18,7 +18,6 @@ from time import monotonic
 from typing import TextIO
 from uuid import uuid4
 
-from monitor.alert import Channel, open_channel
 from monitor.archive import Archive
 from monitor.classify.gazetteer import load_gazetteer
 from monitor.collect import is_due, poll
@@ -32,10 +31,10 @@ from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_watches
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
-from monitor.run.sending import Channels, send_alerts
+from monitor.run.sending import Channels, Hours, open_channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
-from monitor.store import alerts, calendar, feeds, lines, mentions, pages, runs, topics, words
+from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, topics, words
 from monitor.store.entries import Keys
 from monitor.store.warehouse import Warehouse
 
@@ -85,12 +84,7 @@ def ingest(
     run holds the warehouse for too long, WarehouseError when it cannot be used, UnbalancedError for a bug.
     """
     warehouse = warehouse_of(workspace)
-    settings = workspace.settings
-
-    def opened(specs: Sequence[str]) -> tuple[Channel, ...]:
-        return tuple(open_channel(spec, workspace.directory, settings.reader, out or sys.stdout) for spec in specs)
-
-    channels = Channels(all=opened(settings.alerts.channels), feed=opened(settings.alerts.feed_channels))
+    channels = open_channels(workspace, out or sys.stdout)
     with warehouse.held(myself()):
         return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
 
@@ -153,6 +147,7 @@ class _Pass:
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
             topics.list_topics(db, listed(rules.taxonomy))
+            origins.list_outlet_names(db, rules.directory.outlet_names)
             topics.list_places(db, load_gazetteer().places)
             states = feeds.feed_states(db, self.workspace.feeds)
             self.before = runs.totals(db)
@@ -210,12 +205,18 @@ class _Pass:
         counts = send_alerts(
             self.warehouse,
             self.channels,
+            Hours.of(self.workspace),
             self.run_id,
             now=self.now,
+            clock=self._clock,
             tries=self.settings.alerts.attempts,
             observe=self.observe,
         )
         self.seen["deliveries"] += len(counts)
+
+    def _clock(self) -> datetime:
+        """The run's clock, going on."""
+        return self.now + timedelta(seconds=monotonic() - self.started)
 
     def _close(self, polled: Sequence[Polled], not_due: int) -> RunReport:
         failed = sum(one.outcome is Outcome.FAILED for one in polled)
@@ -223,7 +224,7 @@ class _Pass:
             counts = runs.counts_of(db, self.run_id)
             runs.check_balance(self.run_id, self.seen, counts)
             state = state_of(counts, failed, len(polled))
-            ended_at = self.now + timedelta(seconds=monotonic() - self.started)
+            ended_at = self._clock()
             runs.close_run(db, self.run_id, state, f"{failed} of {len(polled)} feeds failed", ended_at)
             lines.forget_lines(db, self.now)
             calendar.pass_events(db, self.now, self.now.astimezone(self.settings.reader.zone).date())

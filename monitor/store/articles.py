@@ -11,6 +11,7 @@ from monitor.store.calendar import Merge, store_calendar
 from monitor.store.findings import store_findings
 from monitor.store.lines import host_of
 from monitor.store.mentions import store_mentions
+from monitor.store.origins import store_copies, store_reprints
 from monitor.store.pages import settle
 from monitor.store.rows import stage
 from monitor.store.stories import Resemblance, store_sketches, stories_of, twins_of
@@ -51,11 +52,13 @@ def commit_articles(
     """
     twins = twins_of(db, judged)
     fresh = [one for one in judged if one.read.pending.entry_id not in twins and one.is_news]
-    stories = stories_of(db, fresh, now, is_same_text)
+    stories, nearest = stories_of(db, fresh, now, is_same_text)
     _store_texts(db, fresh, stories, now)
     store_sketches(db, fresh, now)
+    store_copies(db, nearest)
     store_topics(db, fresh)
     store_findings(db, fresh, now)
+    store_reprints(db, fresh)
     store_calendar(db, fresh, merge_dates, now)
     store_mentions(db, fresh, now)
     counts = settle(db, run_id, judged, twins, now)

@@ -45,8 +45,11 @@ def twins_of(db: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[st
 
 def stories_of(
     db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime, is_same_text: Resemblance
-) -> dict[str, str]:
-    """Article -> story: that of the nearest near-copy stored in the last days or earlier in this batch."""
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Article -> story: that of the nearest near-copy stored in the last days or earlier in this batch.
+
+    And article -> that near-copy, of those that have one, in the order of arrival.
+    """
     newcomers = [one for one in fresh if one.read.pending.known is None]
     values = {one.read.pending.article_id: one.sketch for one in newcomers}
     stage(db, "sketched", _SKETCH, _values(newcomers))
@@ -61,7 +64,7 @@ def stories_of(
             select * from near qualify row_number() over (
                 partition by article_id order by shared_count desc, other) <= 5
         )
-        select best.article_id, articles.story_id,
+        select best.article_id, other, articles.story_id,
             (select list(value order by value) from sketches where sketches.article_id = best.other)
         from best join articles on articles.article_id = best.other
         order by best.article_id, shared_count desc, other
@@ -69,26 +72,32 @@ def stories_of(
         {"since": now - _COMPARED},
     )
     stories: dict[str, str] = {}
-    for article_id, story_id, sketch in candidates:
+    nearest: dict[str, str] = {}
+    for article_id, other, story_id, sketch in candidates:
         if is_same_text(values[article_id], tuple(sketch)):
             stories.setdefault(article_id, story_id)
-    stories |= _stories_within(newcomers, stories, is_same_text)
-    return stories
+            nearest.setdefault(article_id, other)
+    stories, nearest = _stories_within(newcomers, stories, nearest, is_same_text)
+    return stories, {name: nearest[name] for name in values if name in nearest}
 
 
-def _stories_within(newcomers: Sequence[Judged], known: dict[str, str], is_same_text: Resemblance) -> dict[str, str]:
+def _stories_within(
+    newcomers: Sequence[Judged], known: dict[str, str], stored: dict[str, str], is_same_text: Resemblance
+) -> tuple[dict[str, str], dict[str, str]]:
     """The same among the articles of one batch, which are compared only where they share a value."""
     holders: dict[int, list[Judged]] = {}
-    stories = dict(known)
+    stories, nearest = dict(known), dict(stored)
     for one in newcomers:
         article_id = one.read.pending.article_id
         near = {other.read.pending.article_id: other for value in one.sketch for other in holders.get(value, ())}
         like = [name for name, other in near.items() if is_same_text(one.sketch, other.sketch)]
         if article_id not in stories:
             stories[article_id] = stories[like[0]] if like else article_id
+            if like:
+                nearest[article_id] = like[0]
         for value in one.sketch:
             holders.setdefault(value, []).append(one)
-    return stories
+    return stories, nearest
 
 
 def _values(judged: Sequence[Judged]) -> Iterator[tuple[str, int]]:
