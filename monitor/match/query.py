@@ -51,14 +51,17 @@ class Sets:
     def __init__(self, queries: Mapping[str, str] | None = None) -> None:
         """Names may have letters, digits, hyphens and low lines, and are found in any case."""
         self._queries = {name.lower(): query for name, query in (queries or {}).items()}
-        self._known: dict[str, Named] = {}
+        self._known: dict[str, Named | Fault] = {}  # faults too: a set is asked for twice to place one
         self._open: list[str] = []
 
     def named(self, name: str) -> Named:
         """The set of a name. Raises Fault if there is none, or a fault in it."""
         key = name.lower()
-        if key in self._known:
-            return self._known[key]
+        known = self._known.get(key)
+        if isinstance(known, Fault):
+            raise known
+        if known is not None:
+            return known
         if key not in self._queries:
             guess = nearest(key, self._queries)
             instead = f"did you mean @{guess}?" if guess else "sets are defined beside the watches"
@@ -72,12 +75,13 @@ class Sets:
         try:
             part = parse_query(self._queries[key], self)
         except QueryError as error:
-            raise Fault(
-                error.reason if error.reason.startswith("@") else f"in the set @{key}: {error.reason}"
-            ) from error
+            reason = error.reason if error.reason.startswith("@") else f"in the set @{key}: {error.reason}"
+            self._known[key] = fault = Fault(reason)
+            raise fault from error
         finally:
             self._open.pop()
-        return self._known.setdefault(key, Named(name=key, part=part, size=size(part)))
+        self._known[key] = named = Named(name=key, part=part, size=size(part))
+        return named
 
     def check(self) -> None:
         """Raise QueryError on the first set that has a fault, used or not."""
@@ -148,7 +152,8 @@ def _filled(raw: Raw, terms: Iterator[Term]) -> Raw:
         return replace(raw, part=_filled(raw.part, terms))
     if isinstance(raw, Reference):
         return raw
-    return with_parts(raw, tuple([_filled(part, terms) for part in parts_of(raw)]))  # type: ignore[arg-type]
+    parts: Any = tuple([_filled(part, terms) for part in parts_of(raw)])  # raw, as `raw` is; settled later
+    return with_parts(raw, parts)
 
 
 def _error(query: str, reason: str, at: int) -> QueryError:
