@@ -8,6 +8,19 @@ _MEANT = {
     "near": "NEAR", "w": "NEAR", "within": "NEAR", "n": "NEAR", "prox": "NEAR", "onear": "BEFORE", "adj": "BEFORE",
     "pre": "BEFORE", "p": "PARAGRAPH(a, b)", "s": "SENTENCE(a, b)", "before": "BEFORE", "atleast": "ATLEAST",
 }  # fmt: skip
+_ELSEWHERE = {  # what fields are called in other languages of queries, and in Korean
+    "title": "headline head hl intitle hlead subject 제목 헤드라인",
+    "lead": "lp intro first teaser 리드",
+    "body": "text intext fulltext content 본문",
+    "quote": "quoted said quotation 인용",
+    "outlet": "source publisher publication site domain medium 언론사 매체",
+    "lang": "language la 언어",
+    "country": "region place geo 국가 나라",
+    "topic": "tag category section theme 주제",
+    "origin": "agency via by 출처",
+    "case": "caps allcaps exact",
+}
+_MEANT_FIELD = {other: name for name, others in _ELSEWHERE.items() for other in others.split()}
 _WITH_NUMBER = re.compile(rf"({'|'.join(_MEANT)})([/:~]?)([0-9]+)(\W.*)?$", re.IGNORECASE)
 _BARE = re.compile(r"(NEAR|BEFORE|ATLEAST|SENTENCE|PARAGRAPH)(/.*)?$")
 _USUAL = {"ATLEAST": "ATLEAST/3(a)", "SENTENCE": "SENTENCE(a, b)", "PARAGRAPH": "PARAGRAPH(a, b)"}
@@ -17,6 +30,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`, if any does."""
     found = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def nearest_field(name: str, known: Iterable[str]) -> str | None:
+    """The field that somebody means who writes `name:`, if it can be guessed."""
+    return _MEANT_FIELD.get(name) or nearest(name, known)
 
 
 def misread(word: str) -> str | None:

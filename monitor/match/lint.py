@@ -18,7 +18,7 @@ from monitor.match.syntax import And, Form, Named, Not, Or, Query, Term, parts_o
 _NEARLY_ALL = 0.9  # share of articles
 _COMMON = 0.25
 _MOST_COMPARED = 200  # parts of one OR; more are let pass
-_SLIP = re.compile(r'"[^"]*"|(?<=[\w"*?)])\s+(and|or|not)\s+(?=[\w"(@=*?])')
+_SLIP = re.compile(r'"[^"]*"|(?<=[\w"*?)])\s+(and|or|not|near|before)\s+(?=[\w"(@=*?])')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,8 @@ def _slips(query: str) -> Iterator[Finding]:
     for found in _SLIP.finditer(query):
         word = found[1]
         if word:
-            reason = f'"{word}" is a word here like any other; did you mean {word.upper()}?'
+            meant = word.upper() + ("/5" if word in ("near", "before") else "")
+            reason = f'"{word}" is a word here like any other; did you mean {meant}?'
             yield _warning(query, found.start(1), reason)
 
 

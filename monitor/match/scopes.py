@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from monitor.match.hints import nearest
+from monitor.match.hints import nearest_field
 from monitor.match.syntax import (
     AtLeast,
     Field,
@@ -144,7 +144,7 @@ def _scoped(raw: Scoped, here: _Context, lookup: Lookup) -> Query:
 
 
 def _unknown(name: str) -> str:
-    guess = nearest(name.lower(), _NAMES)
+    guess = nearest_field(name.lower(), _NAMES)
     known = ", ".join(f"{known}:" for known in _NAMES)
     instead = f"did you mean {guess}:? " if guess else ""
     return f"{name}: is not known; {instead}Known are {known}; a colon in a word needs quotes"

@@ -75,6 +75,7 @@ def test_what_can_hold_is_no_error(query):
         ("lang:ko", 1, "every article of which"),
         ("steel and korea", 7, "did you mean AND"),
         ('"a b" or steel', 7, "did you mean OR"),
+        ("steel near korea", 7, "did you mean NEAR/5"),
         ("US tariffs", 1, "case:US"),
         ("tariff AND 미", 12, "one syllable"),
         ("steel OR steel*", 1, "adds nothing"),
