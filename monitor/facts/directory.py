@@ -86,6 +86,8 @@ class Directory:
         return None
 
     def _behind_country(self, words: str) -> Known | None:
+        if words.rsplit(" ", 1)[-1] not in self._home_ends:
+            return None
         bare = words.removeprefix("the ").removeprefix("The ")
         for country, place in _countries().items():
             if bare.startswith(f"{country} "):
@@ -95,6 +97,10 @@ class Directory:
     @cached_property
     def _home_forms(self) -> frozenset[str]:
         return frozenset(form for _, form in self.homes)
+
+    @cached_property
+    def _home_ends(self) -> frozenset[str]:
+        return frozenset(form.rsplit(" ", 1)[-1] for form in self._home_forms)
 
     @property
     def outlet_names(self) -> tuple[tuple[str, str, bool], ...]:

@@ -32,9 +32,12 @@ _SPOKEN_FOR = re.compile(
     r"(?P<house>(?:the\s)?[A-Z].*)$"
 )
 _SPOKESMAN_BEHIND = re.compile(r"\s(?:spokes(?:man|woman|person)|officials|researchers|economists|analysts)$")
+_SPOKESMAN_AHEAD = re.compile(
+    r"(?:an?\s|the\s)?(?:\w+\s)?(?:spokes(?:man|woman|person)|statement|officials)\s(?:for|at|from|of|by)\s(?=(?:the\s)?[A-Z])"
+)
 _DOCUMENT = (
     r"(?:survey|study|report|poll|analysis|commentary|paper|statement|estimates?|data|figures|statistics|note|forecasts?"
-    r"|research|review|briefing|memo|readout|documents?|filing|notice|calculations|article|story|op-ed|editorial|index)"
+    r"|research|review|briefing|memo|readout|documents?|filing|notice|calculations|article|story|op-ed|editorial(?:\sboard)?|index)"
 )
 _OF_HOUSE = re.compile(rf"(?P<house>.+?)(?:['’]s?)?(?:\s(?!by|from|of|in)[a-z-]+){{0,2}}\s{_DOCUMENT}$")
 _BY_HOUSE = re.compile(
@@ -48,9 +51,15 @@ _MINISTRY = re.compile(
 )
 _MINISTRY_AHEAD = re.compile(r"the\s(?P<body>[a-z]+\s(?:ministry|office|bank|service|commission))\b")
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
+_PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
+_LEAD_IN = re.compile(r"^(?:(?:And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+")
+_FIRST_NAMES = re.compile(rf"(?<![\w'’.-])(?:{_NAME}\s){{1,3}}$")
+_GIVEN_NAMES = re.compile(r"\s[A-Z][a-z]+(?:-[a-z]+|\s[A-Z][a-z]+)?(?![\w'’-])")
+_LONGEST_NAME = 40  # characters that are looked at beside a family name
+_PART_OF_WORD = re.compile(r"[\w-]")
 _TAKEN_UP = re.compile(
     r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+"
-    r"|(?i:its|their|his|her|our|those|these|such|the same)\b.*"
+    r"|(?i:its|their|his|her|our|those|these|that|this|such|the same)\b.*"
 )
 
 
@@ -87,6 +96,8 @@ class Reader:
     def at_start(self, sentence: str, start: int, before: str) -> Named | None:
         """Who the words from `start` begin with, a document of theirs perhaps before them."""
         rest = sentence[start:]
+        if ahead := _SPOKESMAN_AHEAD.match(rest):
+            return self._house(rest[ahead.end() : stop.start() if (stop := _HARD.search(rest)) else None].rstrip("."))
         for skipped in (0, *(found.end() for found in (_TO_HOUSE.match(rest),) if found)):
             clause = rest[skipped:]
             bare = (clause[: stop.start()] if (stop := _HARD.search(clause)) else clause).rstrip(".)]")
@@ -98,7 +109,8 @@ class Reader:
             house = _HOUSE_OF.search(run["run"]) if run else None
             if run and house and (person := self._person(run["run"][: house.start()], before)):
                 return person
-            if run and (named := self._by_form(run["run"].rstrip(".,'’"), before)):
+            named = self._by_form(run["run"].rstrip(".,'’"), before) if run else None
+            if run and named and (named.is_sure or not re.match(r"\s[a-z]", clause[run.end() :])):
                 return named
         ministry = _MINISTRY_AHEAD.match(rest)
         return Named(ministry["body"], "quoted body") if ministry else None
@@ -132,9 +144,23 @@ class Reader:
 
     def _known_at_end(self, clause: str) -> Named | None:
         found = self.directory.at_end(clause)
-        if found is None or _PREPOSITION.search(clause[: found[0]]) or clause[: found[0]].endswith(("-", "’s ", "'s ")):
+        if found is None:
+            return None
+        ahead = clause[: found[0]]
+        if _PREPOSITION.search(ahead) or ahead.endswith(("-", "’s ", "'s ")) or self._is_name_part(ahead):
             return None
         return of_known(found[1])
+
+    def _is_name_part(self, ahead: str) -> bool:
+        """Whether a word in capitals stands before a listed name and belongs to it: Bart Spiegel."""
+        word = ahead.rsplit(None, 1)[-1] if ahead.endswith(" ") and ahead.strip() else ""
+        said = words_of()
+        return (
+            re.fullmatch(r"[A-Z][a-z]+", word) is not None
+            and not said.role.fullmatch(word)
+            and word not in said.no_name
+            and word not in said.places
+        )
 
     def _after_soft(self, clause: str, before: str) -> Named | None:
         house = _HOUSE_OF.search(clause)
@@ -146,16 +172,25 @@ class Reader:
         unnamed = words_of().unnamed_at_end.search(clause)
         if unnamed and (run is None or " " not in run[0]) and (named := _unnamed(unnamed["core"])):
             return named
-        if run and not _PREPOSITION.search(clause[: run.start()]) and (named := self._by_form(run[0], before)):
-            return named
+        if run and self._may_act(clause, run.start()) and (named := self._by_form(run[0], before)):
+            is_team = named.kind == "speaker" and clause[: run.start()].endswith(("the ", "The "))
+            return None if is_team and not words_of().role.search(run[0]) else named
         if unnamed and (named := _unnamed(unnamed["core"])):
             return named
         ministry = _MINISTRY.search(clause)
         return Named(ministry["body"], "quoted body") if ministry else None
 
+    def _may_act(self, clause: str, start: int) -> bool:
+        """Whether the words in capitals from `start` may be who acts, and not "in Vermont", "In Vermont"."""
+        return not _PREPOSITION.search(clause[:start]) and not _PREPOSITION_AHEAD.match(clause, start)
+
     def _unnamed_ahead(self, clause: str) -> Named | None:
         found = words_of().unnamed_at_start.match(clause)
-        return _unnamed(found["core"]) if found else None
+        if found is None:
+            return None
+        behind = clause[found.end() :].lstrip()
+        person = _PERSON.match(behind) if behind[:1].isupper() else None
+        return self._person(person[0], "") if person else _unnamed(found["core"])  # "analyst Kim Lee"
 
     def _pronoun(self, left: str, before: str) -> Named | None:
         """Whoever opens the sentence that ends in "..., it said"; he and she are the last person named."""
@@ -187,7 +222,9 @@ class Reader:
 
     def _person(self, run: str, before: str) -> Named | None:
         said = words_of()
-        run = _without_lead(run).rstrip(",")
+        run = re.split(r"['’]s\s", _without_lead(run).rstrip(","))[-1]
+        if run.endswith(("'s", "’s")):
+            return None
         roles = list(said.role.finditer(run))
         name = run[roles[-1].end() :].strip(" ,") if roles else run
         if _PERSON.fullmatch(name):
@@ -218,7 +255,7 @@ class Reader:
     def _single(self, run: str, before: str) -> Named | None:
         """One word in capitals: somebody named in full before, or a company."""
         said = words_of()
-        if not re.fullmatch(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]", run) or run in said.places or run.endswith(("'s", "’s")):
+        if not re.fullmatch(r"[A-ZÀ-Þ][\w-]*[a-zà-ÿ]", run) or run in said.places:
             return None
         full = _full_name(run, before)
         if full != run or known_person(run):
@@ -229,11 +266,14 @@ class Reader:
 
     def _is_name(self, word: str) -> bool:
         """Whether a word in capitals has them within a sentence as well."""
-        return re.search(rf"[a-z,] {re.escape(word)}(?![\w-])", self.text) is not None
+        return any(
+            at > 1 and self.text[at - 1] == " " and (self.text[at - 2].islower() or self.text[at - 2] == ",")
+            for at in _places_of(word, self.text)
+        )
 
 
 def _unnamed(core: str) -> Named | None:
-    core = core.strip()
+    core = _LEAD_IN.sub("", core.strip())
     first, _, rest = core.partition(" ")
     if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
         return None
@@ -254,23 +294,30 @@ def _without_lead(run: str) -> str:
 
 def _full_name(family: str, before: str) -> str:
     """The name in full of somebody who is called by one word of it, if the article has given it before."""
-    role = words_of().role
-    for found in re.finditer(
-        rf"(?<![\w'’-])(?P<first>(?:{_NAME}\s){{1,3}}){re.escape(family)}(?![\w'’-])"
-        rf"|(?<![\w'’-]){re.escape(family)}\s(?P<given>[A-Z][a-z]+(?:-[a-z]+|\s[A-Z][a-z]+)?)(?![\w'’-])",
-        before,
-    ):
-        parts = found[0].split(" ")
-        while len(parts) > 1 and (
-            role.fullmatch(parts[0]) or parts[0] in words_of().no_name or parts[0] in words_of().places
-        ):
+    said = words_of()
+    for at in _places_of(family, before):
+        end = at + len(family)
+        first = _FIRST_NAMES.search(before, max(0, at - _LONGEST_NAME), at)
+        given = None if first else _GIVEN_NAMES.match(before, end, end + _LONGEST_NAME)
+        parts = f"{first[0] if first else ''}{family}{given[0] if given else ''}".split(" ")
+        while len(parts) > 1 and (said.role.fullmatch(parts[0]) or parts[0] in said.no_name or parts[0] in said.places):
             parts.pop(0)
         name = " ".join(parts)
-        if len(parts) > 1 and not role.search(name) and not words_of().organisation.search(name):
-            if found["given"] and not ("-" in name or known_person(name)):
-                continue
+        if len(parts) < 2 or said.role.search(name) or said.organisation.search(name):
+            continue
+        if given is None or "-" in name or known_person(name):
             return name
     return family
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (at == 0 or not _PART_OF_WORD.match(text[at - 1])) and not _PART_OF_WORD.match(text[end : end + 1]):
+            yield at
+        at = text.find(word, end)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -17,10 +17,10 @@ _VERBS = re.compile(
     r"(?<![\w-])(?P<be>(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?)?(?:"
     r"(?P<say>said|says|say|told|wrote|writes|argued|argues|argue|warned|warns|warn|cautioned|cautions|insisted"
     r"|insists|estimated|predicted|predicts|noted|explained|stressed|conceded|commented|remarked|replied|recalled"
-    r"|reiterated|emphasi[sz]ed|concluded|maintained|stated|quipped|suggested|suggests|projected|put it)"
+    r"|reiterated|emphasi[sz]ed|concluded|stated|quipped|suggested|suggests|projected|put it)"
     r"|(?P<report>reported|reports|report(?!\s(?:said|says|show|found|on|in|by|from|of|that|to)\b)|learned|quoted|cited|revealed|disclosed|broadcast)"
     r"|(?P<crowd>expects?|sees?|believes?|thinks?|predict|fear|confirmed|estimate|forecast|agree|describe|caution)"
-    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows|promised|indicated|conclude)"
+    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows|promised|indicated|conclude|maintained|maintains)"
     r"|(?P<quoting>called|described|dismissed|praised|rejected|urged|vowed|pledged|asked|joked|threatened|hailed"
     r"|denounced|branded))(?![\w-])"
 )
@@ -36,11 +36,11 @@ _THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b|:\s")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
 _FORWARD = re.compile(
-    r"(?P<by>\b(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast)\s"
+    r"(?P<by>\b(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
     r"(?:(?:earlier|first|on\s\w+day)\s)?by\s)"
-    r"|(?P<to>\b(?:told|tells|telling|speaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to|interview "
-    r"(?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)|(?:report|article|op-ed"
-    r"|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
+    r"|(?P<to>\b(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
+    r"|interview (?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)"
+    r"|(?:report|article|op-ed|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
     r"|(?P<on>\bon\s)(?=[A-Z])"
     r"|(?P<relied>\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
     r"|(?P<inputs>\b(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
@@ -48,6 +48,10 @@ _FORWARD = re.compile(
     r"|provided)\s)?(?:from|by)\s)"
     r"|(?P<inverted>,?[\"”’]{1,2}\s(?:said|says|wrote|added|argued|warned|asked|told|writes|explained|noted|recalled)\s"
     r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s|\bas\s(?=an?\s\w+\sput\sit))"
+)
+_SPEAKER_BEHIND = re.compile(  # ", said Kim Lee, who ...", not ", said Kim Lee was ..."
+    r"(?:(?!(?:was|is|were|are|had|has|have|would|will|could|should|did|does|may|might|can|must|that|it|they)\b)[^,.;:]){3,90}"
+    r"(?:[,.;:]|$)"
 )
 _AS_SAYING = re.compile(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
 _HAS_SAID = re.compile(r"\b(?:said|says|told|wrote|called|argued|warned|added|insisted|asked|described|explained)\b")
@@ -64,7 +68,7 @@ def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Name
 
 def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
     for verb in _VERBS.finditer(sentence):
-        if not verb["be"]:
+        if not verb["be"] and not _is_inverted(sentence, verb):
             found = _agent(sentence, verb, before, reader)
             if found is not None and _fits(found, verb, sentence):
                 yield found
@@ -75,6 +79,17 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
         found = reader.at_start(sentence, cue.end(), before)
         if found is not None and _is_pointed_at(found, cue, sentence):
             yield found
+
+
+def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether the speaker stands behind the verb: "..., said Kim Lee."."""
+    before = sentence[: verb.start()].rstrip()
+    is_after_speech = before.endswith((",", '"', "”"))
+    return (
+        is_after_speech
+        and re.match(r"\s(?:the\s|an?\s)?[A-Z]", sentence[verb.end() :]) is not None
+        and (_SPEAKER_BEHIND.match(sentence, verb.end() + 1) is not None)
+    )
 
 
 def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> Named | None:
@@ -117,12 +132,16 @@ def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
         return found.kind == "unnamed" and bool(_EXPERT.search(found.name))
     if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows"):
         return True
-    return is_telling
+    if verb["quoting"] or verb["that"] in ("added", "claimed", "claims"):
+        return bool(_QUOTE.search(rest)) or (verb["quoting"] is None and is_telling)
+    return bool(_THAT.match(rest))
 
 
 def _is_pointed_at(found: Named, cue: re.Match[str], sentence: str) -> bool:
     """Whether a phrase makes a source of what follows it."""
     is_outlet = found.kind == "reporting source"
+    if cue["inverted"] and cue[0].startswith(",") and not _SPEAKER_BEHIND.match(sentence, cue.end()):
+        return False
     if cue["on"]:
         return is_outlet and found.is_known and bool(_HAS_SAID.search(sentence))
     if cue["by"]:

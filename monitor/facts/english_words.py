@@ -30,7 +30,7 @@ def words_of() -> EnglishWords:
         r"(?:that|as|while|but|and|when|because|where|if|which|who|after|before|by|to|said"
         r"|told|of|in|on|at|from|for|with|between|yet|or|nor|so|though|then)"
     )
-    modifiers = rf"(?:(?!{stop}\b)[\w'’.-]+\s){{0,5}}?"
+    modifiers = rf"(?:(?!(?i:{stop})\b)[\w'’.-]+\s){{0,5}}?"
     return EnglishWords(
         unnamed_at_end=re.compile(
             rf"(?<![\w'’-])(?P<core>{modifiers}{noun}(?:\s{after}\s(?:(?!and\s)[^,;:\"“”\s]+(?:\s|$)){{1,9}})?)$"

@@ -18,17 +18,22 @@ _DONE = (
     r"|역설|조언|제언|당부|일축|공언|확언|시인|단정|예측|발표|공시|답변|증언|판단|진술|회고|소개|집계|부인|약속|반발|질타)"
 )
 _VERB = re.compile(
-    rf"(?:(?<=고)|(?<=고도)|(?<=고는)|(?<=이라)|(?<=뜻을)|(?<=입장을)|(?<=방침을)|(?<=의견을)|(?<=견해를)|(?<=우려를)|(?<=계획을))\s?"
-    rf"(?P<when>(?:\S{{1,12}}\s){{0,4}}?)(?:{_DONE}(?:했|하|한|해)|밝혔|밝힌|밝혀|밝히|말했|말한|말하|말해|전했|전한(?!다는)|전하|답했|답한|내다봤|내다보|내다본|덧붙"
-    r"|털어놨|털어놓|귀띔|꼬집|입을\s모|적었|썼|되물|잘라\s말|했다|한다|봤다|본다|알렸|알린|웃었|내비쳤|나타냈|따졌|되뇌)"
-    r"|(?<=[\"”'’])(?:이?라)?(?:며|면서)\s|(?<=[\"”'’])(?:이라고|라고|고)\s(?=\S{0,12}\s?(?:했|말|밝|전|답))"
-    rf"|(?:을|를|고)\s(?:강조|촉구)(?:했|하며|하고)|(?<=[다라])(?:며|면서)(?=[\s,])"
-    rf"|(?<=고)\s(?:추산|추정|전망|예상|평가|분석)(?:했|하|한)"
+    rf"(?<=\s)(?P<verb>{_DONE}(?:했|하|한|해)|밝[혔힌혀히]|말[했한하해]|전[했한하](?!다는)|답[했한]|내다[봤보본]|덧붙|털어[놨놓]"
+    r"|귀띔|꼬집|입을\s모|적었|썼|되물|잘라\s말|했다|한다|[봤본]다|알[렸린]|웃었|내비쳤|나타냈|따졌|되뇌)"
+    r"|(?P<link>(?<=[\"”'’])(?:이?라)?(?:며|면서)\s|(?<=[다라])(?:며|면서)(?=[\s,])"
+    r"|(?<=[\"”'’])(?:이?라고|고)\s(?=\S{0,12}\s?(?:했|말|밝|전|답)))"
 )
+_WHEN = r"\s(?:\S{1,12}\s){0,4}$"  # a day, an adverb between what is said and the verb
+_SAID_THAT = re.compile(rf"(?:고[도는]?|이라){_WHEN}")
+_SAID_WHAT = re.compile(rf"(?:뜻을|입장을|방침을|의견을|견해를|우려를|이같이|이렇게){_WHEN}")
+_LONGEST_WHEN = 60  # characters of it
+_NO_ACT = re.compile(r"발표|공시|집계|약속|부인|했다|한다|봤다|본다")  # are as well done as said
+_FORECAST = re.compile(r"전망|추산|추정|예상|집계|예측|평가|진단|내다|관측")
+_JUDGED = re.compile(r"강조|촉구|비판|지적|경고|반박|언급")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _BY = re.compile(
     r"(?P<according>(?:에|에게서)\s(?:따르면|의하면)|(?:에|의)\s(?:\S+\s)?(?:보도|발표|설명|분석|자료)에\s(?:따르면|의하면)|(?:을|를)\s(?:인용|종합))"
-    r"|(?P<report>\s(?:보도|취재|단독\s보도|인터뷰|기사|사설|칼럼)(?=\s(?:결과|등|에서|에|를\s종합|로|이후|직후)|에서|에\s|를\s종합|로\s|$)|(?:와|과)(?:의|\s가진)\s(?:\S+\s)?(?:인터뷰|통화)|에\s출연|에\s보낸\s기고|에\s기고)"
+    r"|(?P<report>\s(?:보도|취재|단독\s보도|인터뷰|기사|사설|칼럼)(?=\s(?:결과|등|에서|에|를\s종합|로|이후|직후)|에서|에\s|를\s종합|로\s|$)|(?:와|과)(?:의|\s가진)?\s(?:\S+\s)?(?:인터뷰|통화)|에\s출연|에\s보낸\s기고|에\s기고)"
     r"|(?P<among>(?:에서는|에서도|에선|\s사이에서는|\s사이에서|\s안팎에서는|에서)(?=\s(?:[^.]*\s)?(?:말|지적|분석|관측|우려|목소리|전망|평가|얘기|이야기|해석|반응|의견|주장|비판|기대)(?:이|가|도|은|는|까지)\s(?:[^.]{0,12}\s)?(?:나온|나왔|나오|많|제기|잇따|흘러|들린|우세|엇갈|적지|크다)))"
     r"|(?P<told>에(?:게)?(?=\s(?:[^.]{0,40}(?:라|다)?고\s)?(?:말했|밝혔|전했|털어놨|귀띔)))"
 )
@@ -41,17 +46,20 @@ _DOCUMENT = re.compile(
 _SURE_DOCUMENT = re.compile(
     r"(?:법|(?<!대통)령|규정|규칙|협정|계획|일정|절차|상황|조항|조약|원칙|기준|방식|순서|지침|약관|계약|예정|조건|사정|경우|시기|품목|국가|지역|정도|수준)$"
 )
-_WITHOUT_NAME = re.compile(r"(?:대변인|대변인실)$")
+_WITHOUT_NAME = re.compile(r"\s대변인(?:실|은)?$")  # speaks for whoever stands before
 _TOPIC = frozenset(("은", "는", "들은", "측은", "께서는", "도"))
 _PRONOUNS = frozenset(("그", "그녀"))
 _NEAR = re.compile(r"^\s(?:\S{1,14}\s){0,2}\S*$")
 _QUOTING = re.compile(r"(?:다|라)고\s")
 _SPEECH = re.compile(r"[“\"][^“”\"]*[.!?…][”\"]\s*")
 _BARE = re.compile(r"(?:시장|기업인?|업체|수출기업|학자|측근|대표단|언론|상인|담당자|참석자|실무자|매체|투자자)들?")
-_APART = re.compile(r"(?:은|는|에서|으로|에게|에|다|고|며|면|을|를|의|한|와|과|일)$")
+_APART = re.compile(r"(?:은|는|에서|으로|에게|에|다|고|며|면|을|를|의|한|와|과|일|[가-힣]{2,}[이가])$")
 _COMMON_SURNAMES = frozenset(
     "김이박최정강조윤장임"
 )  # half of all Koreans: many given names end like an office or a firm
+_CALLED = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{3})\s(?P<role>(?:[가-힣·A-Z]+\s){0,4}?[가-힣]+?)(?=[은는이가도의과와,])"
+)
 _ASIDE = re.compile(r"^(?:한|어느|익명의|두|세|복수의|여러|또\s다른|다른|현지|국내|해외|일부)$")
 
 
@@ -88,8 +96,13 @@ def korean_sources(sentence: str, before: str, directory: Directory) -> Iterator
     hidden = _without_speech(bare)
     start = 0
     for verb in _VERB.finditer(hidden):
-        if found := _agent(hidden[start : verb.start()], hidden[verb.start() : verb.end()], before, directory):
-            yield found
+        clause = hidden[start : verb.start()]
+        is_saying = verb["link"] is not None or _tells(clause, verb["verb"])
+        if not is_saying and not verb[0].startswith("보도"):
+            continue
+        if found := _agent(clause, before, directory):
+            if is_saying or found.kind in ("reporting source", "unnamed"):
+                yield found
             start = verb.end()
     for cue in _BY.finditer(hidden):
         yield from _pointed_at(hidden[: cue.start()], cue, before, directory)
@@ -97,16 +110,27 @@ def korean_sources(sentence: str, before: str, directory: Directory) -> Iterator
         yield from _after_quote(hidden, before, directory)
 
 
+def _tells(clause: str, verb: str) -> bool:
+    """Whether a verb after this clause tells what somebody says: 고 밝혔다, 뜻을 전했다, 로 전망했다."""
+    left = clause[-_LONGEST_WHEN:]
+    if _SAID_THAT.search(left):
+        return True
+    if _SAID_WHAT.search(left) and not _NO_ACT.match(verb):
+        return True
+    if left.endswith("로 ") and _FORECAST.match(verb):
+        return True
+    return left.endswith(("을 ", "를 ")) and _JUDGED.match(verb) is not None
+
+
 def _without_speech(text: str) -> str:
     """The text with what stands in quotation marks hidden, so that nobody in it is taken for its speaker."""
     return _QUOTED.sub(lambda said: f"{said[0][0]}{'□' * (len(said[0]) - 2)}{said[0][-1]}", text)
 
 
-def _agent(clause: str, verb: str, before: str, directory: Directory) -> Named | None:
+def _agent(whole: str, before: str, directory: Directory) -> Named | None:
     """Who says it: the subject right before the verb, else the clause's first with 은 or 는, else its first."""
     topics: list[Named | None] = []
     others: list[Named] = []
-    whole = clause + verb
     for particle in _PARTICLE.finditer(whole):
         left = whole[: particle.start()]
         found = at_end(left, before, directory)
@@ -166,12 +190,14 @@ def _line_before(before: str) -> str:
 def at_end(left: str, before: str, directory: Directory, *, is_relied_on: bool = False) -> Named | None:
     """Who `left` ends with; `is_relied_on`: their documents count as well, and bodies of no known kind do not."""
     left = re.sub(r"\s+(?=\S)", " ", left).strip()
-    left = re.sub(r"\s?(?:등|측|내부|고위층)$", "", left)
+    left = re.sub(r"\s?(?:등|측|내부|고위층|\d+명)$", "", left)
     if is_relied_on:
         left = _DOCUMENT.sub("", left)
     clause = left[max(left.rfind(mark) for mark in ",”\"'’“□;…") + 1 :].strip()
     if not clause or _SURE_DOCUMENT.search(clause):
         return None
+    if spoken_for := _WITHOUT_NAME.search(clause):
+        clause = clause[: spoken_for.start()].rstrip()
     return _known(clause, directory) or _person(clause, before) or _unnamed(clause) or _by_form(clause)
 
 
@@ -249,16 +275,19 @@ def _foreign(parts: list[str]) -> str | None:
 
 def _taken_up(surname: str, before: str) -> Named | None:
     """최 부총리: whoever of this family name the article has given before."""
-    found = re.findall(rf"(?<![가-힣])({surname}[가-힣]{{2}})(?=\s[^.]{{0,30}}?{_words().role.pattern[:-1]})", before)
-    return Named(found[-1], "speaker") if found else None
+    for found in reversed(list(_CALLED.finditer(before))):
+        if found["name"][0] == surname and _words().role.search(found["role"]):
+            return Named(found["name"], "speaker")
+    return None
 
 
 def _in_full(name: str, before: str) -> str:
     """A known person's name as it was first written: 도널드 트럼프 for 트럼프."""
     if " " in name or (len(name) == 3 and _words().name.match(name)):
         return name
-    found = re.search(rf"(?<![가-힣])([가-힣]{{2,6}}\s{re.escape(name)})(?![가-힣])", before)
-    return found[1] if found and _is_known(found[1]) else name
+    at = before.find(name)
+    first = re.search(r"(?<![가-힣])[가-힣]{2,6}\s$", before[max(0, at - 10) : at]) if at > 0 else None
+    return first[0] + name if first and _is_known(first[0] + name) else name
 
 
 def _by_form(clause: str) -> Named | None:
@@ -266,8 +295,6 @@ def _by_form(clause: str) -> Named | None:
     last = parts[-1]
     if last in said.taken_up or (re.search(r"^(?:이|그|해당|우리|각|양)\s", f"{clause} ") and len(parts) <= 2):
         return None
-    if _WITHOUT_NAME.search(last) and len(parts) > 1:
-        return _by_form(" ".join(parts[:-1]))
     if said.outlet.search(last) and len(last) >= 4:
         return Named(last, "reporting source")
     if said.organisation.search(last) and len(last) >= 3:

@@ -45,10 +45,12 @@ _CUE = re.compile(  # a sentence without one names no source
     r"sa(?:id|y)|told|wr(?:ote|it)|eport|ccord|argu|warn|found|estimat|show|[Cc]it(?:ed|ing)|[Qq]uot|learned|intervi"
     r"|call|expect|see|predict|caution|confirm|insist|suggest|add|note|expl|stress|urg|belie|think|forecas|project"
     r"|claim|put it|[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear|recall|acknow|agree"
-    r"|spoke|promis|reject|prais|dismiss|threat|conclu|conced|remark|comment|repl|reiterat|emphas|indicat|files from"
+    r"|spoke|Speaking|publish|seen by|review|obtain|polled|survey"
+    r"|promis|reject|prais|dismiss|threat|conclu|conced|remark|comment|repl|reiterat|emphas|indicat"
+    r"|files from"
 )
 _KOREAN_CUE = re.compile(
-    r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서"
+    r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서|내다|[봤본]다"
 )
 
 

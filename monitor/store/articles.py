@@ -58,7 +58,7 @@ def commit_articles(
     store_copies(db, nearest)
     store_topics(db, fresh)
     store_findings(db, fresh, now)
-    store_reprints(db, fresh)
+    store_reprints(db, [one.read.pending.article_id for one in fresh])
     store_calendar(db, fresh, merge_dates, now)
     store_mentions(db, fresh, now)
     counts = settle(db, run_id, judged, twins, now)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 
 from monitor.match import sentences
-from monitor.model import Judged
 from monitor.store.rows import rows_of, stage
 
 _ORIGIN = {"article_id": "VARCHAR", "name": "VARCHAR", "sentence": "VARCHAR", "span_start": "INTEGER",
@@ -37,10 +36,10 @@ def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str]) -> N
     db.execute("insert into copies select * from found")
 
 
-def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> None:
+def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> None:
     """Give near-copies of an agency's earlier article that agency as their origin, where they do not name it so.
 
-    Whichever of them comes last: an agency's text may be met after its copies.
+    `fresh` are the articles just stored, with their copies. Whichever of them comes last: an agency's text may be met after its copies.
     """
     rows = rows_of(
         db,
@@ -64,7 +63,7 @@ def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> No
                 from origins where origins.article_id = copy.article_id and origins.kind = 'reprint')
         order by all
         """,
-        {"ids": [one.read.pending.article_id for one in fresh]},
+        {"ids": list(fresh)},
     )
     if not rows:
         return
