@@ -8,11 +8,14 @@ A verb of saying, or a phrase such as "according to", points to words that end o
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from monitor.facts.attribution import Named
 from monitor.facts.directory import COMMA, masked
 from monitor.facts.english_names import Reader
 
+_MOST = 12  # verbs of saying in a sentence that are looked at
+_LONGEST = 400  # characters before one in which its subject is looked for
 _VERBS = re.compile(
     r"(?<![\w-])(?P<be>(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?)?(?:"
     r"(?P<say>said|says|say|told|wrote|writes|argued|argues|argue|warned|warns|warn|cautioned|cautions|insisted"
@@ -67,7 +70,7 @@ def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Name
 
 
 def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
-    for verb in _VERBS.finditer(sentence):
+    for verb in islice(_VERBS.finditer(sentence), _MOST):
         if not verb["be"] and not _is_inverted(sentence, verb):
             found = _agent(sentence, verb, before, reader)
             if found is not None and _fits(found, verb, sentence):
@@ -75,7 +78,7 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
     for quoted in _AS_SAYING.finditer(sentence):
         if found := reader.at_end(sentence[: quoted.start()], before):
             yield found
-    for cue in _FORWARD.finditer(sentence):
+    for cue in islice(_FORWARD.finditer(sentence), _MOST):
         found = reader.at_start(sentence, cue.end(), before)
         if found is not None and _is_pointed_at(found, cue, sentence):
             yield found
@@ -94,7 +97,7 @@ def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
 
 def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> Named | None:
     """Who stands before a verb, an apposition or relative clause between commas left out."""
-    left = sentence[: verb.start()].rstrip()
+    left = sentence[max(0, verb.start() - _LONGEST) : verb.start()].rstrip()
     left = _BETWEEN.sub("", left).rstrip()
     if left.endswith(" and"):  # "The minister met executives and told them"
         return reader.at_start(sentence, 0, before)

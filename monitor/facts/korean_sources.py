@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from monitor.facts.attribution import Named, of_known
 from monitor.facts.directory import Directory, words
 from monitor.facts.officials import known_person
 
+_MOST = 24  # of verbs, particles and phrases in a sentence that are looked at
 _DONE = (
     r"(?:보도|설명|분석|평가|강조|주장|지적|언급|경고|전망|추산|추정|진단|반박|해명|예상|관측|우려|호소|촉구|비판|토로|단언"
     r"|역설|조언|제언|당부|일축|공언|확언|시인|단정|예측|발표|공시|답변|증언|판단|진술|회고|소개|집계|부인|약속|반발|질타)"
@@ -95,7 +97,7 @@ def korean_sources(sentence: str, before: str, directory: Directory) -> Iterator
     bare = _PAREN.sub("", sentence)
     hidden = _without_speech(bare)
     start = 0
-    for verb in _VERB.finditer(hidden):
+    for verb in islice(_VERB.finditer(hidden), _MOST):
         clause = hidden[start : verb.start()]
         is_saying = verb["link"] is not None or _tells(clause, verb["verb"])
         if not is_saying and not verb[0].startswith("보도"):
@@ -104,7 +106,7 @@ def korean_sources(sentence: str, before: str, directory: Directory) -> Iterator
             if is_saying or found.kind in ("reporting source", "unnamed"):
                 yield found
             start = verb.end()
-    for cue in _BY.finditer(hidden):
+    for cue in islice(_BY.finditer(hidden), _MOST):
         yield from _pointed_at(hidden[: cue.start()], cue, before, directory)
     if _SPEECH.fullmatch(_line_before(before)) or _SPEECH.match(bare):
         yield from _after_quote(hidden, before, directory)
@@ -131,7 +133,7 @@ def _agent(whole: str, before: str, directory: Directory) -> Named | None:
     """Who says it: the subject right before the verb, else the clause's first with 은 or 는, else its first."""
     topics: list[Named | None] = []
     others: list[Named] = []
-    for particle in _PARTICLE.finditer(whole):
+    for particle in islice(_PARTICLE.finditer(whole), _MOST):
         left = whole[: particle.start()]
         found = at_end(left, before, directory)
         is_topic = particle["particle"] in _TOPIC

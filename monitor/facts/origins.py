@@ -39,6 +39,8 @@ _INPUTS = re.compile(r"(?i:inputs? from|(?:additional )?reporting by|with files 
 _HOUSE = re.compile(r"(?:News|Press|Wire|Agency|Times|Post|Herald|Service|통신|뉴스|신문|일보|경제|방송)")
 _LONGEST_CREDIT, _LONGEST_SIGN, _LONGEST_CAPTION = 120, 60, 80  # characters
 _AT_TOP = _AT_END = 3  # sentences among which datelines and bylines, and signs, are looked for
+_MOST = 600  # sentences that are looked at: more are a list or a book
+_REMEMBERED = 10_000  # characters before a sentence in which a name may have been given in full
 _KOREAN = re.compile("[가-힣]")
 _RANK: dict[Kind, int] = {"reprint": 0, "reporting source": 1, "quoted body": 2, "speaker": 3, "unnamed": 4}
 _CUE = re.compile(  # a sentence without one names no source
@@ -50,7 +52,8 @@ _CUE = re.compile(  # a sentence without one names no source
     r"|files from"
 )
 _KOREAN_CUE = re.compile(
-    r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서|내다|[봤본]다"
+    r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서"
+    r"|내다|[봤본]다"
 )
 
 
@@ -103,13 +106,14 @@ def _all(article: Sentences, published: Published, directory: Directory) -> Iter
     for name in _of_page(published, directory):
         yield body[0], Named(name, "reprint")
     reader = Reader(directory, article.text)
-    for nth, sentence in enumerate(body):
+    for nth, sentence in enumerate(body[:_MOST]):
         words = sentence.words
         if _is_picture(words):
             continue
         if credit := _credit(words, nth, len(body), directory):
             yield sentence, credit
-        before = article.text[: sentence.span.start]
+        start = sentence.span.start
+        before = article.text[max(0, start - _REMEMBERED) : start]
         if _KOREAN.search(words):
             if _KOREAN_CUE.search(words):
                 yield from ((sentence, one) for one in korean_sources(words, before, directory))

@@ -22,7 +22,7 @@ def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str]) -> N
     """Store which articles are near-copies of which earlier one: by that one's own original, if it is a copy."""
     if not nearest:
         return
-    earlier = dict(
+    earlier: dict[str, str] = dict(
         rows_of(
             db,
             "select article_id, original_id from copies where article_id in (select unnest($ids::text[]))",
@@ -39,7 +39,7 @@ def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str]) -> N
 def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> None:
     """Give near-copies of an agency's earlier article that agency as their origin, where they do not name it so.
 
-    `fresh` are the articles just stored, with their copies. Whichever of them comes last: an agency's text may be met after its copies.
+    `fresh` are the articles just stored. Whichever of them comes last: an agency's text may be met after its copies.
     """
     rows = rows_of(
         db,
