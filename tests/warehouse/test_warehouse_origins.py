@@ -1,0 +1,136 @@
+"""Copies, reprints and the count of independent origins, on a warehouse made by hand and on the newsroom's two days."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from days import TwoDays
+from dictionary import new_database
+
+from monitor.facts import load_directory
+from monitor.store.origins import list_outlet_names, store_copies, store_reprints
+
+
+@pytest.fixture
+def db() -> Iterator[duckdb.DuckDBPyConnection]:
+    with new_database() as connection:
+        list_outlet_names(connection, load_directory(None, ["Han River Times"]).outlet_names)
+        yield connection
+
+
+def store(db: duckdb.DuckDBPyConnection, article_id: str, outlet: str, hour: int, story_id: str = "s") -> None:
+    db.execute(
+        """
+        insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, published_at,
+            first_seen_at, version, text_from, quality, quality_reason, word_count, is_history)
+        values ($id, $story, 'f', $outlet, 'Talks', 'Talks open. They close.', '', [], $at, $at, 1, 'page', 'full', '',
+            4, false)
+        """,
+        {"id": article_id, "story": story_id, "outlet": outlet, "at": f"2025-04-22 {hour:02}:00:00+00"},
+    )
+
+
+def name(db: duckdb.DuckDBPyConnection, article_id: str, source: str, kind: str = "reporting source") -> None:
+    db.execute("insert into origins values ($id, $name, $kind, 'So.', 'lead', 0, 3)",
+               {"id": article_id, "name": source, "kind": kind})  # fmt: skip
+
+
+def counted(db: duckdb.DuckDBPyConnection, story_id: str = "s") -> tuple[object, ...]:
+    (row,) = db.execute(
+        "select article_count, outlet_count, independent_origin_count, first_outlet, origins from story_origins "
+        "where story_id = $id",
+        {"id": story_id},
+    ).fetchall()
+    return tuple(row)
+
+
+def test_articles_that_name_nobody_are_origins_of_their_own(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "Alpha", 2)
+    store(db, "b", "Beta", 1)
+    assert counted(db) == (2, 2, 2, "Beta", ["Alpha", "Beta"])
+
+
+def test_articles_that_name_the_same_source_count_once_and_so_does_the_source_itself(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    store(db, "a", "Alpha", 2)
+    store(db, "b", "Beta", 3)
+    store(db, "c", "연합뉴스", 1)  # one outlet under another of its names
+    name(db, "a", "Yonhap News Agency")
+    name(db, "b", "Yonhap News Agency", "reprint")
+    name(db, "b", "KITA", "quoted body")  # is heard by whoever reports
+    assert counted(db) == (3, 3, 1, "연합뉴스", ["Yonhap News Agency"])
+
+
+def test_an_article_that_names_two_sources_rests_on_two(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "Alpha", 1)
+    name(db, "a", "Reuters")
+    name(db, "a", "Nikkei Asia")
+    assert counted(db) == (1, 1, 2, "Alpha", ["Nikkei Asia", "Reuters"])
+
+
+def test_near_copies_that_name_nobody_count_once_as_the_earliest(db: duckdb.DuckDBPyConnection) -> None:
+    for article_id, outlet, hour in (("a", "Alpha", 2), ("b", "Beta", 1), ("c", "Gamma", 3), ("d", "Delta", 4)):
+        store(db, article_id, outlet, hour)
+    store_copies(db, {"b": "a"})
+    store_copies(db, {"c": "b"})  # a copy of a copy
+    assert db.execute("select distinct original_id from copies").fetchall() == [("a",)]
+    assert counted(db) == (4, 4, 2, "Beta", ["Beta", "Delta"])
+
+
+def test_stories_are_counted_apart(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "Alpha", 1, story_id="s")
+    store(db, "b", "Beta", 1, story_id="t")
+    assert counted(db, "s") == (1, 1, 1, "Alpha", ["Alpha"])
+    assert counted(db, "t") == (1, 1, 1, "Beta", ["Beta"])
+
+
+@pytest.mark.parametrize("order", [("wire", "paper"), ("paper", "wire")])
+def test_a_near_copy_of_an_agencys_earlier_text_is_a_reprint_whichever_is_met_first(
+    db: duckdb.DuckDBPyConnection, order: tuple[str, str]
+) -> None:
+    hours, outlets = {"wire": 1, "paper": 2}, {"wire": "Yonhap", "paper": "Han River Times"}
+    first, second = order
+    store(db, first, outlets[first], hours[first])
+    store_reprints(db, [first])
+    store(db, second, outlets[second], hours[second])
+    store_copies(db, {second: first})
+    store_reprints(db, [second])
+    assert db.execute(
+        "select article_id, name, kind, sentence, zone, span_start, span_end from origins"
+    ).fetchall() == [("paper", "Yonhap News Agency", "reprint", "Talks open.", "lead", 0, 11)]
+    store_reprints(db, [first, second])
+    assert db.execute("select count(*) from origins").fetchone() == (1,)
+    assert counted(db) == (2, 2, 1, "Yonhap", ["Yonhap News Agency"])
+
+
+def test_no_reprint_is_made_of_an_agencys_later_text_or_of_an_outlets(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "Alpha", 1)
+    store(db, "wire", "Reuters", 2)
+    store(db, "b", "Beta", 3)
+    store_copies(db, {"b": "a"})
+    store_copies(db, {"wire": "a"})
+    db.execute("update articles set published_at = '2025-04-22 09:00+00' where article_id = 'wire'")
+    store_reprints(db, ["a", "b", "wire"])
+    assert db.execute("from origins").fetchall() == []
+
+
+def test_what_was_a_reporting_source_becomes_the_reprint_that_it_is(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "wire", "Reuters", 1)
+    store(db, "a", "Alpha", 2)
+    name(db, "a", "Reuters")
+    store_copies(db, {"a": "wire"})
+    store_reprints(db, ["a"])
+    assert db.execute("select name, kind from origins").fetchall() == [("Reuters", "reprint")]
+
+
+def test_the_newsrooms_delegation_rests_on_the_agency_that_had_it_first(two_days: TwoDays) -> None:
+    with duckdb.connect(two_days.workspace.snapshot, read_only=True) as db:
+        (row,) = db.execute(
+            """
+            select article_count, outlet_count, independent_origin_count, first_outlet, origins
+            from story_origins join articles using (story_id)
+            where articles.url like '%delegation-carries-single-offer%'
+            """
+        ).fetchall()
+    assert row == (4, 4, 1, "Daehan News Agency", ["Daehan News Agency"])
