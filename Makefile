@@ -56,6 +56,7 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	@if [ -d $(CORPORA)/pages ]; then $(BIN)/python tests/quality/measure_extract.py; \
 	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
 	@$(BIN)/python tests/quality/measure_topics.py
+	@$(BIN)/python tests/quality/measure_facts.py
 
 faults: $(INSTALLED) ## Kill passes everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
 	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/collect/test_collect_week.py \

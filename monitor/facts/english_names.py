@@ -115,6 +115,11 @@ class Reader:
         ministry = _MINISTRY_AHEAD.match(rest)
         return Named(ministry["body"], "quoted body") if ministry else None
 
+    def known_ahead(self, sentence: str, start: int) -> Named | None:
+        """Whose listed name begins at `start`."""
+        found = self.directory.at_start(sentence[start : start + _LONGEST_NAME].rstrip(".,)"))
+        return of_known(found[1]) if found else None
+
     # --- ways to stand at the end ---
 
     def _spoken_for(self, clause: str) -> Named | None:

@@ -44,7 +44,7 @@ _FORWARD = re.compile(
     r"|(?P<to>\b(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
     r"|interview (?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)"
     r"|(?:report|article|op-ed|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
-    r"|(?P<on>\bon\s)(?=[A-Z])"
+    r"|(?P<on>\bon\s)(?=[A-Z])(?!\w+day\b|[A-Z]\w+\.?\s\d)"
     r"|(?P<relied>\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
     r"|(?P<inputs>\b(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
     r"|(?P<data>\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|[Ee]stimates)\s(?:(?:released|published|compiled|issued"
@@ -79,7 +79,10 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
         if found := reader.at_end(sentence[: quoted.start()], before):
             yield found
     for cue in islice(_FORWARD.finditer(sentence), _MOST):
-        found = reader.at_start(sentence, cue.end(), before)
+        if cue["on"]:
+            found = reader.known_ahead(sentence, cue.end()) if _HAS_SAID.search(sentence) else None
+        else:
+            found = reader.at_start(sentence, cue.end(), before)
         if found is not None and _is_pointed_at(found, cue, sentence):
             yield found
 
@@ -146,7 +149,7 @@ def _is_pointed_at(found: Named, cue: re.Match[str], sentence: str) -> bool:
     if cue["inverted"] and cue[0].startswith(",") and not _SPEAKER_BEHIND.match(sentence, cue.end()):
         return False
     if cue["on"]:
-        return is_outlet and found.is_known and bool(_HAS_SAID.search(sentence))
+        return is_outlet
     if cue["by"]:
         return is_outlet or (found.kind == "unnamed" and "media" in found.name)
     if cue["to"] or cue["inputs"]:
