@@ -176,8 +176,8 @@ def test_watches_are_read_with_korean_names_in_one_normal_form(desk):
         (
             "[[watch]]\nname = 'a'\nqueri = 'b'\nquery = 'b'",
             (
-                ":3: [[watch]] unknown key 'queri'; did you mean 'query'? known keys: active_until, channels, languages, "
-                "matches, max_alerts_per_day, min_quality, name, not_matches, priority, query, quiet_hours"
+                ":3: [[watch]] unknown key 'queri'; did you mean 'query'? known keys: active_until, channels, "
+                "languages, matches, max_alerts_per_day, min_quality, name, not_matches, priority, query, quiet_hours"
             ),
         ),
     ],
