@@ -11,7 +11,8 @@ from monitor.run.judging import Rules, judge
 from monitor.watch import Watching
 
 DAY = date(2025, 4, 22)
-TEXT = "The talks will open on April 24 in Washington, as reported by Yonhap News Agency.\nKITA said it hoped for a lower rate."
+TEXT = """The talks will open on April 24 in Washington, as reported by Yonhap News Agency.
+KITA said it hoped for a lower rate."""
 
 
 def read(text: str, *, source: str | None = None) -> Read:
