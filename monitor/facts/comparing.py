@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.model import DatedEvent, Fact, Figure, Findings, Places, StageClaim
+from monitor.model import DatedEvent, Fact, Figure, Findings, Places, Span, StageClaim, Zone
 
 _SIGNS = {"percent": "%", "percentage points": " points"}
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
@@ -21,18 +21,24 @@ def _all(findings: Findings, places: Places) -> Iterator[Fact]:
     yield from map(_figure, findings.figures)
     yield from (_date(one) for one in findings.dates if one.is_ahead)
     for instrument in findings.instruments:
-        yield Fact(kind="instrument", subject=instrument.key, words=instrument.key)
+        at_top = _is_at_top(instrument.sentence)
+        yield Fact(kind="instrument", subject=instrument.key, words=instrument.key, is_prominent=at_top)
     for official in findings.officials:
         if official.kind == "person":
-            words = f"{official.role} {official.name}".strip()
-            yield Fact(kind="official", subject=official.person_id, words=words)
+            words, at_top = f"{official.role} {official.name}".strip(), _is_at_top(official.sentence)
+            yield Fact(kind="official", subject=official.person_id, words=words, is_prominent=at_top)
     yield from map(_stage, findings.stages)
     for origin in findings.origins:
         if origin.kind in _TELLING:
             yield Fact(kind="origin", subject=origin.name, words=origin.name)
     for place in places.counts:
         if place.is_prominent:
-            yield Fact(kind="place", subject=place.place, words=place.place)
+            at_top = bool(place.headline_count or place.lead_count)
+            yield Fact(kind="place", subject=place.place, words=place.place, is_prominent=at_top)
+
+
+def _is_at_top(sentence: Span) -> bool:
+    return sentence.zone is not Zone.BODY
 
 
 def _figure(one: Figure) -> Fact:
@@ -41,7 +47,7 @@ def _figure(one: Figure) -> Fact:
     about = one.measure + (f" on {one.product}" if one.product else "")
     parties = " on ".join(part for part in (one.imposer, one.target) if part)
     words = f"{about}{f', {parties}' if parties else ''}: {amount(one)}"
-    return Fact(kind="figure", subject=subject, value=value, words=words)
+    return Fact(kind="figure", subject=subject, value=value, words=words, is_prominent=_is_at_top(one.sentence))
 
 
 def amount(one: Figure) -> str:
@@ -54,11 +60,15 @@ def amount(one: Figure) -> str:
 
 def _date(one: DatedEvent) -> Fact:
     subject = f"{one.starts_on or '?'}/{one.ends_on or '?'}"
-    return Fact(kind="date", subject=subject, words=f"{one.written}: {one.what}")
+    return Fact(kind="date", subject=subject, words=f"{one.written}: {one.what}", is_prominent=_is_at_top(one.sentence))
 
 
 def _stage(one: StageClaim) -> Fact:
     parties = "-".join(one.pair or ())
     return Fact(
-        kind="stage", subject=f"{one.issue}|{parties}", value=one.stage, words=f"{one.issue}, {parties}: {one.stage}"
+        kind="stage",
+        subject=f"{one.issue}|{parties}",
+        value=one.stage,
+        words=f"{one.issue}, {parties}: {one.stage}",
+        is_prominent=_is_at_top(one.sentence),
     )

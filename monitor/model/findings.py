@@ -130,3 +130,4 @@ class Fact:
     subject: str  # what it is about: facts of one kind and subject say the same or differ
     value: str = ""  # what is said of it
     words: str  # both, for people: "tariff on autos, US on KR: 15%"
+    is_prominent: bool = False  # headline or lead say it

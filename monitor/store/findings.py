@@ -12,7 +12,7 @@ from monitor.store.rows import Row, stage
 _SENTENCE = {"sentence": "VARCHAR", "zone": "VARCHAR", "span_start": "INTEGER", "span_end": "INTEGER"}
 
 _FACT = {"article_id": "VARCHAR", "version": "INTEGER", "kind": "VARCHAR", "subject": "VARCHAR", "value": "VARCHAR",
-         "words": "VARCHAR"}  # fmt: skip
+         "words": "VARCHAR", "is_prominent": "BOOLEAN"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def store_findings(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: 
             stage(db, "found", {"article_id": "VARCHAR", **table.columns, **_SENTENCE}, records)
             db.execute(f"insert into {table.name} by name from found")
     facts = [
-        (one.read.pending.article_id, one.version, fact.kind, fact.subject, fact.value, fact.words)
+        (one.read.pending.article_id, one.version, fact.kind, fact.subject, fact.value, fact.words, fact.is_prominent)
         for one in fresh
         for fact in one.facts
     ]

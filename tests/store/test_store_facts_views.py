@@ -34,7 +34,8 @@ def article(db, name, story, hours):
 
 def fact(db, name, kind, subject, value, version=1):
     db.execute(
-        "insert into article_facts values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into article_facts (article_id, version, kind, subject, value, words, found_at) "
+        "values (?, ?, ?, ?, ?, ?, ?)",
         [name, version, kind, subject, value, f"{subject}: {value}", NOW],
     )
 

@@ -93,7 +93,7 @@ def test_one_article_is_news_for_each_of_its_watches(warehouse: Warehouse) -> No
 
 def test_a_signal_is_an_alert_of_its_own(warehouse: Warehouse) -> None:
     with warehouse.transaction() as db:
-        db.execute("insert into signals values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')")
+        db.execute("insert into signals (signal_id, kind, reason, subject, message, raised_at) values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')")
     assert _alerts(warehouse) == [("s-s1", "summary", "due")]
 
 
@@ -174,3 +174,73 @@ def test_an_addition_is_told_where_the_watch_finds_more_than_before(
         now = json.dumps([["body", at, at + 4] for at in range(spans)])
         db.execute(CHANGED + f"('m2', 'ipef', 'a1', 2, '2025-04-23', '{now}')")
     assert [one[1] for one in _alerts(warehouse)] == ["new", kind]
+
+
+def _fact(db: duckdb.DuckDBPyConnection, article: str, kind: str, subject: str, value: str = "") -> None:
+    db.execute(
+        "insert into article_facts (article_id, version, kind, subject, value, words, is_prominent, found_at) "
+        "values (?, 1, ?, ?, ?, ?, true, '2025-04-22')",
+        [article, kind, subject, value, f"{subject}: {value}"],
+    )
+
+
+def _told_then(warehouse: Warehouse, *facts: tuple[str, str, str, str]) -> list[tuple[Any, ...]]:
+    """A story told by article a1, then mentioned in a2: kind, rule and reason of the second alert."""
+    _articles(warehouse, a1="s", a2="s")
+    with warehouse.transaction() as db:
+        for article, kind, subject, value in facts:
+            if article == "a1":
+                _fact(db, article, kind, subject, value)
+        db.execute(MENTION + "('m1', 'ipef', 'a1', '2025-04-22')")
+    with warehouse.transaction() as db:
+        for article, kind, subject, value in facts:
+            if article == "a2":
+                _fact(db, article, kind, subject, value)
+        db.execute(MENTION + "('m2', 'ipef', 'a2', '2025-04-23')")
+        return db.execute("select kind, rule_id, reason from alerts where mention_id = 'm2'").fetchall()
+
+
+def test_a_report_with_a_changed_figure_is_an_update(warehouse: Warehouse) -> None:
+    told = _told_then(warehouse, ("a1", "figure", "rate", "25"), ("a2", "figure", "rate", "15"))
+    assert told == [("update", "figure_changed", "changed figure: rate: 25 -> rate: 15")]
+
+
+def test_a_report_that_repeats_the_figure_is_an_echo(warehouse: Warehouse) -> None:
+    told = _told_then(warehouse, ("a1", "figure", "rate", "25"), ("a2", "figure", "rate", "25"))
+    assert told == [("echo", None, "another report of a story already told")]
+
+
+@pytest.mark.parametrize("kind", ["date", "instrument", "stage"])
+def test_a_report_with_a_new_fact_at_its_top_is_an_update(warehouse: Warehouse, kind: str) -> None:
+    told = _told_then(warehouse, ("a2", kind, "it", "so"))
+    assert told == [("update", kind, f"new {kind}: it: so")]
+
+
+def test_a_rule_that_is_off_makes_no_update(warehouse: Warehouse) -> None:
+    assert _told_then(warehouse, ("a2", "official", "choi", ""))[0][:2] == ("echo", None)
+
+
+def test_the_same_news_for_the_third_time_is_an_echo(warehouse: Warehouse) -> None:
+    _told_then(warehouse, ("a1", "figure", "rate", "25"), ("a2", "figure", "rate", "15"))
+    _articles(warehouse, a3="s")
+    with warehouse.transaction() as db:
+        _fact(db, "a3", "figure", "rate", "15")
+        db.execute(MENTION + "('m3', 'ipef', 'a3', '2025-04-24')")
+        assert db.execute("select kind from alerts where mention_id = 'm3'").fetchall() == [("echo",)]
+
+
+def test_a_story_that_comes_to_rest_on_enough_independent_origins_is_told_once_more(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s", a2="s", a3="s", a4="s")
+    kinds = []
+    for number, outlet in enumerate(("One", "Two", "Three", "Four"), start=1):
+        with warehouse.transaction() as db:
+            db.execute(
+                "update articles set outlet = ?, first_seen_at = timestamptz '2025-04-22' + to_days(?) "
+                "where article_id = ?",
+                [outlet, number, f"a{number}"],
+            )
+    for number in range(1, 5):
+        with warehouse.transaction() as db:
+            db.execute(MENTION + f"('m{number}', 'ipef', 'a{number}', '2025-04-2{number}')")
+            kinds += db.execute(f"select kind, rule_id from alerts where mention_id = 'm{number}'").fetchall()
+    assert kinds == [("new", None), ("echo", None), ("update", "origins"), ("echo", None)]

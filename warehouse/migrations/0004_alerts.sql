@@ -5,7 +5,8 @@ create table alerts (
     watch_id      text,
     story_id      text,
     article_id    text,
-    kind          text not null check (kind in ('new', 'update', 'echo', 'summary', 'feed')),
+    kind          text not null check (
+        kind in ('new', 'update', 'echo', 'spike', 'silence', 'first', 'calendar', 'summary', 'feed')),
     reason        text not null,
     subject       text,
     message       text,
@@ -24,7 +25,7 @@ comment on column alerts.mention_id is 'The mention that raised it; null for a s
 comment on column alerts.watch_id is 'The watch.';
 comment on column alerts.story_id is 'The story, as grouped when the alert was raised.';
 comment on column alerts.article_id is 'The article that set it off.';
-comment on column alerts.kind is 'new: first of its story for this watch; update: a material change; echo: told before; summary; feed: trouble with feeds.';
+comment on column alerts.kind is 'new: first of its story for this watch; update: a material change; echo: told before; spike, silence, first, calendar: by number or time; summary; feed: trouble with feeds.';
 comment on column alerts.reason is 'Why, in words.';
 comment on column alerts.subject is 'Title of a summary or of what is told of feeds; null where the article has it.';
 comment on column alerts.message is 'Text of the same, line by line.';
