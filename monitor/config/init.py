@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from monitor.config.settings import Settings
@@ -11,7 +12,7 @@ from monitor.errors import ConfigError
 from monitor.model import Feed
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HEADER = re.compile(r"\[(\w+)\]")
+_HEADER = re.compile(r"\[([\w.]+)\]")
 _DEFAULT = re.compile(r"# (\w+) = ")
 _FEEDS_HEAD = "# The feeds to poll; url and name are needed, language, country and tags are not.\n"
 
@@ -55,8 +56,8 @@ def settings_toml(settings: Settings) -> str:
         if header := _HEADER.fullmatch(line):
             section = header[1]
         elif key := _DEFAULT.match(line):
-            given = getattr(getattr(settings, section), key[1])
-            if given != getattr(getattr(Settings(), section), key[1]):
+            given = attrgetter(f"{section}.{key[1]}")(settings)
+            if given != attrgetter(f"{section}.{key[1]}")(Settings()):
                 shown = f"{key[1]} = {toml_value(given)}"
         lines.append(shown)
     return "\n".join(lines) + "\n"

@@ -19,12 +19,20 @@ from monitor.config.wording import must_be, shown, unknown
 
 ENVIRONMENT = "environment"
 PREFIX = "MONITOR_"
+CHANNEL_KEYS = ("channels", "feed_channels", "high_channels", "low_channels")
 
-SECTIONS: Mapping[str, type[Section]] = {
-    name: info.annotation
-    for name, info in Settings.model_fields.items()
-    if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
-}
+
+def _sections(model: type[Section], within: str = "") -> dict[str, type[Section]]:
+    """The sections below a model by name, those below them by dotted names: alerts, alerts.rules."""
+    found: dict[str, type[Section]] = {}
+    for name, info in model.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Section):
+            found[within + name] = info.annotation
+            found |= _sections(info.annotation, f"{within}{name}.")
+    return found
+
+
+SECTIONS: Mapping[str, type[Section]] = _sections(Settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +47,7 @@ class _Given:
 
     @property
     def is_secret(self) -> bool:
-        return self.key in ("channels", "feed_channels")
+        return self.key in CHANNEL_KEYS
 
 
 @dataclass(slots=True)
@@ -86,7 +94,7 @@ class _Reading:
                 return self._try(given, None, partial(check_cron, value)) or value
             case "warehouse", "path", str():
                 return self._try(given, None, partial(check_database_path, value)) or value
-            case "alerts", "channels" | "feed_channels", tuple():
+            case "alerts", "channels" | "feed_channels" | "high_channels" | "low_channels", tuple():
                 return self._channels(given, value)
         return value
 
@@ -119,15 +127,20 @@ def read_settings(source: Source | None, environ: Mapping[str, str]) -> tuple[Se
     for name in sorted(environ):
         if name.startswith(PREFIX):
             _read_variable(name, environ[name], reading)
-    sections = {name: SECTIONS[name].model_validate(values) for name, values in reading.values.items()}
-    return Settings.model_validate(sections), reading.faults
+    sections: dict[str, dict[str, object]] = {name: dict(reading.values.get(name, {})) for name in SECTIONS}
+    for name in sorted(sections, key=len, reverse=True):  # the innermost first
+        outer, dot, inner = name.rpartition(".")
+        if dot:
+            sections[outer][inner] = SECTIONS[name].model_validate(sections.pop(name))
+    return Settings.model_validate(
+        {name: SECTIONS[name].model_validate(values) for name, values in sections.items()}
+    ), reading.faults
 
 
 def _read_file(source: Source, reading: _Reading) -> None:
     for name, table in source.table.items():
         if isinstance(table, dict) and name in SECTIONS:
-            for key in table:
-                _read_key(source, name, key, table[key], reading)
+            _read_section(source, name, table, reading)
         elif name in SECTIONS:
             reading.faults.append(source.fault(f"{name} is a section: write [{name}], its keys below", name))
         elif _home_of(name):
@@ -136,10 +149,21 @@ def _read_file(source: Source, reading: _Reading) -> None:
             reading.faults.append(source.fault(unknown("section", name, SECTIONS), name))
 
 
+def _read_section(source: Source, name: str, table: Mapping[str, object], reading: _Reading) -> None:
+    for key, value in table.items():
+        inner = f"{name}.{key}"
+        if isinstance(value, dict) and inner in SECTIONS:
+            _read_section(source, inner, value, reading)
+        elif inner in SECTIONS:
+            reading.faults.append(source.fault(f"{key} is a section: write [{inner}], its keys below", name, key))
+        else:
+            _read_key(source, name, key, value, reading)
+
+
 def _read_key(source: Source, section: str, key: str, value: object, reading: _Reading) -> None:
     def fault(reason: str, index: int | None) -> Fault:
         item = "" if index is None else f" {index + 1}"
-        path = (section, key) if index is None else (section, key, index)
+        path: tuple[str | int, ...] = (*section.split("."), key, *(() if index is None else (index,)))
         return source.fault(f"[{section}] {key}{item}: {reason}", *path)
 
     known = SECTIONS[section].model_fields
@@ -149,7 +173,7 @@ def _read_key(source: Source, section: str, key: str, value: object, reading: _R
     reason = unknown("key", key, known)
     if home := _home_of(key):
         reason = f"unknown key {key!r}; it belongs below [{home}]"
-    reading.faults.append(source.fault(f"[{section}] {reason}", section, key))
+    reading.faults.append(source.fault(f"[{section}] {reason}", *section.split("."), key))
 
 
 def _read_variable(name: str, text: str, reading: _Reading) -> None:
@@ -157,11 +181,12 @@ def _read_variable(name: str, text: str, reading: _Reading) -> None:
         item = "" if index is None else f" {index + 1}"
         return Fault(file=ENVIRONMENT, line=0, reason=f"{name}{item}: {reason}")
 
-    section, parts, key = name.removeprefix(PREFIX).lower().partition("__")
+    section, parts, key = name.removeprefix(PREFIX).lower().rpartition("__")
+    section, key = (section.replace("__", "."), key) if parts else (key, "")
     if not parts:
         for known in SECTIONS:
             if section.startswith(f"{known}_") and section.removeprefix(f"{known}_") in _keys(known):
-                spelt = f"{PREFIX}{known}__{section.removeprefix(known + '_')}".upper()
+                spelt = f"{PREFIX}{known.replace('.', '__')}__{section.removeprefix(known + '_')}".upper()
                 reading.faults.append(fault(f"a section and its key are parted by two underscores: {spelt}"))
         return
     if section not in SECTIONS:
@@ -185,7 +210,7 @@ def _keys(section: str) -> Mapping[str, object]:
 
 
 def _home_of(key: str) -> str | None:
-    return next((name for name in SECTIONS if key in _keys(name)), None)
+    return next((name for name in SECTIONS if key in _keys(name) and f"{name}.{key}" not in SECTIONS), None)
 
 
 def _as_json(value: object) -> str:

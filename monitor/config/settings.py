@@ -83,13 +83,36 @@ class ArchiveSettings(Section):
     keep_bytes: int = Field(5_000 * MEGABYTE, ge=MEGABYTE)
 
 
+class RuleSettings(Section):
+    """What makes an alert beside the first report of a story: a yes or no, or a threshold, of which 0 is never."""
+
+    figure_changed: bool = Field(True, description="a report gives a figure another value than its story had")
+    figure_new: bool = Field(True, description="headline or lead give a figure that is new to the story")
+    date: bool = Field(True, description="headline or lead give a date that is new to the story")
+    instrument: bool = Field(True, description="headline or lead name a law, order or case that is new to the story")
+    stage: bool = Field(True, description="the issue has come to another stage than the story told")
+    official: bool = Field(False, description="headline or lead name an official who is new to the story")
+    place: bool = Field(False, description="headline or lead name a country that is new to the story")
+    origins: int = Field(3, ge=0, le=100, description="a story comes to rest on so many independent origins")
+    spike: float = Field(
+        3.0, ge=0, le=100, description="a watch has more stories in a day than so many deviations above its 28 days"
+    )
+    silence_days: int = Field(14, ge=0, le=365, description="a watch that used to find something finds nothing so long")
+    first: bool = Field(True, description="an outlet or country is new to a watch that is a month old")
+    calendar: bool = Field(True, description="a date of a watched story is moved, or passes without coverage")
+    calendar_days: int = Field(3, ge=0, le=60, description="a date of a watched story is so many days off")
+
+
 class AlertSettings(Section):
     """What is sent, and where to."""
 
     first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
     channels: Annotated[tuple[str, ...], AfterValidator(_at_least_one)] = ("console", "file:alerts.jsonl")
     feed_channels: tuple[str, ...] = ()  # for trouble with feeds; empty: the same as channels
+    high_channels: tuple[str, ...] = ()  # for watches of high priority that name none; empty: the same as channels
+    low_channels: tuple[str, ...] = ()  # for those of low priority
     attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
+    rules: RuleSettings = RuleSettings()
 
 
 class WarehouseSettings(Section):

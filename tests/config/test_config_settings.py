@@ -234,3 +234,18 @@ def test_a_fault_in_the_environment_names_its_variable(desk, name, value, said):
 def test_the_environment_hides_no_fault_of_the_file(desk):
     settings = "[collect]\ntimeout_seconds = 500"
     assert ":2:" in desk.fault(settings, MONITOR_COLLECT__TIMEOUT_SECONDS="5")
+
+
+def test_the_rules_of_alerts_are_a_section_of_their_own(desk):
+    alerts = desk.load("[alerts]\nattempts = 3\n[alerts.rules]\norigins = 5\nofficial = true\n").settings.alerts
+    assert (alerts.attempts, alerts.rules.origins, alerts.rules.official, alerts.rules.date) == (3, 5, True, True)
+
+
+def test_a_fault_in_a_section_within_a_section_is_told_with_its_line(desk):
+    unknown, bound = desk.faults("[alerts.rules]\norigin = 5\nspike = -1\n")
+    assert str(unknown).startswith("monitor.toml:2: [alerts.rules] unknown key 'origin'; did you mean 'origins'?")
+    assert str(bound).startswith("monitor.toml:3: [alerts.rules] spike: must be at least 0, is -1")
+
+
+def test_the_environment_reaches_the_sections_within_sections(desk):
+    assert desk.load(MONITOR_ALERTS__RULES__ORIGINS="7").settings.alerts.rules.origins == 7
