@@ -28,7 +28,7 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.judging import Rules, rules_of
-from monitor.run.listing import listed, listed_watches
+from monitor.run.listing import listed, listed_rules, listed_watches
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
@@ -36,6 +36,7 @@ from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
 from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, topics, words
 from monitor.store.entries import Keys
+from monitor.store.rules import list_rules
 from monitor.store.warehouse import Warehouse
 
 Keep = OnAnswer | None  # who is told what the web answered
@@ -146,6 +147,7 @@ class _Pass:
             runs.open_run(db, self.run_id, self.now)
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
+            list_rules(db, listed_rules(self.settings.alerts.rules))
             topics.list_topics(db, listed(rules.taxonomy))
             origins.list_outlet_names(db, rules.directory.outlet_names)
             topics.list_places(db, load_gazetteer().places)

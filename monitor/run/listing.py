@@ -1,10 +1,12 @@
-"""The taxonomy and the watches as readers of the warehouse see them."""
+"""The taxonomy, the watches and the rules of alerts as readers of the warehouse see them."""
 
 import sys
+from collections.abc import Iterator
 
 from monitor.alert import open_channel
 from monitor.classify import Taxonomy
 from monitor.config import Workspace
+from monitor.config.settings import RuleSettings
 from monitor.model import ListedTopic, Watch
 from monitor.store.mentions import ListedWatch
 from monitor.watch import Watching, written_out
@@ -39,3 +41,9 @@ def listed_watches(workspace: Workspace, watching: Watching) -> tuple[ListedWatc
         ListedWatch(watch=watch, text=written_out(watch.query, watching.sets), channels=named(watch))
         for watch in workspace.watches
     )
+
+
+def listed_rules(rules: RuleSettings) -> Iterator[tuple[str, float, str]]:
+    """The rules as (name, setting, what it does); a yes is 1, a no 0."""
+    for name, info in RuleSettings.model_fields.items():
+        yield name, float(getattr(rules, name)), info.description or ""

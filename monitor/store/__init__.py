@@ -10,6 +10,8 @@ articles.py   one transaction per batch of articles
 stories.py    which article is which, and the story each joins
 topics.py     topics, their evidence, places; what both are called
 findings.py   what sentences say
+calendar.py   dated events, merged across articles
+rules.py      the rules of alerts
 labels.py     what the analyst says of topics; articles by id or address
 rejudging.py  stored articles read back, to be judged by new rules
 mentions.py   watches and their texts, and where they were found

@@ -1,0 +1,119 @@
+"""Alerts that number and time bring about: spike, silence, first, calendar."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from monitor.store.alerts import raise_signals
+from monitor.store.calendar import pass_events
+
+NOW = datetime(2025, 4, 22, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def db(warehouse):
+    with warehouse.session() as db:
+        db.execute(
+            "insert into watches (watch_id, query, is_active, since_at, changed_at) "
+            "values ('ipef', 'IPEF', true, ?, ?)",
+            [NOW - timedelta(days=60), NOW - timedelta(days=60)],
+        )
+        yield db
+
+
+def mention(db, name, ago, outlet="Outlet", story=None):
+    """A mention found so many days ago, of an article of its own."""
+    db.execute(
+        "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, first_seen_at, "
+        "version, text_from, quality, quality_reason, word_count, is_history) "
+        "values (?, ?, 'f', ?, 'Title', 'Text', '', [], ?, 1, 'page', 'full', '', 1, false)",
+        [name, story or name, outlet, NOW - timedelta(days=ago)],
+    )
+    db.execute(
+        "insert into mentions (mention_id, watch_id, article_id, found_at) values (?, 'ipef', ?, ?)",
+        [name, name, NOW - timedelta(days=ago)],
+    )
+
+
+def signals(db, now=NOW):
+    raise_signals(db, now)
+    return db.execute(
+        "select kind, rule_id, watch_id, reason from alerts where mention_id is null and kind != 'summary' order by all"
+    ).fetchall()
+
+
+def test_many_stories_in_a_day_are_a_spike_told_once(db):
+    for day in range(2, 28, 3):
+        mention(db, f"old{day}", day)
+    for number in range(8):
+        mention(db, f"new{number}", 0.1)
+    told = [("spike", "spike", "ipef", "8 stories in a day, 0.3 a day before")]
+    assert signals(db) == told
+    assert signals(db) == told
+
+
+def test_a_usual_day_is_no_spike(db):
+    for number in range(100):
+        mention(db, f"old{number}", 0.5 + number / 4)
+    assert signals(db) == []
+
+
+def test_a_watch_that_falls_silent_is_told_of_once(db):
+    for day in (20, 22, 25, 27):
+        mention(db, f"m{day}", day)
+    told = [("silence", "silence_days", "ipef", "nothing found since 2025-04-02")]
+    assert signals(db) == told
+    assert signals(db, NOW + timedelta(days=1)) == told
+
+
+def test_a_watch_that_seldom_finds_something_may_be_silent(db):
+    mention(db, "m", 20)
+    assert signals(db) == []
+
+
+def test_an_outlet_new_to_an_old_watch_is_told(db):
+    for day in range(29, 40):
+        mention(db, f"m{day}", day)
+    mention(db, "today", 0.1, outlet="Newcomer")
+    assert ("first", "first", "ipef", "an outlet that is new to this watch: Newcomer") in signals(db)
+
+
+def event(db, starts_on, *, seen=2, change="added", moved_from=None):
+    db.execute(
+        "insert into calendar (event_id, what, starts_on, ends_on, precision, words, stories, first_article_id, "
+        "first_seen_at, last_seen_at, article_count) values ('e', 'Talks open.', ?, ?, 'day', [], ['s'], 'm', ?, ?, 1)",
+        [starts_on, starts_on, NOW - timedelta(days=seen), NOW - timedelta(days=seen)],
+    )
+    db.execute("insert into calendar_history values ('e', ?, ?, ?, 'm', ?)", [change, starts_on, moved_from, NOW])
+
+
+def test_a_date_of_a_watched_story_is_told_three_days_before(db):
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 4, 24))
+    assert signals(db) == [("calendar", "calendar_days", "ipef", "in 2 days")]
+
+
+def test_a_date_of_a_story_that_nobody_watches_is_not_told(db):
+    mention(db, "m", 2, story="other")
+    event(db, date(2025, 4, 24))
+    assert signals(db) == []
+
+
+def test_a_date_that_is_moved_is_told(db):
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 5, 24), change="moved", moved_from=date(2025, 5, 20))
+    assert signals(db) == [("calendar", "calendar", "ipef", "moved from 2025-05-20 to 2025-05-24")]
+
+
+def test_a_date_that_passes_without_coverage_is_told(db):
+    mention(db, "m", 10, story="s")
+    event(db, date(2025, 4, 18), seen=10)
+    pass_events(db, NOW, NOW.date())
+    assert signals(db) == [("calendar", "calendar", "ipef", "passed on 2025-04-18 without coverage")]
+
+
+def test_a_rule_that_is_off_tells_nothing(db):
+    db.execute("update alert_rules set setting = 0")
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 4, 24))
+    assert signals(db) == []

@@ -1,0 +1,52 @@
+-- Dates of watched stories: moved, so many days off, passed without coverage.
+insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
+with watched as (
+    -- One row for an event: the watch, of those that found one of its stories, that comes first by name.
+    select calendar.event_id, min(mentions.watch_id) as watch_id, min(articles.story_id) as story_id
+    from calendar
+    join articles on list_contains(calendar.stories, articles.story_id)
+    join mentions using (article_id)
+    join watches on watches.watch_id = mentions.watch_id and watches.is_active
+    where calendar.ends_on >= ($now::timestamptz)::date - 7
+    group by calendar.event_id
+), happened as (
+    select event_id, 'moved-' || starts_on as fate, 'calendar' as rule_id,
+        'moved from ' || moved_from || ' to ' || starts_on as reason, article_id
+    from calendar_history
+    where change = 'moved' and seen_at > $now::timestamptz - interval 1 day
+    union all
+    select calendar.event_id, 'near-' || starts_on, 'calendar_days',
+        case starts_on - ($now::timestamptz)::date
+            when 1 then 'tomorrow' else 'in ' || (starts_on - ($now::timestamptz)::date) || ' days' end, first_article_id
+    from calendar
+    join alert_rules on alert_rules.rule_id = 'calendar_days' and alert_rules.setting > 0
+    where precision = 'day' and starts_on > ($now::timestamptz)::date
+        and starts_on <= ($now::timestamptz)::date + alert_rules.setting::integer
+        and first_seen_at <= $now::timestamptz - interval 1 day
+    union all
+    select calendar.event_id, 'passed-' || ends_on, 'calendar', 'passed on ' || ends_on || ' without coverage',
+        first_article_id
+    from calendar
+    where is_passed and precision = 'day' and ends_on < ($now::timestamptz)::date - 1
+        and ends_on >= ($now::timestamptz)::date - 7
+        and not exists (
+            select 1 from articles
+            where list_contains(calendar.stories, articles.story_id)
+                and coalesce(articles.published_at, articles.first_seen_at)::date >= calendar.starts_on)
+)
+select
+    'calendar-' || happened.event_id || '-' || happened.fate,
+    'calendar',
+    happened.reason,
+    strftime(calendar.starts_on, '%Y-%m-%d') || ': ' || calendar.what,
+    'Told by ' || calendar.article_count || case calendar.article_count when 1 then ' article' else ' articles' end,
+    watched.watch_id,
+    watched.story_id,
+    happened.article_id,
+    happened.rule_id,
+    $now::timestamptz
+from happened
+join calendar using (event_id)
+join watched using (event_id)
+where exists (select 1 from alert_rules where alert_rules.rule_id = happened.rule_id and setting > 0)
+on conflict do nothing
