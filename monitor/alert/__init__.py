@@ -1,7 +1,19 @@
-"""Alerts on their way out: what they say, where they go, and what became of them."""
+"""Alerts on their way out: what they say, where they go, and what became of them.
+
+sentences.py  the two sentences that show best why
+messages.py   a dispatch as people read it, in their language and zone
+documents.py  a dispatch as programs read it
+channels.py   what a line of [alerts] channels stands for; the console and the file
+services.py   Slack, Teams, Telegram, ntfy and others, through Apprise
+mail.py       SMTP
+webhook.py    HTTP, signed
+atom.py       a feed of alerts
+calls.py      calls that may hang; names without secrets
+deliver.py    one try at one channel
+"""
 
 from monitor.alert.channels import Channel, open_channel
-from monitor.alert.deliver import deliver
+from monitor.alert.deliver import deliver, parts_for
 from monitor.alert.messages import Message, compose
 
-__all__ = ["Channel", "Message", "compose", "deliver", "open_channel"]
+__all__ = ["Channel", "Message", "compose", "deliver", "open_channel", "parts_for"]

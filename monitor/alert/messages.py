@@ -1,4 +1,4 @@
-"""Alerts -> messages for people, in the reader's language and time zone. Pure.
+"""Dispatches -> messages for people, in the reader's language and time zone. Pure.
 
 Whatever feeds and pages put into an alert is shown as text and nothing else: no control or bidirectional
 character survives, HTML is escaped, and only http(s) addresses become links.
@@ -11,9 +11,10 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
+from monitor.alert.sentences import Quote, quotes
 from monitor.config.settings import ReaderSettings
 from monitor.display import visible
-from monitor.model import Alert
+from monitor.model import Alert, Coverage, Dispatch
 from monitor.reasons import in_language
 
 LONGEST_SUBJECT = 200  # characters
@@ -33,6 +34,12 @@ _ENGLISH = {
     "topics": "Topics",
     "note": "Note",
     "raised": "raised",
+    "first_by": "first: {outlet}",
+    "origin": "{count} independent origin",
+    "origins": "{count} independent origins",
+    "other": "also in {count} other",
+    "others": "also in {count} others",
+    "also": "Also",
 }
 _KOREAN = {
     "new": "새 소식",
@@ -48,6 +55,12 @@ _KOREAN = {
     "topics": "주제",
     "note": "참고",
     "raised": "알림",
+    "first_by": "첫 보도: {outlet}",
+    "origin": "독립 출처 {count}곳",
+    "origins": "독립 출처 {count}곳",
+    "other": "다른 매체 {count}곳에도",
+    "others": "다른 매체 {count}곳에도",
+    "also": "함께",
 }
 _LISTS = ("summary", "feed")  # kinds whose words are the warehouse's own, a line for each item
 _LABELS = {"en": _ENGLISH, "ko": _KOREAN}
@@ -75,6 +88,16 @@ _KOREAN_WORDS = tuple(
             r": \2~\3 UTC 사이에 항목 약 \1건 놓침",
         ),
         (r"^and (\d+) more: see feed_episodes$", r"그 밖에 \1건: feed_episodes 참조"),
+        (r"^Beyond the day's budget: (\d+) stories, (\d+) alerts$", r"하루 한도를 넘은 소식 \1건, 알림 \2건"),
+        (r"^its budget is (\d+) alerts a day$", r"하루 한도는 알림 \1건"),
+        (r"^beyond its budget of a day$", "하루 한도 초과"),
+        (r"^and (\d+) more: see monitor alerts list$", r"그 밖에 \1건: monitor alerts list 참조"),
+        (
+            r"^What the past holds: (\d+) articles? on (\d+) new or changed watch(?:es)?$",
+            r"지난 기사에서 찾음: 새 관심 주제 \2개에 기사 \1건",
+        ),
+        (r"^watches were run over history$", "관심 주제를 지난 기사에 적용함"),
+        (r"^asked for by the reader$", "독자가 요청함"),
         (r": (\d+) articles?$", r": 기사 \1건"),
     )
 )
@@ -82,52 +105,103 @@ _KOREAN_WORDS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """An alert as people read it. `text` marks hits by «guillemets», `html` (a fragment) by <mark>."""
+    """What is sent, as people read it. `text` marks hits by «guillemets», `html` (a fragment) by <mark>."""
 
     subject: str  # one line
     text: str
     html: str
 
 
-def compose(alert: Alert, reader: ReaderSettings) -> Message:
-    """The message for an alert; parts that the alert lacks are left out.
+def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
+    """The message for one story, or for one summary; parts that it lacks are left out.
 
-    A "summary" and a "feed" say their title and, where others have an excerpt, their body, line by line.
+    What is not about an article (a "summary", a "feed") says its title and, where others have sentences, its body,
+    line by line.
     """
     labels = _LABELS[reader.language]
-    if reader.language == "ko":
-        alert = _in_korean(alert)
-    kind = labels.get(alert.kind, visible(alert.kind))
-    watch = f"[{visible(alert.watch)}] " if alert.watch else ""
-    subject = f"{watch}{kind}: {visible(alert.title)}"
+    alerts = tuple(_in_korean(one) for one in dispatch.alerts) if reader.language == "ko" else dispatch.alerts
+    lead = alerts[0]
+    head = f"{_watches(dispatch.watches)}{labels.get(lead.kind, visible(lead.kind))}"
+    subject = f"{head}: {visible(lead.title)}"
     if len(subject) > LONGEST_SUBJECT:
         subject = subject[: LONGEST_SUBJECT - 1] + "…"
-    rows = tuple((labels[name], visible(value)) for name, value in _rows(alert) if value)
-    link = _link(alert.url)
-    byline = _byline(alert, reader, labels["raised"])
-    is_list = alert.kind in _LISTS
-    excerpt = alert.excerpt.splitlines() if is_list else [alert.excerpt]
-    marks = () if is_list else alert.marks
+    rows = tuple((labels[name], visible(value)) for name, value in _rows(alerts, reader.language) if value)
+    link = link_of(lead.url)
+    lines = (_byline(lead, reader, labels["raised"]), _spread(dispatch.coverage, labels))
+    said = _said(alerts)
+    others = tuple(_other(one, labels) for one in _other_articles(alerts))
     text = (
-        f"{watch}{kind}: {visible(alert.title)}",
-        byline,
-        *("".join(f"«{part}»" if hit else part for part, hit in _parts(line, marks)) for line in excerpt),
+        f"{head}: {visible(lead.title)}",
+        *lines,
+        *("".join(f"«{part}»" if hit else part for part, hit in _parts(one.text, one.marks)) for one in said),
         *(f"{name}: {value}" for name, value in rows),
+        *(f"{line} {url}" if url else line for line, url in others),
         link or "",
     )
     html = (
-        f"<h3>{escape(f'{watch}{kind}')}: {_anchor(visible(alert.title), link)}</h3>",
-        f"<p>{escape(byline)}</p>",
-        *(f"<p>{''.join(_html_parts(line, marks))}</p>" for line in excerpt if line),
+        f"<h3>{escape(head)}: {_anchor(visible(lead.title), link)}</h3>",
+        *(f"<p>{escape(line)}</p>" for line in lines if line),
+        *(f"<p>{''.join(_html_parts(one.text, one.marks))}</p>" for one in said if one.text),
         *(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in rows),
+        *(f"<p>{_anchor(line, url)}</p>" for line, url in others),
         f"<p>{_anchor(link, link)}</p>" if link else "",
     )
     return Message(subject=subject, text=_lines(text), html=_lines(html))
 
 
+def _watches(names: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(visible, names))}] " if names else ""
+
+
+def _said(alerts: tuple[Alert, ...]) -> tuple[Quote, ...]:
+    """Two sentences with their hits; of what is no article's, every line."""
+    lead = alerts[0]
+    if is_list(lead):
+        return tuple(Quote(text=line) for line in lead.excerpt.splitlines())
+    return quotes(alerts)
+
+
+def is_list(alert: Alert) -> bool:
+    """Whether it is about no article: its words are the warehouse's own, a line for each item."""
+    return alert.kind in _LISTS or (alert.article_id is None and alert.url is None and alert.outlet is None)
+
+
+def _spread(coverage: Coverage | None, labels: dict[str, str]) -> str:
+    """Who had the story first, how many told it on their own account, and how many others have it."""
+    if coverage is None:
+        return ""
+    others = coverage.outlet_count - 1
+    parts = []
+    if coverage.first_outlet and others > 0:
+        parts.append(labels["first_by"].format(outlet=visible(coverage.first_outlet)))
+    if coverage.independent_origin_count is not None:
+        name = "origin" if coverage.independent_origin_count == 1 else "origins"
+        parts.append(labels[name].format(count=coverage.independent_origin_count))
+    if others > 0:
+        parts.append(labels["other" if others == 1 else "others"].format(count=others))
+    return "; ".join(parts)
+
+
+def _other_articles(alerts: tuple[Alert, ...]) -> Iterable[Alert]:
+    """The articles of the message beside the first, each once."""
+    seen = {alerts[0].article_id}
+    for one in alerts[1:]:
+        if one.article_id not in seen:
+            seen.add(one.article_id)
+            yield one
+
+
+def _other(alert: Alert, labels: dict[str, str]) -> tuple[str, str | None]:
+    outlet = f" ({visible(alert.outlet)})" if alert.outlet else ""
+    kind = labels.get(alert.kind, visible(alert.kind))
+    return f"{labels['also']}: [{visible(alert.watch or '')}] {kind}: {visible(alert.title)}{outlet}", link_of(
+        alert.url
+    )
+
+
 def _in_korean(alert: Alert) -> Alert:
     """The alert with the warehouse's own words in Korean; those of articles stay as they are."""
-    if alert.kind in _LISTS:
+    if is_list(alert):
         alert = replace(alert, title=_korean(alert.title), excerpt=_korean(alert.excerpt))
     return replace(alert, reason=_korean(alert.reason), note=_korean(alert.note))
 
@@ -138,10 +212,20 @@ def _korean(text: str) -> str:
     return text
 
 
-def _rows(alert: Alert) -> Iterable[tuple[str, str]]:
-    yield "why", alert.reason
-    yield "topics", ", ".join(alert.topics)
-    yield "note", alert.note
+def _rows(alerts: tuple[Alert, ...], language: str) -> Iterable[tuple[str, str]]:
+    """Why, of each watch where they differ; topics by their names; notes."""
+    watches_of: dict[str, list[str]] = {}
+    for one in alerts:
+        named = watches_of.setdefault(one.reason, [])
+        if one.watch and one.watch not in named:
+            named.append(one.watch)
+    for reason, watches in watches_of.items():
+        yield "why", f"{reason} ({', '.join(watches)})" if reason and len(watches_of) > 1 and watches else reason
+    lead = alerts[0]
+    names = [one[language == "ko"] for one in lead.topic_names]
+    yield "topics", ", ".join(names or lead.topics)
+    for note in dict.fromkeys(one.note for one in alerts):
+        yield "note", note
 
 
 def _byline(alert: Alert, reader: ReaderSettings, raised: str) -> str:
@@ -157,8 +241,8 @@ def _moment(moment: datetime, reader: ReaderSettings) -> str:
     return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
-def _link(url: str | None) -> str | None:
-    """An address that may be shown as a link: http(s), with a host, without blanks or invisibles."""
+def link_of(url: str | None) -> str | None:
+    """The address, if it may be shown as a link: http(s), with a host, without blanks or invisibles; else None."""
     if not url or visible(url) != url or any(char.isspace() for char in url):
         return None
     try:

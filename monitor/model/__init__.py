@@ -12,12 +12,21 @@ places.py    which countries and blocs it names
 topics.py    what topics are called; the analyst's labels
 watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
-alert.py     Alert -> Receipt
+alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
 history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
-from monitor.model.alert import Alert, Receipt
+from monitor.model.alert import (
+    Alert,
+    Coverage,
+    Digest,
+    Dispatch,
+    ListedAlert,
+    Receipt,
+    StoryLine,
+    WatchScore,
+)
 from monitor.model.base import Outcome, key
 from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
@@ -48,7 +57,10 @@ __all__ = [
     "ArticleText",
     "Asked",
     "Change",
+    "Coverage",
     "DatedEvent",
+    "Digest",
+    "Dispatch",
     "DueFeed",
     "Entry",
     "Event",
@@ -68,6 +80,7 @@ __all__ = [
     "Judged",
     "Known",
     "Label",
+    "ListedAlert",
     "ListedTopic",
     "Mention",
     "NamedSet",
@@ -92,10 +105,12 @@ __all__ = [
     "StageClaim",
     "StageCount",
     "StoredArticle",
+    "StoryLine",
     "TextFrom",
     "TopicEvidence",
     "TopicScore",
     "Watch",
+    "WatchScore",
     "WatchVersion",
     "Zone",
     "key",

@@ -1,73 +1,149 @@
-"""The outbox -> channels: an alert at a time is leased, sent, and its receipts written down."""
+"""The outbox -> channels: what is due becomes messages, each leased, sent, and its receipts written down."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TextIO
+from zoneinfo import ZoneInfo
 
-from monitor.alert import Channel, deliver
-from monitor.model import Alert, Receipt, StageCount
+from monitor.alert import Channel, deliver, open_channel, parts_for
+from monitor.alert.calls import SEND_SECONDS
+from monitor.config import Workspace
+from monitor.model import Alert, Dispatch, QuietHours, Receipt, StageCount
 from monitor.run.steps import Observer, Step
-from monitor.store.alerts import lease_alert, record_receipts
+from monitor.store.outbox import lease_dispatch, plan_messages, record_receipts
 from monitor.store.warehouse import Warehouse
 
 _PATIENCE = 2  # failures in a row
+_MARGIN = timedelta(minutes=2)  # of a lease, beside what its channels may take
+
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Where alerts go: those that speak of feeds may have channels of their own."""
+    """Where alerts go: a watch's own channels first, then its priority's; troubles with feeds may have their own."""
 
     all: tuple[Channel, ...]
-    feed: tuple[Channel, ...] = ()  # empty: the same
+    feed: tuple[Channel, ...] = ()  # empty, here and below: the same as all
+    high: tuple[Channel, ...] = ()
+    low: tuple[Channel, ...] = ()
+    by_watch: Mapping[str, tuple[Channel, ...]] = field(default_factory=dict)
 
     def of(self, alert: Alert) -> tuple[Channel, ...]:
-        """The channels of one alert, by its kind."""
-        return self.feed or self.all if alert.kind == "feed" else self.all
+        """The channels of one alert."""
+        if alert.kind == "feed":
+            return self.feed or self.all
+        if own := self.by_watch.get(alert.watch or ""):
+            return own
+        return {"high": self.high, "low": self.low}.get(alert.priority, ()) or self.all
+
+
+def open_channels(workspace: Workspace, out: TextIO) -> Channels:
+    """Every channel that monitor.toml and watches.toml name; nothing is sent yet. Raises ConfigError."""
+    settings = workspace.settings
+    known: dict[str, Channel] = {}
+
+    def opened(specs: Sequence[str]) -> tuple[Channel, ...]:
+        for spec in specs:
+            if spec not in known:
+                known[spec] = open_channel(spec, workspace.directory, settings.reader, out)
+        return tuple(known[spec] for spec in specs)
+
+    return Channels(
+        all=opened(settings.alerts.channels),
+        feed=opened(settings.alerts.feed_channels),
+        high=opened(settings.alerts.high_channels),
+        low=opened(settings.alerts.low_channels),
+        by_watch={watch.name: opened(watch.channels) for watch in workspace.watches if watch.channels},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """The reader's day and the quiet hours of watches, by the clock on the reader's wall."""
+
+    zone: ZoneInfo
+    quiet_hours: Mapping[str, QuietHours] = field(default_factory=dict)
+
+    @staticmethod
+    def of(workspace: Workspace) -> "Hours":
+        return Hours(
+            zone=workspace.settings.reader.zone,
+            quiet_hours={one.name: one.quiet_hours for one in workspace.watches if one.quiet_hours is not None},
+        )
+
+    def quiet(self, now: datetime) -> tuple[str, ...]:
+        """The watches whose alerts wait now."""
+        at = now.astimezone(self.zone).time()
+        return tuple(name for name, hours in self.quiet_hours.items() if hours.hold(at))
+
+    def day_began_at(self, now: datetime) -> datetime:
+        return datetime.combine(now.astimezone(self.zone).date(), time(), self.zone)
 
 
 def send_alerts(
     warehouse: Warehouse,
     channels: Channels,
+    hours: Hours,
     run_id: str,
     *,
     now: datetime,
+    clock: Clock,
     tries: int,
     observe: Observer,
 ) -> tuple[StageCount, ...]:
     """Send what is due. The database is closed while a channel is spoken to.
 
-    An alert is delivered when every channel has accepted it; a crash between acceptance and receipt repeats
+    A message is delivered when every channel has accepted it; a crash between acceptance and receipt repeats
     it with the same delivery id. A channel that has failed twice in a row is left alone for the rest of the
-    run: each further alert would wait for its time-out, and all other channels with it.
+    run: each further message would wait for its time-out, and all other channels with it. `now` dates what is
+    written down; `clock` goes on while we send, and bounds leases.
     """
     failures: Counter[str] = Counter()  # of each channel, in a row
     counts: list[StageCount] = []
     with warehouse.transaction() as db:
-        leased = lease_alert(db, run_id, now)
-    while leased is not None:
-        alert, accepted = leased
+        plan_messages(db, now, hours.day_began_at(now), hours.quiet(now))
+    observe(Step(name="messages planned"))
+    while True:
+        with warehouse.transaction() as db:
+            leased = lease_dispatch(db, run_id, clock(), _lease(channels), hours.quiet(clock()))
+        if leased is None:
+            return tuple(counts)
+        dispatch, accepted = leased
         observe(Step(name="alert leased"))
-        left = [channel for channel in channels.of(alert) if channel.name not in accepted]
-        receipts = (
-            *deliver(alert, [channel for channel in left if failures[channel.name] < _PATIENCE], now),
-            *(_not_tried(alert, channel, now) for channel in left if failures[channel.name] >= _PATIENCE),
-        )
-        for one in receipts:
-            failures[one.channel] = 0 if one.outcome == "delivered" else failures[one.channel] + 1
+        left = [(one, part) for one, part in parts_for(dispatch, channels.of) if one.name not in accepted]
+        receipts, left_alone = _sent(left, failures, now, clock, observe)
         observe(Step(name="alert sent"))
         with warehouse.transaction() as db:
-            counts += record_receipts(db, run_id, alert, receipts, tries=tries)
-            leased = lease_alert(db, run_id, now)
+            counts += record_receipts(db, run_id, dispatch, receipts, tries=tries, now=now, left_alone=left_alone)
         observe(Step(name="receipt stored"))
-    return tuple(counts)
 
 
-def _not_tried(alert: Alert, channel: Channel, now: datetime) -> Receipt:
-    return Receipt(
-        alert_id=alert.alert_id,
-        channel=channel.name,
-        delivery_id=alert.delivery_id(channel.name),
-        outcome="failed",
-        reason="not tried: the channel had just failed twice",
-        tried_at=now,
-    )
+def _lease(channels: Channels) -> timedelta:
+    """As long as every channel may take, one after the other."""
+    every = {one.name for some in (channels.all, channels.feed, channels.high, channels.low) for one in some}
+    every |= {one.name for some in channels.by_watch.values() for one in some}
+    return timedelta(seconds=SEND_SECONDS) * len(every) + _MARGIN
+
+
+def _sent(
+    left: Sequence[tuple[Channel, Dispatch]],
+    failures: Counter[str],
+    now: datetime,
+    clock: Clock,
+    observe: Observer,
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+    """A receipt of each channel tried, and the names of those left alone."""
+    receipts: list[Receipt] = []
+    left_alone: list[str] = []
+    for channel, part in left:
+        if failures[channel.name] >= _PATIENCE:
+            left_alone.append(channel.name)
+            continue
+        receipt = deliver(channel, part, now, clock)
+        failures[channel.name] = 0 if receipt.outcome == "delivered" else failures[channel.name] + 1
+        receipts.append(receipt)
+        observe(Step(name="channel answered"))
+    return tuple(receipts), tuple(left_alone)

@@ -1,20 +1,15 @@
-"""The outbox: what is to be said, leases for those who say it, a receipt for every try."""
+"""Signals that raise alerts; alerts read back as the messages that carry them."""
 
 import json
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from monitor.model import Alert, Outcome, Receipt, StageCount
-from monitor.store.rows import rows_of
-from monitor.store.runs import count
+from monitor.model import Alert, Coverage, Dispatch
+from monitor.store.rows import Row, rows_of
 from monitor.store.schema import read_sql
 from monitor.store.warehouse import touch
-
-_FIRST_PAUSE = timedelta(minutes=5)  # before an alert that failed is tried again; doubles with each try
-_LONGEST_PAUSE = timedelta(hours=6)
 
 
 def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
@@ -27,63 +22,96 @@ def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
         touch(db)
 
 
-def lease_alert(db: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> tuple[Alert, frozenset[str]] | None:
-    """The oldest alert to be sent now, leased to this run, with the channels that have accepted it already.
-
-    Only the holder of the run lock delivers, so a lease of another run is one of a dead run, and is taken over.
-    """
-    found = rows_of(
-        db,
-        """
-        update alerts set state = 'leased', leased_by = $run_id
-        where alert_id = (
-            select alert_id from alerts left join articles using (article_id)
-            where (state = 'due' and (next_try_at is null or next_try_at <= $now))
-                or (state = 'leased' and leased_by != $run_id)
-            order by raised_at, kind = 'summary' desc, articles.published_at, alert_id limit 1
+def tell(
+    db: duckdb.DuckDBPyConnection,
+    signal_id: str,
+    *,
+    reason: str,
+    subject: str,
+    lines: tuple[str, ...],
+    now: datetime,
+    watch: str | None = None,
+) -> bool:
+    """Raise one summary, for a watch or for all; whether it is new: said once for each `signal_id`."""
+    if rows_of(db, "select 1 from signals where signal_id = $id", {"id": signal_id}):
+        return False
+    db.execute(
+        "insert into signals (signal_id, kind, reason, subject, message, raised_at) "
+        "values ($id, 'summary', $reason, $subject, $message, $now)",
+        {"id": signal_id, "reason": reason, "subject": subject, "message": "\n".join(lines), "now": now},
+    )
+    if watch is not None:
+        db.execute(
+            "update alerts set watch_id = $watch where alert_id = 's-' || $id", {"watch": watch, "id": signal_id}
         )
-        returning alert_id
-        """,
-        {"run_id": run_id, "now": now},
-    )
-    if not found:
-        return None
-    alert_id = found[0][0]
-    accepted = rows_of(
-        db,
-        "select channel from deliveries where alert_id = $alert_id and outcome = 'delivered'",
-        {"alert_id": alert_id},
-    )
-    return _alert(db, alert_id), frozenset(row[0] for row in accepted)
+    touch(db)
+    return True
 
 
-def _alert(db: duckdb.DuckDBPyConnection, alert_id: str) -> Alert:
-    columns: tuple[Any, ...] = rows_of(
+def read_dispatch(db: duckdb.DuckDBPyConnection, message_id: str) -> Dispatch:
+    """A message with all it says; the first report of it leads."""
+    rows = _alert_rows(db, "alerts.message_id = $id", message_id)
+    return Dispatch(
+        message_id=message_id,
+        alerts=tuple(_alert(db, row) for row in rows),
+        coverage=_coverage(db, rows[0][0]),
+        seen_at=_seen_at(db, message_id),
+    )
+
+
+def read_alert(db: duckdb.DuckDBPyConnection, alert_id: str) -> Dispatch:
+    """One alert as if it went out alone."""
+    rows = _alert_rows(db, "alerts.alert_id = $id", alert_id)
+    return Dispatch(
+        message_id=alert_id, alerts=tuple(_alert(db, row) for row in rows), coverage=_coverage(db, rows[0][0])
+    )
+
+
+def _alert_rows(db: duckdb.DuckDBPyConnection, condition: str, value: str) -> list[Row]:
+    return rows_of(
         db,
-        """
-        select alerts.kind, alerts.reason, alerts.watch_id, alerts.raised_at,
-            coalesce(alerts.subject, articles.title, alerts.article_id), articles.outlet, articles.url,
-            articles.published_at, coalesce(alerts.message, mentions.excerpt, ''), mentions.marks,
-            (select list(topic order by score desc) from article_topics
-                where article_topics.article_id = alerts.article_id and score >= 0.5),
+        f"""
+        select alerts.alert_id, alerts.kind, alerts.reason, alerts.watch_id, alerts.raised_at,
+            coalesce(alerts.subject, versions.title, articles.title, alerts.article_id), articles.outlet, articles.url,
+            articles.published_at, coalesce(alerts.message, mentions.excerpt, ''), mentions.marks, mentions.spans,
+            coalesce(versions.text, articles.text, ''), alerts.article_id, coalesce(watches.priority, 'normal'),
             articles.text_from, articles.quality, articles.quality_reason
         from alerts
         left join mentions using (mention_id)
         left join articles on articles.article_id = alerts.article_id
-        where alerts.alert_id = $alert_id
+        left join article_versions as versions
+            on versions.article_id = alerts.article_id and versions.version = mentions.version
+        left join watches on watches.watch_id = alerts.watch_id
+        where {condition}
+        order by alerts.kind = 'update', alerts.raised_at, articles.published_at nulls last, alerts.alert_id
         """,
-        {"alert_id": alert_id},
-    )[0]
-    kind, reason, watch, raised_at, title, outlet, url, published_at, excerpt, marks, topics = columns[:11]
+        {"id": value},
+    )
+
+
+def _alert(db: duckdb.DuckDBPyConnection, row: Row) -> Alert:
+    (alert_id, kind, reason, watch, raised_at, title, outlet, url, published_at, excerpt, marks, spans, text,
+     article_id, priority) = row[:15]  # fmt: skip
+    topics = rows_of(
+        db,
+        "select topic, coalesce(label_en, topic), coalesce(label_ko, topic) from article_topics "
+        "left join topics using (topic) where article_id = $id and score >= 0.5 order by score desc, topic",
+        {"id": article_id},
+    )
     return Alert(
-        alert_id=alert_id, kind=kind, reason=reason, watch=watch, raised_at=raised_at, title=title,
+        alert_id=alert_id, kind=kind, reason=reason, watch=watch, raised_at=raised_at, title=title or alert_id,
         outlet=outlet, url=url, published_at=published_at, excerpt=excerpt, marks=_pairs(marks),
-        topics=tuple(topics or ()), note=_note(*columns[11:]),
+        topics=tuple(one[0] for one in topics), topic_names=tuple((one[1], one[2]) for one in topics),
+        note=_note(*row[15:]), article_id=article_id, priority=priority, text=text, spans=_in_body(spans),
     )  # fmt: skip
 
 
 def _pairs(marks: str | None) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in json.loads(marks)) if marks else ()
+
+
+def _in_body(spans: str | None) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for zone, start, end in json.loads(spans) if zone != "headline") if spans else ()
 
 
 def _note(text_from: str | None, quality: str | None, quality_reason: str | None) -> str:
@@ -96,47 +124,42 @@ def _note(text_from: str | None, quality: str | None, quality_reason: str | None
     return ""
 
 
-def record_receipts(
-    db: duckdb.DuckDBPyConnection, run_id: str, alert: Alert, receipts: Sequence[Receipt], *, tries: int
-) -> tuple[StageCount, ...]:
-    """Write down each try; the alert is delivered when no channel is left, dead after `tries` rounds."""
-    for one in receipts:
-        db.execute(
-            """
-            insert into deliveries
-            select $delivery_id, 1 + count(*), $alert_id, $channel, $outcome, $reason, $tried_at
-            from deliveries where delivery_id = $delivery_id
-            """,
-            {"delivery_id": one.delivery_id, "alert_id": one.alert_id, "channel": one.channel,
-             "outcome": one.outcome, "reason": one.reason, "tried_at": one.tried_at},
-        )  # fmt: skip
-    failed = [one for one in receipts if one.outcome != "delivered"]
-    _settle(
+def _coverage(db: duckdb.DuckDBPyConnection, alert_id: str) -> Coverage | None:
+    """Who has the story of this alert's article, as stories are grouped now."""
+    found = rows_of(
         db,
-        alert.alert_id,
-        bool(failed),
-        tries,
-        max((one.tried_at for one in receipts), default=alert.raised_at),
+        """
+        with meant as (
+            select coalesce(articles.story_id, alerts.story_id) as story_id
+            from alerts left join articles using (article_id) where alert_id = $id
+        )
+        select story_id, count(distinct outlet), arg_min(outlet, coalesce(published_at, first_seen_at))
+        from articles semi join meant using (story_id) group by story_id
+        """,
+        {"id": alert_id},
     )
-    counts = tuple(
-        StageCount(stage="deliveries", outcome=Outcome(one.outcome), reason=one.reason, count=1) for one in receipts
-    )
-    count(db, run_id, counts)
-    touch(db)
-    return counts
+    if not found:
+        return None
+    story_id, outlets, first = found[0]
+    origins: Any = None
+    if rows_of(db, "select 1 from duckdb_views() where view_name = 'story_origins'"):
+        told = rows_of(
+            db,
+            "select independent_origin_count, first_outlet from story_origins where story_id = $id",
+            {"id": story_id},
+        )
+        origins, first = (told[0][0], told[0][1] or first) if told else (None, first)
+    return Coverage(story_id=story_id, outlet_count=outlets, first_outlet=first, independent_origin_count=origins)
 
 
-def _settle(db: duckdb.DuckDBPyConnection, alert_id: str, has_failed: bool, tries: int, now: datetime) -> None:
-    made = int(rows_of(db, "select attempt_count from alerts where alert_id = $id", {"id": alert_id})[0][0]) + 1
-    if not has_failed:
-        state, next_try_at, settled_at = "delivered", None, now
-    elif made >= tries:
-        state, next_try_at, settled_at = "dead", None, now
-    else:
-        state, settled_at = "due", None
-        next_try_at = now + min(_FIRST_PAUSE * 2 ** (made - 1), _LONGEST_PAUSE)
-    db.execute(
-        "update alerts set state = $state, attempt_count = $made, next_try_at = $next, settled_at = $settled, "
-        "leased_by = null where alert_id = $id",
-        {"state": state, "made": made, "next": next_try_at, "settled": settled_at, "id": alert_id},
+def _seen_at(db: duckdb.DuckDBPyConnection, message_id: str) -> datetime | None:
+    """When the first entry of its articles was seen; of an update, when the change was."""
+    found = rows_of(
+        db,
+        """
+        select min(if(kind = 'update' or entries.article_id is null, raised_at, entries.first_seen_at))
+        from alerts left join entries using (article_id) where message_id = $id
+        """,
+        {"id": message_id},
     )
+    return found[0][0] if found else None

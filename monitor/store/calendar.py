@@ -6,7 +6,7 @@ from datetime import date, datetime
 import duckdb
 
 from monitor.model import DatedEvent, Event, EventChange, Judged
-from monitor.store.rows import rows_of, stage
+from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
           "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
@@ -109,10 +109,22 @@ def _events_from(db: duckdb.DuckDBPyConnection, first: date) -> tuple[Event, ...
         "where not is_passed or starts_on >= $first order by first_seen_at, event_id",
         {"first": first},
     )
-    return tuple(
-        Event(
-            event_id=row[0], what=row[1], starts_on=row[2], ends_on=row[3], precision=row[4], words=tuple(row[5]),
-            stories=tuple(row[6]),
-        )
-        for row in found
+    return tuple(map(_event, found))
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        event_id=row[0], what=row[1], starts_on=row[2], ends_on=row[3], precision=row[4], words=tuple(row[5]),
+        stories=tuple(row[6]),
     )  # fmt: skip
+
+
+def events_ahead(db: duckdb.DuckDBPyConnection, today: date, days: int) -> tuple[Event, ...]:
+    """The events that may still happen within so many days, the soonest first."""
+    found = rows_of(
+        db,
+        "select event_id, what, starts_on, ends_on, precision, words, stories from calendar "
+        "where ends_on >= $today and starts_on <= $today + $days::integer order by starts_on, ends_on, event_id",
+        {"today": today, "days": days},
+    )
+    return tuple(map(_event, found))

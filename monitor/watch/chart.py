@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"  # from below
-_FROM_LEFT = ("", *"▏▎▍▌▋▊▉")
+_FROM_LEFT: tuple[str, ...] = ("", *"▏▎▍▌▋▊▉")
 
 
 def columns(values: Sequence[int], height: int) -> tuple[str, ...]:

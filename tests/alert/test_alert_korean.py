@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from dispatches import message
 
 from monitor.alert import compose
 from monitor.config.settings import ReaderSettings
@@ -21,7 +22,7 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
     ],
 )
 def test_a_reason_is_told_in_korean(alert, english, korean):
-    assert f"사유: {korean}" in compose(replace(alert, reason=english), SEOUL).text.splitlines()
+    assert f"사유: {korean}" in compose(message(replace(alert, reason=english)), SEOUL).text.splitlines()
 
 
 @pytest.mark.parametrize("phrase", ["first report of this story", "changed after publication: ", "another report of"])
@@ -39,7 +40,7 @@ def test_trouble_with_feeds_is_told_in_korean(alert):
         "F: about 30 entries missed between 2025-04-20 04:00 and 2025-04-20 10:00 UTC\n"
         "and 30 more: see feed_episodes",
     )  # fmt: skip
-    told = compose(trouble, SEOUL).text.splitlines()
+    told = compose(message(trouble), SEOUL).text.splitlines()
     assert told[0] == "피드: 피드 문제 36건"
     assert told[2:] == [
         "A: 폐지됨 (410), 더는 확인하지 않음",
@@ -59,7 +60,7 @@ def test_a_summary_of_history_is_told_in_korean(alert):
         title="What history holds: 41 articles on 9 watched issues", excerpt="ipef: 2 articles\nsteel-quota: 1 article",
         reason="new feeds brought their history",
     )  # fmt: skip
-    told = compose(summary, SEOUL).text
+    told = compose(message(summary), SEOUL).text
     assert "지난 기사: 관심 주제 9개에 기사 41건" in told
     assert "ipef: 기사 2건" in told and "steel-quota: 기사 1건" in told
     assert "article" not in told

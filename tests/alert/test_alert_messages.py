@@ -4,6 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from dispatches import message
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +18,9 @@ KOREAN = ReaderSettings(timezone="Asia/Seoul", language="ko")
 
 
 def test_a_message_says_everything_an_analyst_asks_first(alert):
-    message = compose(alert, ENGLISH)
-    assert message.subject == "[alaska-lng] New: Seoul weighs Alaska LNG"
-    assert message.text.splitlines() == [
+    told = compose(message(alert), ENGLISH)
+    assert told.subject == "[alaska-lng] New: Seoul weighs Alaska LNG"
+    assert told.text.splitlines() == [
         "[alaska-lng] New: Seoul weighs Alaska LNG",
         "Han River Times, 2025-04-21 21:05 EDT",
         "정부는 «알래스카» «LNG를» 검토한다.",
@@ -31,20 +32,20 @@ def test_a_message_says_everything_an_analyst_asks_first(alert):
 
 
 def test_a_korean_reader_gets_korean_words_and_seoul_time(alert):
-    text = compose(alert, KOREAN).text
+    text = compose(message(alert), KOREAN).text
     assert "[alaska-lng] 새 소식: " in text
     assert "2025년 4월 22일 10:05 KST" in text
     assert "주제: lng-energy" in text
 
 
 def test_html_marks_the_hits_and_links_the_article(alert):
-    html = compose(alert, ENGLISH).html
+    html = compose(message(alert), ENGLISH).html
     assert "<mark>알래스카</mark> <mark>LNG를</mark>" in html
     assert html.count('<a href="https://han-river.example/a?b=1&amp;c=2">') == 2
 
 
 def test_without_a_date_the_time_of_the_alert_is_named_as_such(alert):
-    text = compose(replace(alert, published_at=None, outlet=None), ENGLISH).text
+    text = compose(message(replace(alert, published_at=None, outlet=None)), ENGLISH).text
     assert "\nraised 2025-04-22 01:00 EDT\n" in text
 
 
@@ -53,11 +54,11 @@ def test_a_summary_has_a_title_and_a_body_and_neither_watch_nor_link(alert):
         alert, kind="summary", watch=None, url=None, outlet=None, published_at=None, reason="", note="",
         title="12 articles of history", excerpt="alaska-lng: 3\nipef: 1", marks=(), topics=(),
     )  # fmt: skip
-    message = compose(summary, ENGLISH)
-    assert message.subject == "Summary: 12 articles of history"
-    assert message.text.splitlines()[2:] == ["alaska-lng: 3", "ipef: 1"]
-    assert "<a" not in message.html
-    assert compose(summary, KOREAN).subject.startswith("요약: ")
+    told = compose(message(summary), ENGLISH)
+    assert told.subject == "Summary: 12 articles of history"
+    assert told.text.splitlines()[2:] == ["alaska-lng: 3", "ipef: 1"]
+    assert "<a" not in told.html
+    assert compose(message(summary), KOREAN).subject.startswith("요약: ")
 
 
 @pytest.mark.parametrize(
@@ -65,15 +66,15 @@ def test_a_summary_has_a_title_and_a_body_and_neither_watch_nor_link(alert):
     ["javascript:alert(1)", "data:text/html,x", "https://", "//x.example", "https://x.example/\n", "http://[x"],
 )
 def test_only_http_addresses_become_links(alert, url):
-    message = compose(replace(alert, url=url), ENGLISH)
-    assert "href" not in message.html
-    assert not url or url not in message.text
+    told = compose(message(replace(alert, url=url)), ENGLISH)
+    assert "href" not in told.html
+    assert not url or url not in told.text
 
 
 def test_a_subject_is_one_bounded_line(alert):
-    message = compose(replace(alert, title="x\r\nBcc: everyone@example.org " * 40), ENGLISH)
-    assert len(message.subject) == LONGEST_SUBJECT
-    assert message.subject.isprintable()
+    told = compose(message(replace(alert, title="x\r\nBcc: everyone@example.org " * 40)), ENGLISH)
+    assert len(told.subject) == LONGEST_SUBJECT
+    assert told.subject.isprintable()
 
 
 class _Tags(HTMLParser):
@@ -101,11 +102,11 @@ def test_nothing_a_feed_holds_becomes_markup_or_moves_the_cursor(alert, one, two
         kind=two, url=two, marks=tuple(marks),
     )  # fmt: skip
     for reader in (ENGLISH, KOREAN):
-        message = compose(bad, reader)
+        told = compose(message(bad), reader)
         read = _Tags()
-        read.feed(message.html)
+        read.feed(told.html)
         assert read.tags <= {"h3", "p", "a", "mark"}
-        for text in (message.subject, message.text.replace("\n", ""), message.html.replace("\n", "")):
+        for text in (told.subject, told.text.replace("\n", ""), told.html.replace("\n", "")):
             assert visible(text) == text
         if not {"«", "»"} & set(one + two):
-            assert visible(one + two) in message.text.replace("«", "").replace("»", "")
+            assert visible(one + two) in told.text.replace("«", "").replace("»", "")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from days import make_workspace, rows
+from days import make_workspace, open_workspace, rows
 
 from flows.demo import SETTINGS, morning_after
 from monitor.alert import open_channel
@@ -18,6 +18,8 @@ from monitor.run.sending import Channels
 ALERT = Alert(
     alert_id="a", kind="new", reason="", watch="ipef", raised_at=datetime(2025, 4, 24, tzinfo=UTC), title="Title"
 )
+
+QUIET = SETTINGS.alerts.model_copy(update={"channels": ("file:up.jsonl",), "first_poll": "alert"})
 
 
 def test_trouble_with_feeds_goes_where_all_alerts_go_unless_it_has_channels_of_its_own(tmp_path: Path) -> None:
@@ -45,18 +47,43 @@ def test_a_channel_that_is_down_is_left_alone_after_two_failures_and_loses_nothi
     channels = ("file:down.jsonl", "file:up.jsonl")
     alerts = SETTINGS.alerts.model_copy(update={"channels": channels, "first_poll": "alert"})
     with Newsroom(day=LAST_DAY) as room:
-        workspace = make_workspace(tmp_path, [room.feed("meridian-review")], alerts=alerts)
-        report = ingest(workspace, morning_after(LAST_DAY), out=io.StringIO())
-        assert report.alerts_raised > 3
-        tried = rows(
-            workspace.snapshot, "select reason like 'not tried%', count(*) from deliveries group by all order by 1"
-        )
-        assert rows(workspace.snapshot, "select count(*) from deliveries where outcome = 'delivered'") == [
-            (report.alerts_raised,)
-        ]
-        assert tried[1] == (True, report.alerts_raised - 2)
+        workspace = make_workspace(tmp_path, [room.feed("han-river-times")], alerts=alerts)
+        ingest(workspace, morning_after(LAST_DAY), out=io.StringIO())
+        messages = rows(workspace.snapshot, "select count(distinct message_id) from alerts")[0][0]
+        assert messages > 3
+        tried = rows(workspace.snapshot, "select outcome, count(*) from deliveries group by all order by all")
+        assert tried == [("delivered", messages), ("failed", 2)]
         (tmp_path / "down.jsonl").rmdir()
-        later = ingest(workspace, morning_after(LAST_DAY) + timedelta(hours=1), out=io.StringIO())
-    assert later.alerts_delivered == report.alerts_raised
-    assert len((tmp_path / "down.jsonl").read_text("utf-8").splitlines()) == report.alerts_raised
-    assert len((tmp_path / "up.jsonl").read_text("utf-8").splitlines()) == report.alerts_raised
+        ingest(workspace, morning_after(LAST_DAY) + timedelta(hours=1), out=io.StringIO())
+    assert rows(workspace.snapshot, "select count(*) from alerts where state in ('due', 'leased', 'dead')") == [(0,)]
+    assert len((tmp_path / "down.jsonl").read_text("utf-8").splitlines()) == messages
+    assert len((tmp_path / "up.jsonl").read_text("utf-8").splitlines()) == messages
+
+
+def test_quiet_hours_hold_a_message_back_until_they_end_and_lose_nothing(tmp_path: Path) -> None:
+    with Newsroom(day=LAST_DAY) as room:
+        workspace = make_workspace(tmp_path, [room.feed("han-river-times")], alerts=QUIET)
+        watches = (tmp_path / "watches.toml").read_text(encoding="utf-8")
+        quiet = watches.replace("\n[[watch]]", '\n[[watch]]\nquiet_hours = "22:00-07:00"')
+        (tmp_path / "watches.toml").write_text(quiet, encoding="utf-8")
+        workspace = open_workspace(tmp_path)
+        early = ingest(workspace, morning_after(LAST_DAY), out=io.StringIO())  # 6:17 in Seoul
+        assert early.mentions > 0
+        assert early.alerts_delivered == 0
+        late = ingest(workspace, morning_after(LAST_DAY) + timedelta(hours=1), out=io.StringIO())
+    assert late.alerts_delivered == early.alerts_raised
+
+
+def test_what_goes_beyond_a_watchs_budget_is_told_as_a_list_the_day_after(tmp_path: Path) -> None:
+    with Newsroom(day=LAST_DAY) as room:
+        workspace = make_workspace(tmp_path, [room.feed("han-river-times")], alerts=QUIET)
+        watches = (tmp_path / "watches.toml").read_text(encoding="utf-8")
+        one = watches.replace("\n[[watch]]", "\n[[watch]]\nmax_alerts_per_day = 1")
+        (tmp_path / "watches.toml").write_text(one, encoding="utf-8")
+        workspace = open_workspace(tmp_path)
+        ingest(workspace, morning_after(LAST_DAY), out=io.StringIO())
+        held = rows(workspace.snapshot, "select distinct watch_id from alerts where held_by = 'budget'")
+        assert held
+        ingest(workspace, morning_after(LAST_DAY) + timedelta(days=1), out=io.StringIO())
+    told = rows(workspace.snapshot, "select watch_id from alerts where subject like 'Beyond the day%'")
+    assert {name for (name,) in told} == {name for (name,) in held}

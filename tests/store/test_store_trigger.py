@@ -93,7 +93,10 @@ def test_one_article_is_news_for_each_of_its_watches(warehouse: Warehouse) -> No
 
 def test_a_signal_is_an_alert_of_its_own(warehouse: Warehouse) -> None:
     with warehouse.transaction() as db:
-        db.execute("insert into signals (signal_id, kind, reason, subject, message, raised_at) values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')")
+        db.execute(
+            "insert into signals (signal_id, kind, reason, subject, message, raised_at) "
+            "values ('s1', 'summary', 'why', 'Subject', 'Message', '2025-04-22')"
+        )
     assert _alerts(warehouse) == [("s-s1", "summary", "due")]
 
 

@@ -1,0 +1,114 @@
+"""A feed of alerts in a file, which any feed reader can follow: Atom (RFC 4287), the newest first.
+
+The file appears whole or not at all, and is its own memory: an entry sent again takes the place of its twin.
+"""
+
+import os
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as Xml
+
+from monitor.alert.messages import compose, link_of
+from monitor.config.settings import ReaderSettings
+from monitor.display import visible
+from monitor.errors import DeliveryError
+from monitor.model import Dispatch
+
+MOST_ENTRIES = 200
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_WORDS = {"en": "Trade news alerts", "ko": "통상 뉴스 알림"}
+
+Xml.register_namespace("", _ATOM)
+
+
+class AtomFile:
+    """One feed file. Its entries' ids come from their messages, and so never change."""
+
+    def __init__(self, name: str, path: Path, reader: ReaderSettings) -> None:
+        self.name, self._path, self._reader = name, path, reader
+
+    def send(self, dispatch: Dispatch, now: datetime) -> None:
+        try:
+            feed = self._read()
+            entry = self._entry(dispatch, now)
+            identity = entry.findtext(_tag("id"))
+            old = [one for one in feed.findall(_tag("entry")) if one.findtext(_tag("id")) != identity]
+            self._write(self._feed([entry, *old][:MOST_ENTRIES], now))
+        except OSError as error:
+            raise DeliveryError(self.name, error.strerror or "cannot be written to") from error
+
+    def _read(self) -> Xml.Element:
+        """The feed as it is; an empty one where there is none. Raises DeliveryError for a file not of ours."""
+        try:
+            root = Xml.parse(self._path).getroot()  # noqa: S314 - our own file
+        except FileNotFoundError:
+            return Xml.Element(_tag("feed"))
+        except Xml.ParseError as error:
+            raise DeliveryError(self.name, "the file is there and is no Atom feed: move it away") from error
+        if root is None or root.tag != _tag("feed"):
+            raise DeliveryError(self.name, "the file is there and is no Atom feed: move it away")
+        return root
+
+    def _feed(self, entries: list[Xml.Element], now: datetime) -> Xml.Element:
+        feed = Xml.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": self._reader.language})
+        _add(feed, "id", _urn(self._path.absolute().as_uri()))
+        _add(feed, "title", _WORDS[self._reader.language])
+        _add(feed, "updated", _moment(now))
+        _add(_add(feed, "author"), "name", "trade-news-monitor")
+        _add(feed, "generator", "trade-news-monitor")
+        _add(feed, "link", rel="self", type="application/atom+xml", href=quote(self._path.name))
+        feed.extend(entries)
+        return feed
+
+    def _entry(self, dispatch: Dispatch, now: datetime) -> Xml.Element:
+        message, lead = compose(dispatch, self._reader), dispatch.lead
+        entry = Xml.Element(_tag("entry"))
+        _add(entry, "id", _urn(f"trade-news-monitor:{dispatch.message_id}"))
+        _add(entry, "title", message.subject)
+        _add(entry, "updated", _moment(now))
+        _add(entry, "published", _moment(lead.raised_at))
+        if lead.outlet:
+            _add(_add(entry, "author"), "name", visible(lead.outlet))
+        if link := link_of(lead.url):
+            _add(entry, "link", rel="alternate", href=quote(link, safe="/%:?&=#@!$'()*+,;~-._[]"))
+        for name in (*dispatch.watches, *lead.topics):
+            _add(entry, "category", term=visible(name))
+        _add(entry, "content", message.html, type="html")
+        return entry
+
+    def _write(self, feed: Xml.Element) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        written = self._path.with_name(f".{self._path.name}.part")  # one sender at a time has the message
+        try:
+            with written.open("wb") as file:
+                Xml.ElementTree(feed).write(file, encoding="utf-8", xml_declaration=True)
+                file.flush()
+                os.fsync(file.fileno())
+            written.replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+            raise
+
+
+def _tag(name: str) -> str:
+    return f"{{{_ATOM}}}{name}"
+
+
+def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    child = Xml.SubElement(parent, _tag(name), {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
+    child.text = None if text is None else _NOT_XML.sub("", text)
+    return child
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,140 @@
+"""Mail, as HTML with the same words as plain text beside it, over SMTP. The only module that speaks SMTP.
+
+The addresses are Apprise's (mailto://, mailtos://). Its own sender is not used: it draws a new Message-ID each
+time, by which no receiver could drop a repeat, and takes a mail for sent when only some were reached.
+"""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from monitor.alert.calls import masked, named, secrets_of, within
+from monitor.alert.messages import compose
+from monitor.alert.services import instantiated
+from monitor.config.settings import ReaderSettings
+from monitor.errors import ConfigError, DeliveryError
+from monitor.model import Dispatch
+
+SCHEMES = ("mailto", "mailtos")
+_TIMEOUT = 30.0  # seconds for each step of the conversation
+
+_PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body style="font-family: sans-serif; max-width: 42em">
+{body}
+<p><small>{delivery_id}</small></p>
+</body>
+</html>
+"""
+
+
+class Mail:
+    """One mail server and those it sends to: all of them, or the message has failed."""
+
+    def __init__(self, spec: str, reader: ReaderSettings) -> None:
+        self._reader = reader
+        _, self._service = instantiated(spec)
+        parts = urlsplit(self._service.url(privacy=True))
+        host = parts.netloc.rpartition("@")[2]
+        self.name = named(parts.scheme, host, spec)
+        self._secrets = secrets_of(spec, host)
+        if not self._service.targets:
+            raise ConfigError("alerts.channels", [f"{self.name} names nobody to send to: add ?to=ADDRESS"])
+
+    def send(self, dispatch: Dispatch, now: datetime) -> None:
+        mail = self._written(dispatch, now).as_bytes()
+        try:
+            within(self.name, lambda: self._hand_over(mail))
+        except DeliveryError as error:
+            raise DeliveryError(self.name, masked(error.reason, self._secrets)) from error
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            raise DeliveryError(self.name, masked(_why(error), self._secrets)) from error
+
+    def _written(self, dispatch: Dispatch, now: datetime) -> EmailMessage:
+        message = compose(dispatch, self._reader)
+        service = self._service
+        delivery_id = dispatch.delivery_id(self.name)
+        name, address = service.from_addr
+        mail = EmailMessage(policy=SMTP)
+        mail["From"] = Address(name or "", addr_spec=address)
+        mail["To"] = tuple(Address(name or "", addr_spec=address) for name, address in service.targets)
+        if service.cc:
+            mail["Cc"] = tuple(Address(service.names.get(one) or "", addr_spec=one) for one in sorted(service.cc))
+        if service.reply_to:
+            mail["Reply-To"] = tuple(Address(addr_spec=one) for one in sorted(service.reply_to))
+        mail["Subject"] = message.subject
+        mail["Date"] = format_datetime(now)
+        mail["Message-ID"] = f"<{delivery_id}@{address.rpartition('@')[2]}>"
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence notice answers it
+        if dispatch.lead.priority == "high":
+            mail["Importance"] = "high"
+        mail.set_content(f"{message.text}\n\n-- \n{delivery_id}\n")
+        page = _PAGE.format(
+            language=self._reader.language, title=escape(message.subject), body=message.html, delivery_id=delivery_id
+        )
+        mail.add_alternative(page, subtype="html")
+        return mail
+
+    def _hand_over(self, mail: bytes) -> None:
+        """Sender, every recipient, the mail: whoever is refused, nobody gets it, and none gets it twice."""
+        service = self._service
+        server = _connected(service)
+        try:
+            if service.user and service.password:
+                server.login(service.user, service.password)
+            _expect(server.mail(service.from_addr[1]), "sender")
+            everyone = [address for _, address in service.targets] + sorted(service.cc) + sorted(service.bcc)
+            for address in dict.fromkeys(everyone):
+                _expect(server.rcpt(address), f"recipient {address.rpartition('@')[2]}")
+            _expect(server.data(mail), "mail")
+            with suppress(OSError, smtplib.SMTPException):  # it has been accepted
+                server.quit()
+        finally:
+            server.close()
+
+
+def _connected(service: Any) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if not service.verify_certificate:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    if service.secure_mode == "ssl":
+        return smtplib.SMTP_SSL(service.smtp_host, service.port, timeout=_TIMEOUT, context=context)
+    server = smtplib.SMTP(service.smtp_host, service.port, timeout=_TIMEOUT)
+    try:
+        if service.secure_mode == "starttls":
+            server.starttls(context=context)
+        server.ehlo_or_helo_if_needed()
+    except (OSError, smtplib.SMTPException):
+        server.close()
+        raise
+    return server
+
+
+def _expect(answer: tuple[int, bytes], what: str) -> None:
+    code, said = answer
+    if not 200 <= code < 300:
+        words = " ".join(said.decode("utf-8", "replace").split())[:200]
+        raise smtplib.SMTPException(f"{what} refused: {code} {words}")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
+        return f"refused: {error.smtp_code} {' '.join(said.split())[:200]}"
+    if isinstance(error, TimeoutError):
+        return "timed out"
+    if isinstance(error, ConnectionRefusedError):
+        return "connection refused"
+    if isinstance(error, ConnectionError | smtplib.SMTPServerDisconnected):
+        return "connection reset"
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -1,0 +1,93 @@
+"""Whatever Apprise can reach: Slack, Teams, Telegram, ntfy and a hundred others. The only module that calls it."""
+
+import logging
+import threading
+import warnings
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from monitor.alert.calls import masked, named, secrets_of, within
+from monitor.alert.messages import Message, compose
+from monitor.config.settings import ReaderSettings
+from monitor.display import visible
+from monitor.errors import ConfigError, DeliveryError
+from monitor.model import Dispatch
+
+
+class Service:
+    """One Apprise address. Channels of HTML get the HTML, the others the text; both end with the delivery id."""
+
+    def __init__(self, spec: str, reader: ReaderSettings) -> None:
+        self._reader = reader
+        self._app, service = instantiated(spec)
+        import apprise
+
+        self._is_html = service.notify_format == apprise.NotifyFormat.HTML
+        parts = urlsplit(service.url(privacy=True))
+        host = parts.netloc.rpartition("@")[2]
+        self.name = named(parts.scheme, host, spec)
+        self._secrets = secrets_of(spec, host)
+
+    def send(self, dispatch: Dispatch, now: datetime) -> None:  # noqa: ARG002 - every channel is told the time
+        message = compose(dispatch, self._reader)
+        said: list[str] = []
+        accepted = False
+
+        def call() -> None:
+            nonlocal accepted
+            accepted = self._notify(self._body(message, dispatch.delivery_id(self.name)), said)
+
+        try:
+            within(self.name, call)
+        except DeliveryError:
+            raise
+        except Exception as error:  # a hundred plug-ins, each with errors of its own
+            said.append(f"{type(error).__name__}: {error}")
+            raise DeliveryError(self.name, masked("; ".join(said), self._secrets)) from error
+        if not accepted:
+            reason = "; ".join(said) or "refused, without a reason"
+            raise DeliveryError(self.name, masked(reason, self._secrets))
+
+    def _notify(self, arguments: dict[str, str], said: list[str]) -> bool:
+        log, listener = logging.getLogger("apprise"), _Listener(said)
+        log.addHandler(listener)
+        try:
+            return self._app.notify(**arguments) is True
+        finally:
+            log.removeHandler(listener)
+
+    def _body(self, message: Message, delivery_id: str) -> dict[str, str]:
+        if self._is_html:
+            body = f"{message.html}\n<p><small>{delivery_id}</small></p>"
+            return {"title": message.subject, "body": body, "body_format": "html"}
+        return {"title": message.subject, "body": f"{message.text}\n\n{delivery_id}", "body_format": "text"}
+
+
+class _Listener(logging.Handler):
+    """Collects what this thread logs at warning level or above."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said, self._thread = said, threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            self._said.append(" ".join(record.getMessage().split()))
+
+
+def instantiated(spec: str) -> tuple[Any, Any]:
+    """Apprise ready to send to `spec`, and the service it found. Raises ConfigError, without the secrets."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Apprise's plug-ins import imghdr
+        import apprise  # here, as it costs a quarter of a second
+
+        asset = apprise.AppriseAsset(app_id="trade-news-monitor", app_url="", async_mode=False)
+        service: Any = apprise.Apprise.instantiate(spec, asset=asset)
+    if service is None:
+        scheme = visible(spec.partition(":")[0])[:20] if "://" in spec else "it"
+        known = "console, file:PATH, atom:PATH, webhooks://, or an Apprise URL such as mailtos://, slack://, ntfys://"
+        raise ConfigError("alerts.channels", [f"{scheme} is no channel; valid: {known}"])
+    app = apprise.Apprise(asset=asset)
+    app.add(service)
+    return app, service
