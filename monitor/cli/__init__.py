@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
+from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.search import search
@@ -36,6 +37,7 @@ app.command(watch)
 app.command(search)
 app.command(topics)
 app.command(calendar)
+app.command(alerts)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

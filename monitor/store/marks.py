@@ -106,7 +106,7 @@ def subject_named(db: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str] |
 
 
 def digest(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> Digest:
-    """The alerts raised in [since, until), by watch and story, echoes counted; what was marked of those told."""
+    """The alerts raised in (since, until], by watch and story, echoes counted; what was marked of those told."""
     span = {"since": since, "until": until}
     found = rows_of(
         db,
@@ -115,7 +115,7 @@ def digest(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> D
             select alerts.*, coalesce(articles.title, alerts.subject, alerts.reason) as said, articles.outlet,
                 articles.url, coalesce(alerts.story_id, alerts.alert_id) as story
             from alerts left join articles using (article_id)
-            where raised_at >= $since and raised_at < $until and watch_id is not null and not alerts.is_history
+            where raised_at > $since and raised_at <= $until and watch_id is not null and not alerts.is_history
                 and kind != 'summary' and (held_by is not null or state != 'held' or kind = 'echo')
                 and not exists (from mentions where mentions.mention_id = alerts.mention_id and mentions.is_backfill)
         )
@@ -154,7 +154,7 @@ def _scores(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> 
         select watch_id, count(*) filter (state != 'held'), count(*) filter (mark = 'useful'),
             count(*) filter (mark = 'noise')
         from alerts left join said using (alert_id)
-        where raised_at >= $since and raised_at < $until and watch_id is not null and kind != 'summary'
+        where raised_at > $since and raised_at <= $until and watch_id is not null and kind != 'summary'
         group by watch_id having count(*) filter (state != 'held') > 0 or count(mark) > 0 order by watch_id
         """,
         {"since": since, "until": until},

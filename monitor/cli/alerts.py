@@ -1,0 +1,175 @@
+"""`monitor alerts`: what was told, what the reader says of it, and what some days brought."""
+
+import json as documents
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
+
+from monitor.cli.workspace import DIR, open_workspace
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from monitor.config import Workspace
+    from monitor.model import Digest
+
+alerts = App(name="alerts", help="What was told, what you say of it, what some days brought.")
+JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
+ALERT = Annotated[str, Parameter(help="The alert's id, or its first six characters or more.")]
+
+
+def _now(workspace: "Workspace") -> datetime:
+    return workspace.settings.clock.read(datetime.now(UTC))
+
+
+@alerts.command(name="list")
+def list_(
+    *,
+    dir: DIR = None,
+    watch: Annotated[str | None, Parameter(help="Only of this watch.")] = None,
+    state: Annotated[
+        Literal["due", "leased", "delivered", "held", "dead"] | None, Parameter(help="Only these.")
+    ] = None,
+    days: Annotated[int | None, Parameter(validator=Number(gte=1, lte=36_500), help="How far back.")] = None,
+    limit: Annotated[int, Parameter(validator=Number(gte=1, lte=10_000), help="How many at most.")] = 30,
+    json: JSON = False,
+) -> None:
+    """The newest alerts, with what became of each."""
+    import sys
+
+    from monitor import store
+    from monitor.report import tables
+    from monitor.store.marks import list_alerts
+
+    workspace = open_workspace(dir)
+    since = None if days is None else _now(workspace) - timedelta(days=days)
+    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
+        found = list_alerts(db, watch=watch, state=state, since=since, most=limit)
+    if json:
+        print(documents.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+        return
+    zone = workspace.settings.reader.zone
+    rows = [
+        (f"{one.raised_at.astimezone(zone):%m-%d %H:%M}", one.kind, one.watch or "", one.mark or one.state, one.title,
+         one.alert_id)
+        for one in found
+    ]  # fmt: skip
+    tables.write(("raised", "kind", "watch", "state", "title", "id"), rows, "table", sys.stdout)
+
+
+@alerts.command
+def show(alert: ALERT, *, dir: DIR = None) -> None:
+    """One alert as it is told, why, and every try to deliver it."""
+    from monitor import store
+    from monitor.alert import compose
+    from monitor.cli.showing import say
+    from monitor.run.marking import only
+    from monitor.store.alerts import read_alert
+    from monitor.store.marks import alerts_named, tries_of
+
+    workspace = open_workspace(dir)
+    reader = workspace.settings.reader
+    with store.reader(workspace.snapshot, reader.timezone) as db:
+        listed = only(alerts_named(db, alert), alert)
+        dispatch, tries = read_alert(db, listed.alert_id), tries_of(db, listed.alert_id)
+    print(compose(dispatch, reader).text)
+    state = listed.dead_reason or (f"held: {listed.held_by}" if listed.held_by else listed.state)
+    say(f"State: {state}" + (f"; you said: {listed.mark}" if listed.mark else ""))
+    for channel, number, outcome, reason, tried_at, waited in tries:
+        after = f", {waited:.0f} s after it was seen" if waited is not None else ""
+        why = f": {reason}" if reason else ""
+        say(f"  {tried_at.astimezone(reader.zone):%Y-%m-%d %H:%M}  {channel}, try {number}: {outcome}{why}{after}")
+
+
+@alerts.command
+def useful(alert: ALERT, *, dir: DIR = None) -> None:
+    """Mark an alert as useful; the newest word counts."""
+    _mark(alert, "useful", open_workspace(dir))
+
+
+@alerts.command
+def noise(alert: ALERT, *, dir: DIR = None) -> None:
+    """Mark an alert as noise."""
+    _mark(alert, "noise", open_workspace(dir))
+
+
+def _mark(alert: str, word: str, workspace: "Workspace") -> None:
+    from monitor.cli.showing import say
+    from monitor.run.marking import mark
+
+    say(f"{word}: {mark(workspace, alert, word, _now(workspace)).title}")
+
+
+@alerts.command
+def mute(
+    subject: Annotated[str, Parameter(help="A watch, a story, or an alert or article of the story.")],
+    *,
+    dir: DIR = None,
+    until: Annotated[datetime | None, Parameter(help="Day or time in your zone; else for ever.")] = None,
+) -> None:
+    """Send nothing more of a watch or story; it is still found and counted."""
+    from monitor.cli.showing import say
+    from monitor.run.marking import mute as mute_subject
+
+    workspace = open_workspace(dir)
+    end = until.replace(tzinfo=until.tzinfo or workspace.settings.reader.zone) if until else None
+    kind, name = mute_subject(workspace, subject, end, _now(workspace))
+    say(f"muted {kind} {name}" + (f" until {end:%Y-%m-%d %H:%M}" if end else ""))
+
+
+@alerts.command
+def retry(
+    alert: Annotated[str | None, Parameter(help="The alert's id; else all that were given up.")] = None,
+    *,
+    dir: DIR = None,
+) -> None:
+    """Try alerts again that were given up, with the next run; receivers see the ids they saw before."""
+    from monitor.run.marking import retry as try_again
+
+    count = try_again(open_workspace(dir), alert)
+    print(f"{count:,} {'alert is' if count == 1 else 'alerts are'} due again")
+
+
+@alerts.command
+def digest(
+    *,
+    dir: DIR = None,
+    span: Annotated[Literal["daily", "weekly"], Parameter(help="One day back, or seven.")] = "daily",
+    json: JSON = False,
+) -> None:
+    """What some days brought, by watch and story: told, updated, echoed, held back, and how useful it was."""
+    from monitor import store
+    from monitor.store.marks import digest as read_digest
+
+    workspace = open_workspace(dir)
+    reader = workspace.settings.reader
+    until = _now(workspace)
+    with store.reader(workspace.snapshot, reader.timezone) as db:
+        found = read_digest(db, until - timedelta(days=1 if span == "daily" else 7), until)
+    if json:
+        print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+    else:
+        _show_digest(found, reader.zone)
+
+
+def _show_digest(found: "Digest", zone: "ZoneInfo") -> None:
+    from monitor.cli.showing import say
+
+    say(f"{found.since_at.astimezone(zone):%Y-%m-%d %H:%M} to {found.until_at.astimezone(zone):%Y-%m-%d %H:%M}")
+    for watch, lines in found.watches:
+        say(f"[{watch}] {len(lines):,} {'story' if len(lines) == 1 else 'stories'}")
+        for line in lines:
+            counts = (
+                (line.told_count, "told"),
+                (line.update_count, "updates"),
+                (line.echo_count, "echoes"),
+                (line.held_count, "held back"),
+            )
+            said = ", ".join(f"{number} {name}" for number, name in counts if number)
+            outlet = f" ({line.outlet})" if line.outlet else ""
+            say(f"  {line.title}{outlet}: {said}")
+    for one in found.scores:
+        say(f"[{one.watch}] {one.told_count} told, {one.useful_count} useful, {one.noise_count} noise")

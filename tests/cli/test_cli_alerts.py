@@ -1,0 +1,79 @@
+"""`monitor alerts`, on two days of the sample newsroom."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import run_here
+from days import TwoDays
+
+from flows.demo import DAYS, morning_after
+
+MORNING = morning_after(DAYS[1])
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """The commands' clock stands at the second morning."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MONITOR_CLOCK__FROZEN_AT", MORNING.isoformat())
+        yield
+
+
+@pytest.fixture
+def desk(two_days: TwoDays, tmp_path: Path) -> str:
+    """A copy of the workspace, to be changed."""
+    shutil.copytree(two_days.workspace.directory, tmp_path / "desk")
+    return str(tmp_path / "desk")
+
+
+def alerts(directory: str, command: str, *arguments: str):
+    return run_here("alerts", command, *arguments, "--dir", directory)
+
+
+def listed(directory: str, *arguments: str):
+    return json.loads(alerts(directory, "list", "--json", *arguments).stdout)
+
+
+def test_alerts_are_listed_newest_first_with_what_became_of_them(desk: str) -> None:
+    found = listed(desk, "--state", "delivered")
+    assert found
+    assert [one["raised_at"] for one in found] == sorted((one["raised_at"] for one in found), reverse=True)
+    assert {one["state"] for one in found} == {"delivered"}
+    assert "alaska-lng" in alerts(desk, "list", "--watch", "alaska-lng").stdout
+
+
+def test_an_alert_is_shown_as_it_was_told_with_every_try(desk: str) -> None:
+    one = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]
+    told = alerts(desk, "show", one["alert_id"])
+    assert told.returncode == 0
+    assert one["title"] in told.stdout
+    assert "Why: " in told.stdout
+    assert "console, try 1: delivered" in told.stdout
+
+
+def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
+    name = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]["alert_id"]
+    for word in ("noise", "useful"):
+        assert alerts(desk, word, name).stdout.startswith(f"{word}: ")
+    assert {one["mark"] for one in listed(desk) if one["alert_id"] == name} == {"useful"}
+    assert "[alaska-lng]" in alerts(desk, "digest", "--span", "weekly").stdout
+    assert " 1 useful, 0 noise" in alerts(desk, "digest", "--span", "weekly").stdout
+
+
+def test_a_watch_is_muted_until_a_day(desk: str) -> None:
+    assert alerts(desk, "mute", "alaska-lng", "--until", "2025-05-01").stdout == (
+        "muted watch alaska-lng until 2025-05-01 00:00\n"
+    )
+
+
+def test_what_is_no_alert_watch_or_story_is_refused(desk: str) -> None:
+    for command in ("show", "useful", "mute"):
+        told = alerts(desk, command, "nothing-of-ours")
+        assert told.returncode == 1
+        assert "nothing-of-ours" in told.stderr
+
+
+def test_nothing_is_given_up_so_nothing_is_tried_again(desk: str) -> None:
+    assert alerts(desk, "retry").stdout == "0 alerts are due again\n"
