@@ -47,7 +47,8 @@ def test_the_demo_plays_both_days_and_its_last_line_says_what_they_came_to(first
 
 
 def test_the_demo_s_alerts_are_printed_and_filed(first):
-    sent = [json.loads(line) for line in (first.directory / "alerts.jsonl").read_text("utf-8").splitlines()]
+    messages = [json.loads(line) for line in (first.directory / "alerts.jsonl").read_text("utf-8").splitlines()]
+    sent = [alert for one in messages for alert in one["alerts"]]
     assert len(sent) == int(CLOSING.match(first.out.splitlines()[-1])[3])
     watches = {
         "alaska-lng",

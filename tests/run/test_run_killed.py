@@ -43,7 +43,7 @@ MAY_DIFFER: dict[str, set[str] | None] = {
     "revisions": None,
     "alerts": {"leased_by"},
     "entries": {"position"},
-    "deliveries": {"try_number"},
+    "deliveries": {"try_number", "waited_seconds"},
 }
 
 Contents = dict[str, list[str]]
