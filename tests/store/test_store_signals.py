@@ -117,3 +117,18 @@ def test_a_rule_that_is_off_tells_nothing(db):
     mention(db, "m", 2, story="s")
     event(db, date(2025, 4, 24))
     assert signals(db) == []
+
+
+def test_all_that_is_dated_on_one_day_is_one_alert_of_a_watch(db):
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 4, 24))
+    db.execute("insert into calendar by name select * replace ('f' as event_id, 'A hearing.' as what) from calendar")
+    assert signals(db) == [("calendar", "calendar_days", "ipef", "in 2 days")]
+    assert db.execute("select message from signals").fetchall() == [("A hearing.",)]
+
+
+def test_what_was_over_when_its_article_was_read_has_not_passed_unseen(db):
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 4, 18), seen=2)
+    pass_events(db, NOW, NOW.date())
+    assert signals(db) == []

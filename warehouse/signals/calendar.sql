@@ -1,4 +1,4 @@
--- Dates of watched stories: moved, so many days off, passed without coverage.
+-- Dates of watched stories that are moved, or pass without coverage.
 insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
 with watched as (
     -- One row for an event: the watch, of those that found one of its stories, that comes first by name.
@@ -15,20 +15,13 @@ with watched as (
     from calendar_history
     where change = 'moved' and seen_at > $now::timestamptz - interval 1 day
     union all
-    select calendar.event_id, 'near-' || starts_on, 'calendar_days',
-        case starts_on - ($now::timestamptz)::date
-            when 1 then 'tomorrow' else 'in ' || (starts_on - ($now::timestamptz)::date) || ' days' end, first_article_id
-    from calendar
-    join alert_rules on alert_rules.rule_id = 'calendar_days' and alert_rules.setting > 0
-    where precision = 'day' and starts_on > ($now::timestamptz)::date
-        and starts_on <= ($now::timestamptz)::date + alert_rules.setting::integer
-        and first_seen_at <= $now::timestamptz - interval 1 day
-    union all
     select calendar.event_id, 'passed-' || ends_on, 'calendar', 'passed on ' || ends_on || ' without coverage',
         first_article_id
     from calendar
     where is_passed and precision = 'day' and ends_on < ($now::timestamptz)::date - 1
         and ends_on >= ($now::timestamptz)::date - 7
+        -- What was over when its article was read, as in the history of a new feed, has not passed unseen.
+        and first_seen_at::date < starts_on
         and not exists (
             select 1 from articles
             where list_contains(calendar.stories, articles.story_id)
