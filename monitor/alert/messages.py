@@ -62,8 +62,17 @@ _KOREAN = {
     "others": "다른 매체 {count}곳에도",
     "also": "함께",
 }
-_LISTS = ("summary", "feed")  # kinds whose words are the warehouse's own, a line for each item
+# Kinds whose words are the warehouse's own, a line for each item.
+_LISTS = ("summary", "feed", "spike", "silence", "first", "calendar")
 _LABELS = {"en": _ENGLISH, "ko": _KOREAN}
+_FACTS = {
+    "figure": "수치",
+    "date": "날짜",
+    "instrument": "법령",
+    "official": "인사",
+    "stage": "단계",
+    "place": "나라",
+}
 # The warehouse gives its reasons in English, for SQL; these are all that its triggers and signals write.
 _KOREAN_WORDS = tuple(
     (re.compile(english, re.MULTILINE), korean)
@@ -99,6 +108,23 @@ _KOREAN_WORDS = tuple(
         (r"^watches were run over history$", "관심 주제를 지난 기사에 적용함"),
         (r"^asked for by the reader$", "독자가 요청함"),
         (r": (\d+) articles?$", r": 기사 \1건"),
+        (
+            r"^(new|changed) (figure|date|instrument|official|stage|place): ",
+            lambda m: f"{_FACTS[m[2]]} {'추가' if m[1] == 'new' else '변경'}: ",
+        ),
+        (r"^now on (\d+) independent origins$", r"독립 출처가 \1곳이 됨"),
+        (r"^tomorrow$", "내일"),
+        (r"^in (\d+) days$", r"\1일 뒤"),
+        (r"^moved from ([\d-]{10}) to ([\d-]{10})$", r"\1에서 \2로 옮겨짐"),
+        (r"^passed on ([\d-]{10}) without coverage$", r"\1에 지났으나 보도 없음"),
+        (r"^nothing found since ([\d-]{10})$", r"\1부터 찾은 것 없음"),
+        (r"^(\d+) stories in a day, ([\d.]+) a day before$", r"하루에 소식 \1건, 이전에는 하루 \2건"),
+        (r"^an outlet that is new to this watch: ", "이 관심 주제에 처음 나온 매체: "),
+        (r"^a country that is new to this watch: ", "이 관심 주제에 처음 나온 나라: "),
+        (r"^More than usual on (.*): (\d+) stories in a day$", r"\1: 평소보다 많은 하루 \2건"),
+        (r"^Nothing on (.*) for (\d+) days$", r"\1: \2일 동안 소식 없음"),
+        (r"^First on (.*): ", r"\1에 처음: "),
+        (r"^Told by (\d+) articles?$", r"기사 \1건에 나옴"),
     )
 )
 

@@ -43,7 +43,7 @@ def plan_messages(
         update alerts set message_id = made.message_id, dispatched_at = $now
         from (
             select alert_id, 'msg-' || first_value(alert_id) over (
-                partition by coalesce(story_id, alert_id)
+                partition by if(kind in ('new', 'update'), coalesce(story_id, alert_id), alert_id)
                 order by raised_at, published_at nulls last, alert_id) as message_id
             from alerts where {_DUE} and (watch_id is null or watch_id not in (select unnest($quiet)))
         ) as made

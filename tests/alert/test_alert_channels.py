@@ -100,8 +100,8 @@ def test_apprise_delivers_html_where_the_channel_wants_it(alert, tmp_path, recei
 
 def test_a_refusal_is_a_failure_with_what_the_other_side_said(alert, tmp_path, receiver):
     receiver.status = 500
-    before = list(logging.getLogger("apprise").handlers)
     channel = opened(f"json://joe:hunter2secret@{receiver.address}/pathsecret?+X-Key=keysecret", tmp_path)
+    before = list(logging.getLogger("apprise").handlers)
     with pytest.raises(DeliveryError) as raised:
         channel.send(message(alert), NOW)
     assert "500" in str(raised.value)

@@ -19,6 +19,13 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
         ("first report of this story (from the history of a new feed)", "이 소식의 첫 보도 (새 피드의 지난 기사)"),
         ("changed after publication: 25% -> 15%", "발행 후 바뀐 내용: 25% -> 15%"),
         ("another report of a story already told", "이미 알린 소식의 다른 보도"),
+        ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: tariff: 25% -> tariff: 15%"),
+        ("now on 3 independent origins", "독립 출처가 3곳이 됨"),
+        ("in 3 days", "3일 뒤"),
+        ("moved from 2025-04-24 to 2025-04-28", "2025-04-24에서 2025-04-28로 옮겨짐"),
+        ("8 stories in a day, 0.3 a day before", "하루에 소식 8건, 이전에는 하루 0.3건"),
+        ("nothing found since 2025-04-02", "2025-04-02부터 찾은 것 없음"),
+        ("an outlet that is new to this watch: Newcomer", "이 관심 주제에 처음 나온 매체: Newcomer"),
     ],
 )
 def test_a_reason_is_told_in_korean(alert, english, korean):

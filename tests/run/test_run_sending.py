@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from days import make_workspace, open_workspace, rows
+from days import TwoDays, make_workspace, open_workspace, rows
 
 from flows.demo import SETTINGS, morning_after
 from monitor.alert import open_channel
@@ -87,3 +87,12 @@ def test_what_goes_beyond_a_watchs_budget_is_told_as_a_list_the_day_after(tmp_pa
         ingest(workspace, morning_after(LAST_DAY) + timedelta(days=1), out=io.StringIO())
     told = rows(workspace.snapshot, "select watch_id from alerts where subject like 'Beyond the day%'")
     assert {name for (name,) in told} == {name for (name,) in held}
+
+
+def test_a_date_is_told_apart_from_the_reports_of_its_story(two_days: TwoDays) -> None:
+    mixed = two_days.rows(
+        "select message_id from alerts where message_id is not null group by message_id "
+        "having count(distinct kind) filter (kind not in ('new', 'update')) > 0 and count(distinct kind) > 1"
+    )
+    assert mixed == []
+    assert two_days.rows("select count(*) > 0 from alerts where kind = 'calendar'") == [(True,)]
