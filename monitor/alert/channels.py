@@ -38,9 +38,6 @@ def open_channel(spec: str, directory: Path, reader: ReaderSettings, out: TextIO
     `spec` is "console" (written to `out`), "file:PATH" or "atom:PATH" (relative to `directory`), webhook(s)://, or an
     Apprise URL. Nothing is sent or created yet. Raises ConfigError, without the secrets, for anything else.
     """
-    if "${" in spec:
-        reason = "a ${secret:NAME} is a block of Prefect's: only `monitor schedule` and the flow can read it"
-        raise ConfigError("alerts.channels", [reason])
     if spec == "console":
         return _Console(reader, out)
     kind, _, rest = spec.partition(":")

@@ -16,9 +16,7 @@ _CRON_FIELDS = (
     ("day of week", 0, 7, "sun mon tue wed thu fri sat"),
 )
 _CRON_PART = re.compile(r"(?:\*|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>[0-9]{1,3}))?", re.ASCII)
-_VARIABLE = re.compile(r"\$\{((?:secret:)?[A-Za-z_][A-Za-z0-9_-]*)\}")
-# A block of Prefect's, which only flows/ can read: elsewhere it stays as it is written.
-_SECRET = "secret:"  # noqa: S105  # a word of ours, no password
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.", re.DOTALL)
 
 
@@ -52,16 +50,13 @@ def _cron_number(text: str, lowest: int, names: Sequence[str]) -> int:
 
 
 def check_channel(text: str, environ: Mapping[str, str]) -> str:
-    """console, file:PATH, atom:PATH, or an address; ${NAME} is taken from the environment.
-
-    ${secret:NAME} is taken from it too, where whoever reads the workspace has put Prefect's blocks there.
-    """
-    unset = sorted({name for name in _VARIABLE.findall(text) if not (environ.get(name) or name.startswith(_SECRET))})
+    """console, file:PATH, atom:PATH, or an address; ${NAME} is taken from the environment."""
+    unset = sorted({name for name in _VARIABLE.findall(text) if not environ.get(name)})
     if unset:
         raise ValueError(f"{', '.join(unset)} is not set in the environment")
     if "${" in _VARIABLE.sub("", text):
         raise ValueError("has a ${ that is not of the form ${NAME}")
-    channel = _VARIABLE.sub(lambda match: environ.get(match[1]) or match[0], text).strip()
+    channel = _VARIABLE.sub(lambda match: environ[match[1]], text).strip()
     if not channel.isprintable():
         raise ValueError("holds a control character")
     if channel == "console" or _SCHEME.match(channel):
