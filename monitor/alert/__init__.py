@@ -2,6 +2,7 @@
 
 sentences.py  the two sentences that show best why
 messages.py   a dispatch as people read it, in their language and zone
+digests.py    what some days brought, in words
 documents.py  a dispatch as programs read it
 channels.py   what a line of [alerts] channels stands for; the console and the file
 services.py   Slack, Teams, Telegram, ntfy and others, through Apprise
@@ -13,7 +14,17 @@ deliver.py    one try at one channel
 """
 
 from monitor.alert.channels import Channel, open_channel
-from monitor.alert.deliver import deliver, parts_for
+from monitor.alert.deliver import parts_for, try_channel
+from monitor.alert.digests import digest_lines, digest_subject
 from monitor.alert.messages import Message, compose
 
-__all__ = ["Channel", "Message", "compose", "deliver", "open_channel", "parts_for"]
+__all__ = [
+    "Channel",
+    "Message",
+    "compose",
+    "digest_lines",
+    "digest_subject",
+    "open_channel",
+    "parts_for",
+    "try_channel",
+]

@@ -11,7 +11,7 @@ from monitor.model import Alert, Dispatch, Receipt
 Clock = Callable[[], datetime]
 
 
-def deliver(channel: Channel, dispatch: Dispatch, now: datetime, clock: Clock) -> Receipt:
+def try_channel(channel: Channel, dispatch: Dispatch, now: datetime, clock: Clock) -> Receipt:
     """What came of it: "delivered" only if the channel accepted, else "failed"; raises nothing for a channel's fault.
 
     `now` dates the try; `clock` tells when it was accepted.

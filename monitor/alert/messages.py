@@ -155,6 +155,7 @@ def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
     link = link_of(lead.url)
     lines = (_byline(lead, reader, labels["raised"]), _spread(dispatch.coverage, labels))
     said = _said(alerts)
+    shown = _linked if is_list(lead) else _marked
     others = tuple(_other(one, labels) for one in _other_articles(alerts))
     text = (
         f"{head}: {visible(lead.title)}",
@@ -167,7 +168,7 @@ def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
     html = (
         f"<h3>{escape(head)}: {_anchor(visible(lead.title), link)}</h3>",
         *(f"<p>{escape(line)}</p>" for line in lines if line),
-        *(f"<p>{''.join(_html_parts(one.text, one.marks))}</p>" for one in said if one.text),
+        *(f"<p>{shown(one)}</p>" for one in said if one.text),
         *(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in rows),
         *(f"<p>{_anchor(line, url)}</p>" for line, url in others),
         f"<p>{_anchor(link, link)}</p>" if link else "",
@@ -293,6 +294,16 @@ def _parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[tuple[s
 def _html_parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[str]:
     for part, hit in _parts(excerpt, marks):
         yield f"<mark>{escape(part)}</mark>" if hit else escape(part)
+
+
+def _marked(quote: Quote) -> str:
+    return "".join(_html_parts(quote.text, quote.marks))
+
+
+def _linked(line: Quote) -> str:
+    """A line of a list as HTML; an address at its end becomes the link behind the line."""
+    words, _, last = line.text.rpartition(" ")
+    return _anchor(visible(words), link_of(last)) if words and link_of(last) else escape(visible(line.text))
 
 
 def _anchor(label: str, link: str | None) -> str:

@@ -11,10 +11,10 @@ from cyclopts.validators import Number
 from monitor.cli.workspace import DIR, open_workspace
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+    from collections.abc import Sequence
 
     from monitor.config import Workspace
-    from monitor.model import Digest
+    from monitor.model import StageCount
 
 alerts = App(name="alerts", help="What was told, what you say of it, what some days brought.")
 JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
@@ -138,38 +138,53 @@ def digest(
     *,
     dir: DIR = None,
     span: Annotated[Literal["daily", "weekly"], Parameter(help="One day back, or seven.")] = "daily",
+    send: Annotated[bool, Parameter(negative=(), help="Send it to your channels, once a day or week.")] = False,
     json: JSON = False,
 ) -> None:
     """What some days brought, by watch and story: told, updated, echoed, held back, and how useful it was."""
     from monitor import store
+    from monitor.alert import digest_lines, digest_subject
+    from monitor.cli.showing import say
+    from monitor.run.sending import SPANS
+    from monitor.run.sending import digest as send_digest
     from monitor.store.marks import digest as read_digest
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
     until = _now(workspace)
+    if send:
+        _sent(send_digest(workspace, until, span))
+        return
     with store.reader(workspace.snapshot, reader.timezone) as db:
-        found = read_digest(db, until - timedelta(days=1 if span == "daily" else 7), until)
+        found = read_digest(db, until - SPANS[span], until)
     if json:
         print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
-    else:
-        _show_digest(found, reader.zone)
+        return
+    for line in (digest_subject(found, span, reader), *digest_lines(found, reader)):
+        say(line)
 
 
-def _show_digest(found: "Digest", zone: "ZoneInfo") -> None:
+@alerts.command
+def deliver(*, dir: DIR = None) -> None:
+    """Send what is due now, between the runs: what failed before, and what quiet hours held back."""
+    from monitor.run.sending import deliver as send_due
+
+    workspace = open_workspace(dir)
+    _sent(send_due(workspace, _now(workspace)))
+
+
+def _sent(counts: "Sequence[StageCount]") -> None:
+    """Say how each try ended; exit code 1 if any failed."""
+    from collections import Counter
+
     from monitor.cli.showing import say
 
-    say(f"{found.since_at.astimezone(zone):%Y-%m-%d %H:%M} to {found.until_at.astimezone(zone):%Y-%m-%d %H:%M}")
-    for watch, lines in found.watches:
-        say(f"[{watch}] {len(lines):,} {'story' if len(lines) == 1 else 'stories'}")
-        for line in lines:
-            counts = (
-                (line.told_count, "told"),
-                (line.update_count, "updates"),
-                (line.echo_count, "echoes"),
-                (line.held_count, "held back"),
-            )
-            said = ", ".join(f"{number} {name}" for number, name in counts if number)
-            outlet = f" ({line.outlet})" if line.outlet else ""
-            say(f"  {line.title}{outlet}: {said}")
-    for one in found.scores:
-        say(f"[{one.watch}] {one.told_count} told, {one.useful_count} useful, {one.noise_count} noise")
+    ended = Counter[tuple[str, str]]()
+    for one in counts:
+        ended[one.outcome, one.reason] += one.count
+    if not ended:
+        say("nothing is due")
+    for (outcome, reason), number in sorted(ended.items()):
+        say(f"{number} {outcome}" + (f": {reason}" if reason else ""))
+    if any(outcome == "failed" for outcome, _ in ended):
+        raise SystemExit(1)

@@ -190,8 +190,8 @@ def reclassify(
     dry_run: Annotated[bool, Parameter(negative=(), help="Tell only.")] = False,
 ) -> None:
     """Judge stored articles by the rules in force; tells which gain or lose which topic before it writes."""
+    from monitor.run.holding import held
     from monitor.run.judging import rules_of
-    from monitor.run.labelling import held
     from monitor.run.rejudging import compare, rejudge
 
     workspace = open_workspace(dir)

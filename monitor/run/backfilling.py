@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.config import Workspace
 from monitor.model import Watch
-from monitor.run.ingest import myself, warehouse_of
+from monitor.run.holding import myself, warehouse_of
 from monitor.run.judging import rules_of
 from monitor.run.lab import Window, find, unloaded
 from monitor.run.listing import listed_watches

@@ -4,9 +4,6 @@ Each step is committed before the next begins, and every run drains what an earl
 killed anywhere is completed by the next: nothing lost, nothing twice.
 """
 
-import getpass
-import os
-import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +24,7 @@ from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
+from monitor.run.holding import myself, warehouse_of
 from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_rules, listed_watches
 from monitor.run.reading import read_pages
@@ -88,20 +86,6 @@ def ingest(
     channels = open_channels(workspace, out or sys.stdout)
     with warehouse.held(myself()):
         return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
-
-
-def warehouse_of(workspace: Workspace) -> Warehouse:
-    """The workspace's database, not yet opened."""
-    return Warehouse(workspace.database, workspace.snapshot, workspace.settings.warehouse.wait_seconds)
-
-
-def myself() -> str:
-    """Who holds the run lock, for others to read."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):  # no name for this user id, as in some containers
-        user = str(os.getuid())
-    return f"process {os.getpid()} of {user} on {socket.gethostname()}"
 
 
 def identify(polled: Polled) -> tuple[Keys, ...]:

@@ -1,7 +1,6 @@
 """The analyst's labels: stored, learned from, and the model that comes of them adopted."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,19 +10,10 @@ from monitor.classify.refining import Model, save_model
 from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.model import ArticleText
-from monitor.run.ingest import myself, warehouse_of
+from monitor.run.holding import held
 from monitor.run.lookup import canonical_id
 from monitor.store.labels import articles_named, label_counts, labels, save_label
-from monitor.store.warehouse import Warehouse
 from monitor.stories.boilerplate import blanked
-
-
-@contextmanager
-def held(workspace: Workspace) -> Iterator[Warehouse]:
-    """The workspace's warehouse under the run lock. Raises BusyError after the bounded wait."""
-    warehouse = warehouse_of(workspace)
-    with warehouse.held(myself()):
-        yield warehouse
 
 
 def save(workspace: Workspace, given: str, topic: str, is_about: bool, now: datetime) -> tuple[ArticleText, int, int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.model import ListedAlert
-from monitor.run.labelling import held
+from monitor.run.holding import held
 from monitor.store import marks, outbox
 
 

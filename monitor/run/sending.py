@@ -1,18 +1,25 @@
 """The outbox -> channels: what is due becomes messages, each leased, sent, and its receipts written down."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from time import monotonic
 from typing import TextIO
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from monitor.alert import Channel, deliver, open_channel, parts_for
+from monitor.alert import Channel, digest_lines, digest_subject, open_channel, parts_for, try_channel
 from monitor.alert.calls import SEND_SECONDS
 from monitor.config import Workspace
 from monitor.model import Alert, Dispatch, QuietHours, Receipt, StageCount
-from monitor.run.steps import Observer, Step
+from monitor.run.holding import myself, warehouse_of
+from monitor.run.steps import Observer, Step, ignore
+from monitor.store import marks
+from monitor.store.alerts import tell
 from monitor.store.outbox import lease_dispatch, plan_messages, record_receipts
+from monitor.store.runs import count
 from monitor.store.warehouse import Warehouse
 
 _PATIENCE = 2  # failures in a row
@@ -83,18 +90,92 @@ class Hours:
         return datetime.combine(now.astimezone(self.zone).date(), time(), self.zone)
 
 
+def deliver(
+    workspace: Workspace, now: datetime, *, observe: Observer = ignore, out: TextIO | None = None
+) -> tuple[StageCount, ...]:
+    """Send what is due, beside or between the passes; returns how each try ended.
+
+    Cheap, and made to be called every few minutes: it takes the run lock only to bring an older database to this
+    version, publishes no snapshot and writes no run. A pass that sends at the same time is no harm: each message is
+    leased to one of the two. Raises BusyError, ConfigError, WarehouseError.
+    """
+    warehouse = ready(workspace)
+    if warehouse is None:
+        return ()
+    started = monotonic()
+    return send_alerts(
+        warehouse,
+        open_channels(workspace, out or sys.stdout),
+        Hours.of(workspace),
+        f"deliver-{uuid4().hex[:12]}",
+        now=now,
+        clock=lambda: now + timedelta(seconds=monotonic() - started),
+        tries=workspace.settings.alerts.attempts,
+        observe=observe,
+        is_in_ledger=False,
+    )
+
+
+SPANS: Mapping[str, timedelta] = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+_LONGEST = 4  # spans: of what was missed before that, `monitor alerts list` tells
+
+
+def digest(
+    workspace: Workspace, now: datetime, span: str, *, observe: Observer = ignore, out: TextIO | None = None
+) -> tuple[StageCount, ...]:
+    """Tell what there was since the last digest of this span ("daily", "weekly"), then send all that is due.
+
+    Told once a day or week of the reader's, through the same outbox: sent until it is accepted, and its id is that
+    of the day or week. Returns how each try ended. Raises BusyError, ConfigError, WarehouseError.
+    """
+    warehouse = ready(workspace)
+    if warehouse is None:
+        return ()
+    reader = workspace.settings.reader
+    day = now.astimezone(reader.zone).date()
+    signal_id = f"digest-{span}-{day}" if span == "daily" else f"digest-{span}-{day:%G-W%V}"
+    with warehouse.transaction() as db:
+        last = marks.last_digest_at(db, span)
+        since = max(last, now - _LONGEST * SPANS[span]) if last else now - SPANS[span]
+        found = marks.digest(db, since, now)
+        tell(
+            db,
+            signal_id,
+            reason=f"asked for by the reader: {span} digest",
+            subject=digest_subject(found, span, reader),
+            lines=digest_lines(found, reader),
+            now=now,
+        )
+    observe(Step(name="digest told"))
+    return deliver(workspace, now, observe=observe, out=out)
+
+
+def ready(workspace: Workspace) -> Warehouse | None:
+    """The warehouse at this version's schema, without the run lock held; None: no pass has made it yet."""
+    warehouse = warehouse_of(workspace)
+    if not workspace.database.exists():
+        return None
+    if warehouse.is_outdated():
+        with warehouse.held(myself()):
+            warehouse.prepare()
+    return warehouse
+
+
 def send_alerts(
     warehouse: Warehouse,
     channels: Channels,
     hours: Hours,
-    run_id: str,
+    holder: str,
     *,
     now: datetime,
     clock: Clock,
     tries: int,
     observe: Observer,
+    is_in_ledger: bool = True,
 ) -> tuple[StageCount, ...]:
     """Send what is due. The database is closed while a channel is spoken to.
+
+    `holder` takes the leases: a run, whose counts go into its ledger, or (`is_in_ledger` false) another sender.
 
     A message is delivered when every channel has accepted it; a crash between acceptance and receipt repeats
     it with the same delivery id. A channel that has failed twice in a row is left alone for the rest of the
@@ -108,7 +189,7 @@ def send_alerts(
     observe(Step(name="messages planned"))
     while True:
         with warehouse.transaction() as db:
-            leased = lease_dispatch(db, run_id, clock(), _lease(channels), hours.quiet(clock()))
+            leased = lease_dispatch(db, holder, clock(), _lease(channels), hours.quiet(clock()))
         if leased is None:
             return tuple(counts)
         dispatch, accepted = leased
@@ -117,7 +198,10 @@ def send_alerts(
         receipts, left_alone = _sent(left, failures, now, clock, observe)
         observe(Step(name="alert sent"))
         with warehouse.transaction() as db:
-            counts += record_receipts(db, run_id, dispatch, receipts, tries=tries, now=now, left_alone=left_alone)
+            made = record_receipts(db, holder, dispatch, receipts, tries=tries, now=now, left_alone=left_alone)
+            if is_in_ledger:
+                count(db, holder, made)
+        counts += made
         observe(Step(name="receipt stored"))
 
 
@@ -142,7 +226,7 @@ def _sent(
         if failures[channel.name] >= _PATIENCE:
             left_alone.append(channel.name)
             continue
-        receipt = deliver(channel, part, now, clock)
+        receipt = try_channel(channel, part, now, clock)
         failures[channel.name] = 0 if receipt.outcome == "delivered" else failures[channel.name] + 1
         receipts.append(receipt)
         observe(Step(name="channel answered"))

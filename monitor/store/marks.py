@@ -144,6 +144,15 @@ def digest(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> D
     )
 
 
+def last_digest_at(db: duckdb.DuckDBPyConnection, span: str) -> datetime | None:
+    """When the last digest of this span was told; None: never."""
+    found = rows_of(
+        db, "select max(raised_at) from signals where starts_with(signal_id, $id)", {"id": f"digest-{span}-"}
+    )
+    moment: datetime | None = found[0][0]
+    return moment
+
+
 def _scores(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> tuple[WatchScore, ...]:
     found = rows_of(
         db,

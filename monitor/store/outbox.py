@@ -12,7 +12,6 @@ import duckdb
 from monitor.model import Dispatch, Outcome, Receipt, StageCount, key
 from monitor.store.alerts import read_dispatch, tell
 from monitor.store.rows import rows_of
-from monitor.store.runs import count
 from monitor.store.warehouse import touch
 
 _FIRST_PAUSE = timedelta(minutes=5)  # before a message that failed is tried again; doubles with each try
@@ -186,7 +185,7 @@ def record_receipts(
     now: datetime,
     left_alone: Sequence[str] = (),
 ) -> tuple[StageCount, ...]:
-    """Write down each try, and settle the message if the lease is still ours.
+    """Write down each try, and settle the message if the lease is still ours; returns what to count.
 
     Delivered when no channel is left; dead after `tries` rounds, with the reason. Channels in `left_alone` were not
     tried, which is no round of their own.
@@ -214,7 +213,6 @@ def record_receipts(
             for _ in left_alone
         ),
     )
-    count(db, holder, counts)
     touch(db)
     return counts
 

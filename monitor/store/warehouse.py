@@ -56,6 +56,11 @@ class Warehouse:
             return self._holder.read_text(encoding="utf-8") or "another run"
         return "another run"
 
+    def is_outdated(self) -> bool:
+        """Whether it has migrations to go through. Raises WarehouseError for one newer than the code."""
+        with self.session() as db:
+            return bool(schema.missing(db, self.path))
+
     def prepare(self) -> None:
         """Make the database, or bring it to this version's schema; an older one is copied aside first.
 

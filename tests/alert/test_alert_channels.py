@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from dispatches import NOW, message
 
-from monitor.alert import deliver, open_channel
+from monitor.alert import open_channel, try_channel
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Alert
@@ -140,7 +140,9 @@ def test_names_show_no_secret_and_tell_channels_of_one_host_apart(tmp_path):
     assert "12345" not in name("tgram://123456789:abcdefg_hijklmnop/12315544/")
 
 
-@pytest.mark.parametrize("spec", ["", "consol", "file:", "bogus://token-secret", "slack://", "https://x.example/secret"])
+@pytest.mark.parametrize(
+    "spec", ["", "consol", "file:", "bogus://token-secret", "slack://", "https://x.example/secret"]
+)
 def test_what_is_no_channel_is_refused_without_showing_secrets(spec, tmp_path):
     with pytest.raises(ConfigError) as raised:
         opened(spec, tmp_path)
@@ -153,7 +155,7 @@ def test_one_channels_failure_is_its_own_receipt_and_keeps_nothing_from_the_othe
     (tmp_path / "folder").mkdir()
     specs = (f"json://{receiver.address}", "file:folder", "file:alerts.jsonl", "console")
     channels = [opened(spec, tmp_path) for spec in specs]
-    receipts = [deliver(channel, message(alert), NOW, lambda: NOW) for channel in channels]
+    receipts = [try_channel(channel, message(alert), NOW, lambda: NOW) for channel in channels]
     assert [receipt.outcome for receipt in receipts] == ["failed", "failed", "delivered", "delivered"]
     assert [receipt.channel for receipt in receipts] == [channel.name for channel in channels]
     assert all(receipt.reason for receipt in receipts[:2])
@@ -163,7 +165,7 @@ def test_one_channels_failure_is_its_own_receipt_and_keeps_nothing_from_the_othe
 
 def test_a_receipt_tells_how_long_the_reader_waited(alert, tmp_path):
     told = message(alert, seen_at=NOW - timedelta(minutes=7))
-    (receipt,) = [deliver(opened("console", tmp_path), told, NOW, lambda: NOW + timedelta(seconds=3))]
+    (receipt,) = [try_channel(opened("console", tmp_path), told, NOW, lambda: NOW + timedelta(seconds=3))]
     assert receipt.waited == timedelta(minutes=7, seconds=3)
 
 
@@ -174,7 +176,7 @@ def test_a_channel_that_loses_its_disk_or_pipe_is_a_receipt_too(alert):
         def send(self, *_):
             raise BrokenPipeError(32, "Broken pipe")
 
-    receipt = deliver(Broken(), message(alert), NOW, lambda: NOW)
+    receipt = try_channel(Broken(), message(alert), NOW, lambda: NOW)
     assert (receipt.outcome, receipt.reason) == ("failed", "Broken pipe")
 
 
@@ -186,4 +188,4 @@ def test_a_fault_of_our_own_is_not_hidden(alert):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        deliver(Buggy(), message(alert), NOW, lambda: NOW)
+        try_channel(Buggy(), message(alert), NOW, lambda: NOW)

@@ -110,3 +110,13 @@ def test_nothing_a_feed_holds_becomes_markup_or_moves_the_cursor(alert, one, two
             assert visible(text) == text
         if not {"«", "»"} & set(one + two):
             assert visible(one + two) in told.text.replace("«", "").replace("»", "")
+
+
+def test_a_line_of_a_list_that_ends_in_an_address_is_its_link(alert) -> None:
+    told = replace(
+        alert, kind="summary", article_id=None, url=None, outlet=None, marks=(),
+        excerpt="Seoul weighs <b>: told https://han.example/a?b=1&c=2\nno address javascript:alert(1)",
+    )  # fmt: skip
+    html = compose(message(told), ENGLISH).html
+    assert '<p><a href="https://han.example/a?b=1&amp;c=2">Seoul weighs &lt;b&gt;: told</a></p>' in html
+    assert "<p>no address javascript:alert(1)</p>" in html

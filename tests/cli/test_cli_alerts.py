@@ -59,7 +59,7 @@ def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
         assert alerts(desk, word, name).stdout.startswith(f"{word}: ")
     assert {one["mark"] for one in listed(desk) if one["alert_id"] == name} == {"useful"}
     assert "[alaska-lng]" in alerts(desk, "digest", "--span", "weekly").stdout
-    assert " 1 useful, 0 noise" in alerts(desk, "digest", "--span", "weekly").stdout
+    assert " 1 marked useful, 0 noise" in alerts(desk, "digest", "--span", "weekly").stdout
 
 
 def test_a_watch_is_muted_until_a_day(desk: str) -> None:
@@ -77,3 +77,21 @@ def test_what_is_no_alert_watch_or_story_is_refused(desk: str) -> None:
 
 def test_nothing_is_given_up_so_nothing_is_tried_again(desk: str) -> None:
     assert alerts(desk, "retry").stdout == "0 alerts are due again\n"
+
+
+def test_a_digest_is_sent_once_a_day_and_tells_what_came_since_the_last(desk: str) -> None:
+    sent = alerts(desk, "digest", "--send")
+    assert (sent.returncode, sent.stdout.splitlines()[-1]) == (0, "2 delivered")
+    (told,) = (one for one in file_of(desk) if one["subject"].endswith("(daily digest)"))
+    assert "[alaska-lng] " in told["message"]
+    assert " told, 0 marked useful, 0 noise" in told["message"]
+    assert alerts(desk, "digest", "--send").stdout == "nothing is due\n"
+    assert sum("daily digest" in one["subject"] for one in file_of(desk)) == 1
+
+
+def test_what_failed_before_is_delivered_between_the_runs(desk: str) -> None:
+    assert alerts(desk, "deliver").stdout == "nothing is due\n"
+
+
+def file_of(desk: str):
+    return [json.loads(line) for line in (Path(desk) / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]

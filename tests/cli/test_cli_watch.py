@@ -14,7 +14,7 @@ from days import TwoDays, open_workspace, rows
 
 from flows.demo import DAYS, morning_after
 from monitor.cli.workspace import BUSY
-from monitor.run.ingest import warehouse_of
+from monitor.run.holding import warehouse_of
 
 Told = "subprocess.CompletedProcess[str]"
 MORNING = morning_after(DAYS[1])

@@ -14,7 +14,7 @@ from monitor import store
 from monitor.config import init_workspace, load_workspace
 from monitor.model import Feed, RunReport
 from monitor.newsroom import Newsroom
-from monitor.run.ingest import warehouse_of
+from monitor.run.holding import warehouse_of
 from monitor.watch import check_query
 
 NOW = morning_after(DAYS[-1])
