@@ -145,7 +145,9 @@ def read_manuscript(source: str) -> Manuscript:
     return Manuscript(
         first=piece,
         revisions=tuple(sorted(revisions, key=lambda revision: revision.at)),
-        truth=Truth(story=truth["story"], topics=tuple(truth["topics"]), sources=tuple(truth.get("sources", ()))),
+        truth=Truth(
+            story=truth["story"], topics=tuple(truth["topics"]), sources=tuple(truth.get("sources", ()))
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What it costs to decide about mentions: loads of 2,000 and 100,000, beside few and beside two million stored.
 
-python tests/bench/bench_alerts.py
+    python tests/bench/bench_alerts.py
 """
 
 import tempfile

@@ -111,7 +111,10 @@ def test_chinese_and_japanese_copies_are_the_same():
 
 
 def test_a_sketch_is_the_same_in_every_process():
-    code = "from monitor.stories import sketch; print(sketch(' '.join(f'word{number}' for number in range(50)))[:2])"
+    code = (
+        "from monitor.stories import sketch; "
+        "print(sketch(' '.join(f'word{number}' for number in range(50)))[:2])"
+    )
     command = [sys.executable, "-c", code]
     shown = {subprocess.run(command, capture_output=True, check=True, text=True).stdout for _ in range(2)}
     assert shown == {f"{sketch(' '.join(f'word{number}' for number in range(50)))[:2]}\n"}
