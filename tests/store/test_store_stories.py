@@ -1,0 +1,76 @@
+"""Stories are joined and parted by rows: what is stored stays, and readers see how it is grouped now."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from monitor.store import schema
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as db:
+        db.execute("set TimeZone = 'UTC'")
+        schema.prepare(db, tmp_path)
+        yield db
+
+
+def add(
+    db: duckdb.DuckDBPyConnection, article: str, story: str, at: str, outlet: str = "one", language: str = "en"
+) -> None:
+    db.execute(
+        "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, published_at, "
+        "language, first_seen_at, version, text_from, quality, quality_reason, word_count, is_history) "
+        "values ($article, $story, 'f', $outlet, 'title of ' || $article, '', '', [], $at::timestamptz, $language, "
+        "'2025-04-22 12:00', 1, 'page', 'full', '', 0, false)",
+        {"article": article, "story": story, "at": at, "outlet": outlet, "language": language},
+    )
+
+
+def merge(db: duckdb.DuckDBPyConnection, story: str, into: str) -> None:
+    db.execute("insert into story_merges values ($1, $2, '2025-04-22', 'test')", [story, into])
+
+
+def split(db: duckdb.DuckDBPyConnection, article: str, story: str, at: str) -> None:
+    db.execute("insert into story_splits values ($1, $2, $3::timestamptz, 'test')", [article, story, at])
+
+
+def members(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(db.execute("select article_id, story_id from article_stories order by all").fetchall())
+
+
+def test_a_story_tells_when_and_where_it_was_first_and_how_far_it_went(db: duckdb.DuckDBPyConnection) -> None:
+    add(db, "b", "b", "2025-04-21 10:00")
+    add(db, "a", "b", "2025-04-21 09:00", "two", "ko")
+    add(db, "c", "c", "2025-04-10 09:00")
+    rows = db.execute(
+        "select story_id, title, first_at::text, last_at::text, first_outlet, article_count, outlet_count, languages, "
+        "is_open from stories order by 1"
+    ).fetchall()
+    assert rows == [
+        ("b", "title of a", "2025-04-21 09:00:00+00", "2025-04-21 10:00:00+00", "two", 2, 2, ["en", "ko"], True),
+        ("c", "title of c", "2025-04-10 09:00:00+00", "2025-04-10 09:00:00+00", "one", 1, 1, ["en"], False),
+    ]
+
+
+def test_merges_are_followed_to_the_story_that_goes_on_and_change_no_article(db: duckdb.DuckDBPyConnection) -> None:
+    for name in "abc":
+        add(db, name, name, "2025-04-21 10:00")
+    merge(db, "c", "b")
+    merge(db, "b", "a")
+    assert members(db) == {"a": "a", "b": "a", "c": "a"}
+    assert dict(db.execute("select article_id, story_id from articles").fetchall()) == {"a": "a", "b": "b", "c": "c"}
+    assert db.execute("select article_count from stories").fetchall() == [(3,)]
+
+
+def test_the_newest_split_of_an_article_counts_and_merges_of_its_new_story_do(db: duckdb.DuckDBPyConnection) -> None:
+    for name in "abc":
+        add(db, name, "a", "2025-04-21 10:00")
+    split(db, "b", "b-2", "2025-04-22 08:00")
+    split(db, "c", "c-2", "2025-04-22 09:00")
+    split(db, "c", "c-3", "2025-04-22 10:00")
+    assert members(db) == {"a": "a", "b": "b-2", "c": "c-3"}
+    merge(db, "c-3", "b-2")
+    assert members(db) == {"a": "a", "b": "b-2", "c": "b-2"}
