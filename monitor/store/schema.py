@@ -94,8 +94,9 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             db.execute("commit")
     db.execute("begin")
     _make_triggers(db)
-    for sql in read_sql("views").values():
-        db.execute(sql)
+    for folder in ("views", "macros"):
+        for sql in read_sql(folder).values():
+            db.execute(sql)
     db.execute("commit")
 
 

@@ -13,6 +13,9 @@ _OBJECTS = """
 select table_name, 'table', comment from duckdb_tables() where not internal
 union all
 select view_name, 'view', comment from duckdb_views() where not internal
+union all
+select function_name || '(' || array_to_string(parameters, ', ') || ')', 'macro', comment from duckdb_functions()
+where not internal
 order by all
 """
 

@@ -1,16 +1,41 @@
+-- The last four weeks have a row for every day, so that a silent one shows; before them, days with mentions only.
 create or replace view watch_daily as
+with counted as (
+    select
+        cast(coalesce(articles.published_at, mentions.found_at) as date) as published_on,
+        mentions.watch_id,
+        count(distinct mentions.article_id) as article_count,
+        count(distinct articles.story_id) as story_count,
+        count(distinct articles.outlet) as outlet_count
+    from mentions
+    join articles using (article_id)
+    group by all
+), lately as (
+    select cast(unnest(generate_series(today_on - 28, today_on, interval 1 day)) as date) as published_on
+    from clock
+), days as (
+    select * from counted
+    union all
+    select lately.published_on, watches.watch_id, 0, 0, 0
+    from watches
+    cross join lately
+    anti join counted on counted.watch_id = watches.watch_id and counted.published_on = lately.published_on
+    where watches.is_active
+)
 select
-    cast(coalesce(articles.published_at, mentions.found_at) as date) as published_on,
-    mentions.watch_id,
-    count(distinct mentions.article_id) as article_count,
-    count(distinct articles.story_id) as story_count,
-    count(distinct articles.outlet) as outlet_count
-from mentions
-join articles using (article_id)
-group by all;
-comment on view watch_daily is 'Articles, stories and outlets that mention each watch, by day of publication in the session''s time zone.';
-comment on column watch_daily.published_on is 'Day (UTC) of publication; for undated articles, the day the mention was found.';
+    *,
+    coalesce(sum(story_count) over before, 0) / 28 as baseline_mean,
+    -- Days without a row count as nought.
+    sqrt(greatest(coalesce(sum(story_count * story_count) over before, 0) / 28
+        - power(coalesce(sum(story_count) over before, 0) / 28, 2), 0)) as baseline_deviation
+from days
+window before as (
+    partition by watch_id order by published_on range between interval 28 day preceding and interval 1 day preceding);
+comment on view watch_daily is 'Articles, stories and outlets that mention each watch, by day of publication in the session''s time zone, with what its 28 days before would lead to expect.';
+comment on column watch_daily.published_on is 'Day of publication; for undated articles, the day the mention was found.';
 comment on column watch_daily.watch_id is 'The watch.';
-comment on column watch_daily.article_count is 'Articles that mention it.';
-comment on column watch_daily.story_count is 'The same with near-copies counted once.';
+comment on column watch_daily.article_count is 'Articles that mention it; up to 28 days before the clock''s today, 0 where none does; no row for such days before that.';
+comment on column watch_daily.story_count is 'The same with each story counted once.';
 comment on column watch_daily.outlet_count is 'Outlets that carried one.';
+comment on column watch_daily.baseline_mean is 'Stories a day over the 28 days before, days without any included.';
+comment on column watch_daily.baseline_deviation is 'Standard deviation of those 28 counts.';

@@ -1,0 +1,135 @@
+"""What the views and macros for readers answer, on the newsroom's two weeks and on warehouses made by hand."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from days import TwoDays
+from dictionary import new_database
+
+WIRE = "Daehan News Agency"
+
+
+@pytest.fixture(scope="module")
+def news(two_days: TwoDays) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(two_days.workspace.snapshot, read_only=True) as db:
+        db.execute("set TimeZone = 'Asia/Seoul'")
+        yield db
+
+
+@pytest.fixture
+def db() -> Iterator[duckdb.DuckDBPyConnection]:
+    with new_database() as connection:
+        connection.execute(
+            "insert into runs (run_id, started_at, state) values ('r', '2025-04-23 06:00+00', 'completed')"
+        )
+        connection.execute("insert into watches (watch_id, query, is_active, since_at, changed_at) "
+                           "values ('steel', 'steel', true, '2025-01-01', '2025-01-01')")  # fmt: skip
+        yield connection
+
+
+def store(db: duckdb.DuckDBPyConnection, article_id: str, at: str, outlet: str = "Alpha", story: str = "") -> None:
+    """An article that mentions steel."""
+    db.execute(
+        """
+        insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, published_at,
+            first_seen_at, version, text_from, quality, quality_reason, word_count, is_history)
+        values ($id, $story, 'f', $outlet, 'Steel', 'Steel 철강 quotas.', '', [], $at, $at, 1, 'page', 'full', '', 3,
+            false)
+        """,
+        {"id": article_id, "story": story or article_id, "outlet": outlet, "at": at},
+    )
+    db.execute("insert into mentions (mention_id, watch_id, article_id, found_at) values ($id, 'steel', $id, $at)",
+               {"id": article_id, "at": at})  # fmt: skip
+
+
+def test_the_clock_of_a_warehouse_is_that_of_its_last_run_not_the_walls(news: duckdb.DuckDBPyConnection) -> None:
+    assert news.execute("select today_on from clock").fetchone() == (date(2025, 4, 23),)
+
+
+def test_a_day_of_a_watch_stands_beside_the_mean_of_its_28_days_before(db: duckdb.DuckDBPyConnection) -> None:
+    for number, day in enumerate(("2025-03-24", "2025-03-25", "2025-04-21", "2025-04-21", "2025-04-22")):
+        store(db, f"a{number}", f"{day} 12:00+00")
+    mean, deviation, count = db.execute(
+        "select baseline_mean, baseline_deviation, story_count from watch_daily where published_on = '2025-04-22'"
+    ).fetchall()[0]
+    assert mean == pytest.approx(3 / 28)  # the first day is the 29th before
+    assert deviation == pytest.approx((5 / 28 - (3 / 28) ** 2) ** 0.5)
+    assert count == 1
+
+
+def test_a_silent_watch_has_a_row_for_today(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "2025-04-21 12:00+00")
+    assert db.execute("select story_count, baseline_mean from watch_daily where published_on = '2025-04-23'").fetchall(
+    ) == [(0, 1 / 28)]  # fmt: skip
+
+
+def test_the_outlet_that_leads_is_told_with_its_lead(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "a", "2025-04-21 12:00+00", "Alpha", "s")
+    store(db, "b", "2025-04-21 13:00+00", "Beta", "s")
+    store(db, "c", "2025-04-21 15:00+00", "Gamma", "s")
+    store(db, "d", "2025-04-21 16:00+00", "Alpha", "s")
+    found = db.execute("select outlet, place, behind_seconds, lead_seconds, article_count from outlet_lead_time "
+                       "order by place").fetchall()  # fmt: skip
+    assert found == [("Alpha", 1, 0, 3600, 2), ("Beta", 2, 3600, None, 1), ("Gamma", 3, 10800, None, 1)]
+
+
+def test_the_wire_leads_the_outlets_that_reprint_it(news: duckdb.DuckDBPyConnection) -> None:
+    (story,) = news.execute(
+        "select story_id from articles where outlet = $wire and title like '%delegation%' and "
+        "cast(published_at as date) = '2025-04-22'", {"wire": WIRE}
+    ).fetchall()[0]  # fmt: skip
+    events = news.execute(
+        "select outlet, event, after_seconds from story_timeline where story_id = $story order by told_at",
+        {"story": story},
+    ).fetchall()
+    assert events[0] == (WIRE, "first", 0)
+    assert {event for _, event, _ in events[1:]} == {"copy"}
+    assert [seconds for *_, seconds in events] == sorted(seconds for *_, seconds in events)
+
+
+def test_a_correction_is_a_step_of_its_story(news: duckdb.DuckDBPyConnection) -> None:
+    found = news.execute("select note from story_timeline where version > 1").fetchall()
+    assert len(found) == 1
+    assert "25 percent -> 15 percent" in found[0][0]
+
+
+def test_watches_of_one_article_are_mentioned_together_in_both_orders(news: duckdb.DuckDBPyConnection) -> None:
+    pairs = {(a, b): count for a, b, count in news.execute(
+        "select watch_id, other_watch_id, sum(article_count) from co_mentions group by all").fetchall()}  # fmt: skip
+    assert pairs[("shipbuilding", "korea-us-talks")] == pairs[("korea-us-talks", "shipbuilding")] >= 8
+    assert all(one != other for one, other in pairs)
+
+
+def test_mentions_between_two_moments_go_by_publication_and_leave_the_second_out(
+    news: duckdb.DuckDBPyConnection,
+) -> None:
+    ask = "select count(*) from mentions_between('{}', '{}')".format
+    first, second = (news.execute(ask(*days)).fetchall()[0][0] for days in (
+        ("2025-04-09", "2025-04-22"), ("2025-04-22", "2025-04-23")))  # fmt: skip
+    assert news.execute(ask("2025-04-09", "2025-04-23")).fetchall() == [(first + second,)]
+    assert second > 20
+
+
+def test_the_search_macro_finds_text_in_any_case_and_in_korean_within_its_window(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    store(db, "a", "2025-04-10 12:00+00")
+    store(db, "b", "2025-04-20 12:00+00")
+    for words in ("STEEL", "철강 Q", "\u110e\u1165\u11af강"):  # the last in parts, as a Mac types it
+        found = db.execute("select article_id from search($words, '2025-04-15')", {"words": words}).fetchall()
+        assert found == [("b",)], words
+    assert db.execute("from search('steel', '2025-04-01', '2025-04-15')").fetchall()[0][0] == "a"
+    assert db.execute("from search('x'' or true --', '2025-04-01')").fetchall() == []
+
+
+def test_every_macro_says_what_it_gives(db: duckdb.DuckDBPyConnection) -> None:
+    bare = "select function_name from duckdb_functions() where not internal and coalesce(comment, '') = ''"
+    assert db.execute(bare).fetchall() == []
+
+
+def test_the_schema_has_the_version_of_its_last_migration(db: duckdb.DuckDBPyConnection) -> None:
+    newest = max(Path(__file__).parents[2].glob("warehouse/migrations/*.sql")).name
+    assert db.execute("select version from schema_version").fetchall() == [(int(newest[:4]),)]
