@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from monitor.archive.archive import Archive
+    from monitor.archive.archive import Archive, prune
     from monitor.archive.reading import archived
     from monitor.archive.records import Exchange
 
-__all__ = ["Archive", "Exchange", "archived"]
+__all__ = ["Archive", "Exchange", "archived", "prune"]
 
-_HOMES = {"Archive": "archive", "Exchange": "records", "archived": "reading"}
+_HOMES = {"Archive": "archive", "Exchange": "records", "archived": "reading", "prune": "archive"}
 
 
 def __getattr__(name: str) -> Any:

@@ -46,7 +46,7 @@ class Archive:
         self._size = 0
 
     def __enter__(self) -> Self:
-        self._clear()
+        prune(self.path.parent, self._now, self._settings)
         return self
 
     def __exit__(
@@ -56,7 +56,7 @@ class Archive:
             if self._file is not None:
                 os.close(self._file)
                 self._file = None
-        self._clear()
+        prune(self.path.parent, self._now, self._settings, keep=self.path)
 
     def keep(self, asked: Asked, answer: Fetched | MonitorError) -> None:
         """Append an exchange. Takes some milliseconds for a page, most of them without the interpreter's lock."""
@@ -75,15 +75,6 @@ class Archive:
                 self._append(self._open() if self._file is None else self._file, records)
             except OSError as error:
                 self._end(error.strerror or type(error).__name__)
-
-    def _clear(self) -> None:
-        """Delete the files of other runs that are too old, and the oldest beyond the bytes that may be kept."""
-        left = self._settings.keep_bytes
-        with suppress(OSError):  # nothing there, or not ours to delete: the next run tries again
-            for at, path in reversed(kept_files(self.path.parent)):
-                left -= path.stat().st_size
-                if path != self.path and (left < 0 or self._now - at > timedelta(days=self._settings.keep_days)):
-                    path.unlink()
 
     def _open(self) -> int:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,3 +101,18 @@ def kept_files(directory: Path) -> list[Kept]:
     return sorted(
         Kept(datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC), path) for match, path in named if match
     )
+
+
+def prune(directory: Path, now: datetime, settings: ArchiveSettings, keep: Path | None = None) -> int:
+    """Delete the files that are too old, and the oldest beyond the bytes that may be kept; returns how many.
+
+    `keep` is spared, whatever it weighs.
+    """
+    left, count = settings.keep_bytes, 0
+    with suppress(OSError):  # nothing there, or not ours to delete: the next run tries again
+        for at, path in reversed(kept_files(directory)):
+            left -= path.stat().st_size
+            if path != keep and (left < 0 or now - at > timedelta(days=settings.keep_days)):
+                path.unlink()
+                count += 1
+    return count

@@ -19,6 +19,7 @@ from monitor.cli.calendar import calendar
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.search import search
 from monitor.cli.topics import topics
+from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.watch import watch
 from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
@@ -38,6 +39,9 @@ app.command(search)
 app.command(topics)
 app.command(calendar)
 app.command(alerts)
+app.command(upkeep)
+app.command(backup)
+app.command(restore)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

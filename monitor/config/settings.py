@@ -83,6 +83,14 @@ class ArchiveSettings(Section):
     keep_bytes: int = Field(5_000 * MEGABYTE, ge=MEGABYTE)
 
 
+class RetentionSettings(Section):
+    """What upkeep lets go of; headlines, topics, mentions and alerts always stay. 0 days: never."""
+
+    body_days: int = Field(0, ge=0, le=36_500)  # the text of an article without mentions
+    mentioned_body_days: int = Field(0, ge=0, le=36_500)  # of one with mentions
+    backups: int = Field(7, ge=1, le=1000)  # how many are kept
+
+
 class RuleSettings(Section):
     """What makes an alert beside the first report of a story: a yes or no, or a threshold, of which 0 is never."""
 
@@ -145,6 +153,7 @@ class Settings(Section):
     collect: CollectSettings = CollectSettings()
     extract: ExtractSettings = ExtractSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    retention: RetentionSettings = RetentionSettings()
     alerts: AlertSettings = AlertSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
     schedule: ScheduleSettings = ScheduleSettings()

@@ -51,6 +51,11 @@ class Workspace:
         return self.directory / "archive"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the database's backups."""
+        return self.database.parent / "backups"
+
+    @property
     def snapshot(self) -> Path:
         """The read-only copy beside it, which readers open: news.snapshot.duckdb for news.duckdb."""
         return self.database.with_suffix(".snapshot.duckdb")

@@ -14,6 +14,7 @@ watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
+upkeep.py    UpkeepReport
 history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
@@ -49,6 +50,7 @@ from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RunReport, StageCount
 from monitor.model.spans import Span, Zone
 from monitor.model.topics import ArticleText, Label, ListedTopic
+from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "ArticleText",
     "Asked",
     "Change",
+    "CheckFound",
     "Coverage",
     "DatedEvent",
     "Digest",
@@ -109,6 +112,7 @@ __all__ = [
     "TextFrom",
     "TopicEvidence",
     "TopicScore",
+    "UpkeepReport",
     "Watch",
     "WatchScore",
     "WatchVersion",

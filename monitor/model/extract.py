@@ -39,6 +39,7 @@ class Known:
     raw_hash: str | None = None  # sha256 of its page's last bytes; equal ones are not read again
     etag: str | None = None  # validators of that page
     last_modified: str | None = None
+    is_forgotten: bool = False  # the text is no longer kept: nothing can be compared with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

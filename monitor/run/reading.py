@@ -280,6 +280,8 @@ def _compared(read: Read) -> Read:
     known = read.pending.known
     if known is None:
         return read
+    if known.is_forgotten:
+        return replace(read, change=Change(kind="none"))
     was_summary = known.text_from is TextFrom.SUMMARY and read.text_from is not TextFrom.SUMMARY
     change = change_between(known.title, known.text, read.article.title, read.article.text, was_summary=was_summary)
     return replace(read, change=change)

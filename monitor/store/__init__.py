@@ -1,6 +1,8 @@
 """The warehouse's only door: DuckDB, its lock, its schema and its snapshot. No decision about news.
 
 warehouse.py  the run lock, short sessions, the snapshot that readers open
+copies.py     the file copied whole: for readers, as a backup and back again, compacted
+upkeep.py     checks of what cannot be; letting go of old bodies
 schema.py     migrations, triggers, views: the SQL files of warehouse/
 rows.py       records in bulk, as one JSON document
 feeds.py      what is remembered of feeds; one transaction per poll

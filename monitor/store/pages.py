@@ -63,7 +63,8 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
             entries.is_reread,
             articles.version, articles.title, articles.text, articles.text_from, articles.quality,
             entries.page_hash, case when feeds.trusts_validators then entries.page_etag end,
-            case when feeds.trusts_validators then entries.page_last_modified end
+            case when feeds.trusts_validators then entries.page_last_modified end,
+            articles.body_forgotten_at is not null
         from entries
         join feeds using (feed_id)
         left join articles on articles.article_id = entries.article_id
@@ -86,10 +87,11 @@ def _pending(row: Row) -> Pending:
     )  # fmt: skip
     known = None
     if version is not None:
-        raw_hash, etag, last_modified = page
+        raw_hash, etag, last_modified, is_forgotten = page
         known = Known(
             version=version, title=known_title, text=known_text, text_from=TextFrom(text_from),
             quality=Quality(quality), raw_hash=raw_hash, etag=etag, last_modified=last_modified,
+            is_forgotten=is_forgotten,
         )  # fmt: skip
     return Pending(
         entry_id=entry_id, article_id=article_id, feed_id=feed_id, outlet=outlet, entry=entry, country=country,

@@ -14,7 +14,7 @@ from monitor.store.warehouse import Warehouse, touch
 _SINCE = """
 select article_id, story_id, title, text, language, boilerplate, coalesce(published_at, first_seen_at) as dated_at
 from articles
-where dated_at >= $since and ($after is null or (dated_at, article_id) > ($after, $last))
+where body_forgotten_at is null and dated_at >= $since and ($after is null or (dated_at, article_id) > ($after, $last))
 order by dated_at, article_id
 limit $size
 """

@@ -7,9 +7,9 @@ run; pages are read in processes that do not inherit it.
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -17,9 +17,11 @@ import duckdb
 import filelock
 
 from monitor.errors import BusyError, WarehouseError
-from monitor.store import schema
+from monitor.store import copies, schema
 from monitor.store.rows import rows_of
 
+_WORTH_COMPACTING = 0.25  # of the file that holds nothing
+_CLOSED = {"enable_external_access": False}  # no way to other files
 _PAUSE = 0.2  # seconds between two looks at a database that is taken
 
 
@@ -30,7 +32,7 @@ class Warehouse:
         self.path, self.snapshot = path, snapshot
         self._wait = wait_seconds
         self._holder = path.with_suffix(".holder")
-        self.unpublished = snapshot.with_name(f".{snapshot.name}.part")  # one run publishes at a time
+        self.unpublished = copies.part_of(snapshot)  # one run publishes at a time
 
     @contextmanager
     def held(self, by: str) -> Iterator[None]:
@@ -61,18 +63,64 @@ class Warehouse:
         with self.session() as db:
             return bool(schema.missing(db, self.path))
 
-    def prepare(self) -> None:
-        """Make the database, or bring it to this version's schema; an older one is copied aside first.
+    def prepare(self) -> tuple[str, ...]:
+        """Make the database, or bring it to this version's schema; an older one is backed up aside first.
 
-        Raises WarehouseError for a database that is newer, damaged or on a full disk.
+        Returns the names of the migrations applied. Raises WarehouseError for a database that is newer, damaged or on
+        a full disk.
         """
         with self.session() as db:
             outdated = schema.missing(db, self.path)
-            is_new = len(outdated) == len(schema.migrations())
-        if outdated and not is_new:
-            shutil.copy2(self.path, self.path.with_suffix(f".before-{outdated[0].number:04}.duckdb"))
-        with self.session() as db:
+            if outdated and len(outdated) < len(schema.migrations()):
+                copies.back_up(db, self.path, self.path.with_suffix(f".before-{outdated[0].number:04}.duckdb"))
             schema.prepare(db, self.path)
+        return tuple(one.name for one in outdated)
+
+    def back_up(self, target: Path) -> Path:
+        """A verified copy of the database; returns where. Raises WarehouseError."""
+        with self.session() as db:
+            copies.back_up(db, self.path, target)
+        return target
+
+    def restore(self, backup: Path, now: datetime) -> Path | None:
+        """Put a backup in the database's place; returns where the database it replaces is kept. Needs the run lock.
+
+        Raises WarehouseError, having changed nothing, for a backup that is damaged or of a newer version.
+        """
+        wanted = copies.digest_of(backup)
+        with duckdb.connect(backup, read_only=True, config={"enable_external_access": False}) as db:
+            schema.missing(db, backup)
+        aside = None
+        if self.path.exists():
+            with suppress(WarehouseError), self.session() as db:  # damaged, as it may be: kept as it is
+                db.execute("checkpoint")
+            aside = self.path.with_name(copies.backup_name(self.path, now, ".replaced"))
+            self._put_aside(aside)
+        copies.copy_whole(backup, self.path, copies.WRITABLE)
+        if copies.digest_of(self.path) != wanted:
+            raise WarehouseError(str(self.path), f"does not hold what {backup.name} holds: restore it again")
+        return aside
+
+    def _put_aside(self, aside: Path) -> None:
+        try:
+            aside.unlink(missing_ok=True)
+            os.link(self.path, aside)
+            log = self.path.with_name(f"{self.path.name}.wal")
+            if log.exists():
+                log.replace(aside.with_name(f"{aside.name}.wal"))
+        except OSError as exc:
+            raise WarehouseError(str(aside), f"cannot be written: {exc.strerror or exc}") from exc
+
+    def compact(self) -> bool:
+        """Write the database anew where much of the file holds nothing; returns whether it was. Needs the run lock."""
+        with self.session() as db:
+            db.execute("checkpoint")
+            if copies.free_share(db) < _WORTH_COMPACTING:
+                return False
+        with self._opened({}) as db:
+            copies.compact(db, self.path)
+        self.prepare()
+        return True
 
     @contextmanager
     def session(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -94,11 +142,11 @@ class Warehouse:
             yield db  # an error closes the connection, and so rolls back
             db.execute("commit")
 
-    def _opened(self) -> duckdb.DuckDBPyConnection:
+    def _opened(self, config: dict[str, bool] = _CLOSED) -> duckdb.DuckDBPyConnection:
         until = monotonic() + self._wait
         while True:
             try:
-                return duckdb.connect(self.path, config={"enable_external_access": False})
+                return duckdb.connect(self.path, config=dict(config))
             except duckdb.IOException as exc:
                 if "lock" not in str(exc).lower():
                     raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
@@ -119,23 +167,8 @@ class Warehouse:
             if self.snapshot.exists() and self._published() == _revision(db):
                 return False
             db.execute("checkpoint")
-            self._copy()
+            copies.copy_whole(self.path, self.snapshot)
         return True
-
-    def _copy(self) -> None:
-        copied = self.unpublished
-        try:
-            copied.unlink(missing_ok=True)  # what a killed run left; it may be read-only already
-            with copied.open("xb") as copy, self.path.open("rb") as original:
-                shutil.copyfileobj(original, copy, 1 << 20)
-                copy.flush()
-                os.fsync(copy.fileno())
-            copied.chmod(0o444)
-            copied.replace(self.snapshot)
-        except OSError as exc:
-            with suppress(OSError):
-                copied.unlink(missing_ok=True)
-            raise WarehouseError(str(self.snapshot), f"cannot be published: {exc.strerror or exc}") from exc
 
     def _published(self) -> int | None:
         """The revision of the snapshot; None for one that cannot be read, which is then replaced."""

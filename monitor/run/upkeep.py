@@ -1,0 +1,69 @@
+"""The warehouse kept in order, backed up, and put back: what is due every night, and what is hoped never to be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from monitor.archive import prune
+from monitor.config import Workspace
+from monitor.model import UpkeepReport
+from monitor.run.labelling import held
+from monitor.store import copies
+from monitor.store.upkeep import forget_bodies, offences
+
+
+def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
+    """Migrate, check, back up, then let go of what [retention] and [archive] say, compact, and publish.
+
+    Nothing is let go of before the backup is verified. Raises BusyError when a run holds the warehouse for too long,
+    WarehouseError when it cannot be used or backed up.
+    """
+    rules = workspace.settings.retention
+    with held(workspace) as warehouse:
+        migrations = warehouse.prepare()
+        with warehouse.session() as db:
+            checked, found = offences(db)
+        size = workspace.database.stat().st_size
+        saved = warehouse.back_up(workspace.backups / copies.backup_name(workspace.database, now))
+        old = _beyond(copies.backups_of(workspace.database, workspace.backups), rules.backups)
+        for path in old:
+            path.unlink(missing_ok=True)
+        with warehouse.transaction() as db:
+            forgotten = forget_bodies(db, now, rules.body_days, rules.mentioned_body_days)
+        warehouse.compact()
+        return UpkeepReport(
+            started_at=now,
+            migrations=migrations,
+            check_count=checked,
+            found=found,
+            backup=saved,
+            backups_deleted=len(old),
+            bodies_forgotten=forgotten,
+            archives_deleted=prune(workspace.archive, now, workspace.settings.archive),
+            size_before=size,
+            size_after=workspace.database.stat().st_size,
+            published=warehouse.publish(),
+        )
+
+
+def _beyond(files: Sequence[Path], keep: int) -> Sequence[Path]:
+    return files[: max(len(files) - keep, 0)]
+
+
+def back_up(workspace: Workspace, now: datetime, target: Path | None = None) -> Path:
+    """A verified copy of the database, among the backups or at `target`; returns where. Raises as `upkeep` does."""
+    with held(workspace) as warehouse:
+        warehouse.prepare()
+        return warehouse.back_up(target or workspace.backups / copies.backup_name(workspace.database, now))
+
+
+def restore(workspace: Workspace, backup: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place, migrate it, and publish it; returns where the replaced database is kept.
+
+    Raises WarehouseError, having changed nothing, for a backup that is damaged or of a newer version.
+    """
+    with held(workspace) as warehouse:
+        aside = warehouse.restore(backup, now)
+        warehouse.prepare()
+        warehouse.publish()
+    return aside

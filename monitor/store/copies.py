@@ -1,0 +1,132 @@
+"""The database file copied whole: for readers, as a backup, and back again.
+
+A copy appears under its name whole or not at all, and is on the disk by then.
+"""
+
+import os
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from monitor.errors import WarehouseError
+from monitor.store.rows import rows_of
+
+READ_ONLY, WRITABLE = 0o444, 0o644
+_MOMENT = "%Y%m%dT%H%M%SZ"
+
+Digest = dict[str, tuple[int, int]]  # table -> number of its rows, and the sum of their hashes
+
+
+def part_of(target: Path) -> Path:
+    """Where a copy grows before it gets its name."""
+    return target.with_name(f".{target.name}.part")
+
+
+def copy_whole(source: Path, target: Path, mode: int = READ_ONLY) -> None:
+    """Copy a closed or checkpointed database, replacing `target` at once. Raises WarehouseError, naming `target`."""
+    part = part_of(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)  # what a killed run left; it may be read-only already
+        with part.open("xb") as copy, source.open("rb") as original:
+            shutil.copyfileobj(original, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.chmod(mode)
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as exc:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise WarehouseError(str(target), f"cannot be written: {exc.strerror or exc}") from exc
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, too."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def digest(db: duckdb.DuckDBPyConnection) -> Digest:
+    """Every row of every table, read and summed up: equal for equal tables, whatever the order of their rows."""
+    tables = [name for (name,) in rows_of(db, "select table_name from duckdb_tables() where not internal order by all")]
+    sums = (
+        rows_of(db, f'select count(*), coalesce(sum(hash(one)::uhugeint), 0) from "{name}" as one') for name in tables
+    )
+    return {name: (found[0][0], found[0][1]) for name, found in zip(tables, sums, strict=True)}
+
+
+def digest_of(path: Path) -> Digest:
+    """The digest of a database file. Raises WarehouseError for one that cannot be read from end to end."""
+    try:
+        with duckdb.connect(path, read_only=True, config={"enable_external_access": False}) as db:
+            return digest(db)
+    except duckdb.Error as exc:
+        raise WarehouseError(str(path), f"cannot be read: {str(exc).splitlines()[0]}") from exc
+
+
+def back_up(db: duckdb.DuckDBPyConnection, source: Path, target: Path) -> None:
+    """Copy the open database at `source`, and read the copy back: every row of every table must be in it.
+
+    Raises WarehouseError, and leaves nothing behind, where that is not so.
+    """
+    db.execute("checkpoint")
+    copy_whole(source, target)
+    try:
+        is_whole = digest_of(target) == digest(db)
+    except WarehouseError:
+        target.unlink(missing_ok=True)
+        raise
+    if not is_whole:
+        target.unlink(missing_ok=True)
+        raise WarehouseError(str(target), "the backup does not hold what the database holds; it was deleted")
+
+
+def backup_name(database: Path, now: datetime, what: str = "") -> str:
+    """How a backup is called: by the database and the clock; `what` tells another copy."""
+    return f"{database.stem}{what}-{now.astimezone(UTC):{_MOMENT}}.duckdb"
+
+
+def backups_of(database: Path, folder: Path) -> list[Path]:
+    """The backups of a database, oldest first."""
+    digit = "[0-9]"
+    return sorted(folder.glob(f"{database.stem}-{digit * 8}T{digit * 6}Z.duckdb"))
+
+
+def compact(db: duckdb.DuckDBPyConnection, source: Path) -> None:
+    """Write the open database at `source` anew without the room that deleted rows have left, and put it in its place.
+
+    Triggers are left out: the schema is to be prepared afterwards. Needs a connection that may open other files.
+    Raises WarehouseError; the database is then as it was.
+    """
+    part = part_of(source)
+    try:
+        part.unlink(missing_ok=True)
+        before = digest(db)
+        db.execute("checkpoint")
+        (name,) = rows_of(db, "select current_database()")[0]
+        db.execute(f"attach '{str(part).replace(chr(39), chr(39) * 2)}' as compacted")
+        db.execute(f'copy from database "{name}" to compacted')
+        db.execute("detach compacted")
+        if digest_of(part) != before:
+            raise WarehouseError(str(part), "the compacted database does not hold what the database holds")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(source)
+        sync_folder(source.parent)
+    except (OSError, duckdb.Error) as exc:
+        raise WarehouseError(str(source), f"cannot be compacted: {str(exc).splitlines()[0]}") from exc
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def free_share(db: duckdb.DuckDBPyConnection) -> float:
+    """The share of the database's file that holds nothing."""
+    total, free = rows_of(db, "select sum(total_blocks), sum(free_blocks) from pragma_database_size()")[0]
+    return free / total if total else 0.0
