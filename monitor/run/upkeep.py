@@ -7,7 +7,7 @@ from pathlib import Path
 from monitor.archive import prune
 from monitor.config import Workspace
 from monitor.model import UpkeepReport
-from monitor.run.labelling import held
+from monitor.run.holding import held
 from monitor.store import copies
 from monitor.store.upkeep import forget_bodies, offences
 
