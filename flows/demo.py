@@ -74,6 +74,7 @@ def main(directory: Path) -> int:
         use_ephemeral_server()
         print("Starting a Prefect server for the demo ...", flush=True)
         from flows.ingest import ingest
+        from flows.options import IngestOptions
 
         for day in DAYS:
             room.day = day
@@ -81,7 +82,8 @@ def main(directory: Path) -> int:
                 f"\n=== {day:%A, %d %B %Y}: {len(room.articles)} articles in {len(room.feeds)} feeds ===\n",
                 flush=True,
             )
-            state = ingest(str(directory), morning_after(day), everything=True, return_state=True)
+            options = IngestOptions(directory=str(directory), now=morning_after(day), everything=True)
+            state = ingest(options, return_state=True)
             if state.is_failed():
                 return 1
     _close(directory, monotonic() - started)

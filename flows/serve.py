@@ -1,7 +1,7 @@
-"""`monitor schedule`: a pass on the workspace's cron, with a Prefect server of our own where none is configured.
+"""`monitor schedule`: the workspace's deployments, with a Prefect server of our own where none is configured.
 
-Serves the `ingest` flow from this process until SIGINT or SIGTERM, then ends the server it has started, if it
-has. Imports Prefect only once its settings are made.
+Serves them from this process until SIGINT or SIGTERM, then ends the server it has started, if it has. Imports
+Prefect only once its settings are made.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.local import contact_nobody, keep_files_below
+from flows.local import contact_nobody, forget_after, keep_files_below, show_life
 from flows.server import LocalServer, ServerError
 from monitor.config import Workspace, load_workspace
 from monitor.errors import ConfigError
@@ -45,6 +45,8 @@ def main(directory: Path) -> int:
     try:
         workspace = load_workspace(directory, check_query=check_query)
         contact_nobody()
+        show_life()
+        forget_after(workspace.settings.schedule.keep_days)
         with ExitStack() as stack:
             api, server = configured_api(), None
             if not api:
@@ -70,35 +72,29 @@ def _leave(*_: object) -> None:
 
 
 async def _serve(workspace: Workspace, page: str) -> None:
-    """Put the deployment on the server and run what it asks for; returns when told to end."""
+    """Put the deployments on the server and run what it asks for; returns when told to end."""
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.runner import Runner
-    from prefect.schedules import Cron
-    from prefect.types.entrypoint import EntrypointType
 
-    from flows.ingest import ingest
+    from flows.automations import put_automation
+    from flows.deployments import deployments, served
 
-    cron, zone = workspace.settings.schedule.cron, workspace.settings.reader.timezone
-    first = await next_time(cron, zone)
+    zone = workspace.settings.reader.timezone
+    every = deployments(workspace.settings)
+    if not every:
+        raise ConfigError("monitor.toml", ["[schedule] everything is off: there is nothing to run"])
+    first = {one.name: await next_time(one.cron, zone) for one in every}
     async with get_client() as client:
         if problem := await client.api_healthcheck():
             raise ServerError(f"the Prefect server at {page} does not answer: {problem}")
-    deployment = await ingest.ato_deployment(
-        "ingest",
-        schedule=Cron(cron, timezone=zone),
-        parameters={"directory": str(workspace.directory)},
-        # Never two at work: a run that meets another, as after an outage, is cancelled and not queued.
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        entrypoint_type=EntrypointType.MODULE_PATH,  # found wherever we are started from
-    )
-    runner = Runner(name="trade-news", pause_on_shutdown=False, limit=1)
-    await runner.aadd_deployment(deployment)
-    print(
-        f"A pass over {len(workspace.feeds)} feeds runs at {cron!r} ({zone}), next {first:%A, %d %B, %H:%M}; "
-        f"the page is {page}",
-        flush=True,
-    )
+    await put_automation()
+    runner = Runner(name="trade-news", pause_on_shutdown=False, limit=len(every))
+    for one in every:
+        await runner.aadd_deployment(await served(one, zone, workspace.directory))
+    print(f"{len(workspace.feeds)} feeds; times are {zone}:")
+    for one in every:
+        print(f"  {one.name:8}{one.cron:16}next {first[one.name]:%A, %d %B, %H:%M}  {one.says}")
+    print(f"The page is {page}", flush=True)
     await _until_told_to_end(runner)
 
 
@@ -134,7 +130,7 @@ async def next_time(cron: str, zone: str) -> datetime:
         schedule = CronSchedule(cron=cron, timezone=zone)
     except ValidationError as error:
         reason = error.errors()[0]["msg"]
-        raise ConfigError("monitor.toml", [f"[schedule] cron = {cron!r}: {reason}"]) from error
+        raise ConfigError("monitor.toml", [f"[schedule] {cron!r}: {reason}"]) from error
     return (await schedule.get_dates(1))[0]
 
 

@@ -90,7 +90,7 @@ def init(
     )
     here = "" if directory.resolve() == Path.cwd() else f" --dir {quote(str(directory))}"
     print("Topics of your own, or changes to ours, go into topics.toml beside them: see `monitor topics list`.")
-    print(f"Next: `monitor run{here}` polls the feeds once, `monitor schedule{here}` every day.\n{QUIET}")
+    print(f"Next: `monitor run{here}` polls the feeds once, `monitor schedule{here}` every hour.\n{QUIET}")
 
 
 @app.command
@@ -157,7 +157,7 @@ def demo(*, dir: Annotated[Path, Parameter(name="--dir")] = Path("trade-news-dem
 
 @app.command
 def schedule(*, dir: DIR = None) -> None:
-    """Run a pass every day (see [schedule] in monitor.toml), with a local Prefect server if none is configured."""
+    """Run passes and all else on the schedule of monitor.toml, with a local Prefect server if none is configured."""
     workspace = open_workspace(dir)
     _flows("flows.serve", str(workspace.directory))
 

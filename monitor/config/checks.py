@@ -20,13 +20,21 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.", re.DOTALL)
 
 
+OFF = "off"  # in place of a cron expression: never
+
+
+def check_schedule(text: str) -> str:
+    """A cron expression, or "off"."""
+    return OFF if text.strip().lower() == OFF else check_cron(text)
+
+
 def check_cron(text: str) -> str:
     """Five fields of numbers, names, ranges, lists and steps, as crontab(5) has them."""
     fields = text.split()
     if len(fields) != len(_CRON_FIELDS):
         raise ValueError(
             "must be a cron expression of five fields (minute, hour, day of month, month, day of week) "
-            f"such as '17 6 * * *', has {len(fields)}"
+            f"such as '17 6 * * *', or off, has {len(fields)}"
         )
     for field, (name, lowest, highest, names) in zip(fields, _CRON_FIELDS, strict=True):
         for part in field.split(","):

@@ -12,7 +12,7 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from monitor.config.checks import check_channel, check_cron, check_database_path
+from monitor.config.checks import check_channel, check_database_path, check_schedule
 from monitor.config.settings import Section, Settings
 from monitor.config.source import Fault, Source
 from monitor.config.wording import must_be, shown, unknown
@@ -90,8 +90,8 @@ class _Reading:
 
     def _checked(self, given: _Given, value: object) -> object:
         match given.section, given.key, value:
-            case "schedule", "cron", str():
-                return self._try(given, None, partial(check_cron, value)) or value
+            case "schedule", _, str():
+                return self._try(given, None, partial(check_schedule, value)) or value
             case "warehouse", "path", str():
                 return self._try(given, None, partial(check_database_path, value)) or value
             case "alerts", "channels" | "feed_channels" | "high_channels" | "low_channels", tuple():

@@ -131,9 +131,14 @@ class WarehouseSettings(Section):
 
 
 class ScheduleSettings(Section):
-    """When `monitor schedule` runs a pass; cron in the reader's time zone."""
+    """When `monitor schedule` does what: cron in the reader's time zone, or "off"."""
 
-    cron: str = "17 6 * * *"
+    ingest: str = "17 * * * *"
+    deliver: str = "*/5 * * * *"
+    digest: str = "3 7 * * *"
+    upkeep: str = "47 3 * * *"
+    wait_seconds: float = Field(900.0, ge=0, le=3600)  # of a scheduled run, for another at work
+    keep_days: int = Field(30, ge=1, le=3650)  # of Prefect's own records, where its server is ours
 
 
 class ClockSettings(Section):

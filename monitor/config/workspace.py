@@ -5,7 +5,7 @@ Reading reports every fault of the three files and the environment in one Config
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.config.lists import read_feeds
@@ -59,6 +59,11 @@ class Workspace:
     def snapshot(self) -> Path:
         """The read-only copy beside it, which readers open: news.snapshot.duckdb for news.duckdb."""
         return self.database.with_suffix(".snapshot.duckdb")
+
+    def waiting(self, seconds: float) -> "Workspace":
+        """The same, but that it waits so long for another run at work."""
+        warehouse = self.settings.warehouse.model_copy(update={"wait_seconds": seconds})
+        return replace(self, settings=self.settings.model_copy(update={"warehouse": warehouse}))
 
 
 def find_directory(given: Path | None, environ: Mapping[str, str]) -> Path:

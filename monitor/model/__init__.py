@@ -47,7 +47,7 @@ from monitor.model.findings import (
 from monitor.model.history import StoredArticle, WatchVersion
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
 from monitor.model.places import Place, PlaceCount, Places
-from monitor.model.report import FeedLine, RunReport, StageCount
+from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
 from monitor.model.spans import Span, Zone
 from monitor.model.topics import ArticleText, Label, ListedTopic
 from monitor.model.upkeep import CheckFound, UpkeepReport
@@ -100,9 +100,11 @@ __all__ = [
     "Precision",
     "Quality",
     "QuietHours",
+    "RaisedAlert",
     "Read",
     "Receipt",
     "RunReport",
+    "SilentFeed",
     "Skipped",
     "Span",
     "StageClaim",

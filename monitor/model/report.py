@@ -28,6 +28,29 @@ class FeedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedAlert:
+    """An alert as the rest of the world may hear of it: what it is, without its text."""
+
+    alert_id: str
+    kind: str
+    reason: str
+    title: str
+    watch: str | None = None
+    story_id: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentFeed:
+    """A feed from which nothing comes any more, found so by this run."""
+
+    feed_id: str
+    name: str
+    trouble: str  # gone, unanswered, empty, silent, bodiless
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
     """What a run did."""
 
@@ -35,12 +58,15 @@ class RunReport:
     started_at: datetime
     ended_at: datetime
     state: Literal["completed", "completed with errors", "failed"]
+    since: datetime | None = None  # clock of the last pass that was finished before; None: this is the first
     counts: tuple[StageCount, ...] = ()
     feeds: tuple[FeedLine, ...] = ()
     articles_stored: int = 0
     mentions: int = 0
     alerts_raised: int = 0
     alerts_delivered: int = 0
+    raised: tuple[RaisedAlert, ...] = ()  # those that are to be sent
+    silent_feeds: tuple[SilentFeed, ...] = ()
     topics: tuple[tuple[str, int], ...] = ()  # articles by topic
     not_due: int = 0  # feeds left alone, as it was not their time
     published: bool = False  # whether readers got a new snapshot

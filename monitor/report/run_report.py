@@ -23,6 +23,7 @@ _ENGLISH = {
     "completed with errors": "Run completed with errors",
     "failed": "Run failed",
     "took": "{at}, {seconds:.1f} s, run {run}",
+    "covers": "Covers {since} to {until}",
     "nothing": "Nothing new: no article stored, no alert raised.",
     "sums": "Articles: {stored} stored, {mentions} mentions. Alerts: {raised} raised, {delivered} delivered.",
     "topics": "Topics",
@@ -38,6 +39,7 @@ _KOREAN = {
     "completed with errors": "실행 완료(일부 오류)",
     "failed": "실행 실패",
     "took": "{at}, {seconds:.1f}초, 실행 {run}",
+    "covers": "대상 기간: {since} ~ {until}",
     "nothing": "새로운 것이 없습니다: 저장된 기사 없음, 알림 없음.",
     "sums": "저장된 기사: {stored}, 언급: {mentions}. 알림 생성: {raised}, 전달: {delivered}.",
     "topics": "주제",
@@ -140,11 +142,21 @@ def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
         yield words["published"]
 
 
+def window(report: RunReport, reader: ReaderSettings) -> str:
+    """The time that a pass makes up for: since the last that was finished; empty for the first of all."""
+    if report.since is None:
+        return ""
+    since, until = _moment(report.since, reader), _moment(report.started_at, reader)
+    return _WORDS[reader.language]["covers"].format(since=since, until=until)
+
+
 def _when(report: RunReport, reader: ReaderSettings) -> str:
     seconds = (report.ended_at - report.started_at).total_seconds()
     words = _WORDS[reader.language]
     at = _moment(report.started_at, reader)
-    return words["took"].format(at=at, seconds=seconds, run=visible(report.run_id))
+    took = words["took"].format(at=at, seconds=seconds, run=visible(report.run_id))
+    covers = window(report, reader)
+    return f"{took}. {covers}" if covers else took
 
 
 def _moment(moment: datetime, reader: ReaderSettings) -> str:

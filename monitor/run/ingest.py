@@ -113,6 +113,7 @@ class _Pass:
         self.archive = Archive(workspace.archive, self.run_id, now, self.settings.archive)
         self.on_answer = self.archive.keep if self.settings.archive.enabled else None
         self.started = monotonic()
+        self.since: datetime | None = None
         self.seen: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
 
@@ -128,6 +129,7 @@ class _Pass:
 
     def _open(self, rules: Rules, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
         with self.warehouse.transaction() as db:
+            self.since = runs.last_pass_at(db)
             runs.open_run(db, self.run_id, self.now)
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
@@ -216,6 +218,7 @@ class _Pass:
             calendar.pass_events(db, self.now, self.now.astimezone(self.settings.reader.zone).date())
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
+            raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
             words.enter_words(db)
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish()
@@ -223,4 +226,5 @@ class _Pass:
         report = report_of(
             self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published
         )
-        return replace(report, warnings=(self.archive.warning,)) if self.archive.warning else report
+        warnings = (self.archive.warning,) if self.archive.warning else ()
+        return replace(report, since=self.since, raised=raised, silent_feeds=silent, warnings=warnings)

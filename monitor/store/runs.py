@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from monitor.errors import UnbalancedError
-from monitor.model import Outcome, StageCount
+from monitor.model import Outcome, RaisedAlert, SilentFeed, StageCount
 from monitor.store.rows import rows_of
 
 
@@ -19,6 +19,13 @@ def open_run(db: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> int:
         {"run_id": run_id, "now": now},
     )
     return len(killed)
+
+
+def last_pass_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The clock of the last pass that was finished; None if there was none."""
+    query = "select max(started_at) from runs where state in ('completed', 'completed with errors')"
+    found: datetime | None = rows_of(db, query)[0][0]
+    return found
 
 
 def close_run(db: duckdb.DuckDBPyConnection, run_id: str, state: str, message: str, now: datetime) -> None:
@@ -78,6 +85,29 @@ def totals(db: duckdb.DuckDBPyConnection) -> Counter[str]:
     )[0]
     names = ("articles", "versions", "mentions", "raised", "held", "delivered", "boilerplate")
     return Counter(dict(zip(names, row, strict=True)))
+
+
+def raised_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[RaisedAlert, ...]:
+    """What a run, by its clock, has to tell; nothing that is held back."""
+    found = rows_of(
+        db,
+        "select alert_id, alerts.kind, reason, coalesce(subject, title, ''), alerts.watch_id, alerts.story_id, url "
+        "from alerts left join articles using (article_id) where raised_at = $now and state != 'held' order by 1",
+        {"now": now},
+    )
+    names = ("alert_id", "kind", "reason", "title", "watch", "story_id", "url")
+    return tuple(RaisedAlert(**dict(zip(names, row, strict=True))) for row in found)
+
+
+def silent_feeds_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[SilentFeed, ...]:
+    """Feeds from which a run, by its clock, has found that nothing comes any more."""
+    found = rows_of(
+        db,
+        "select feed_id, name, trouble, message from feed_episodes join feeds using (feed_id) "
+        "where found_at = $now and trouble != 'gap' order by 2, 3",
+        {"now": now},
+    )
+    return tuple(SilentFeed(feed_id=row[0], name=row[1], trouble=row[2], message=row[3]) for row in found)
 
 
 def topics_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[tuple[str, int], ...]:

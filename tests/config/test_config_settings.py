@@ -128,8 +128,8 @@ def test_cron_expressions_are_taken(cron):
     ],
 )
 def test_what_is_no_cron_expression_is_a_fault_of_its_line(desk, cron):
-    fault = desk.fault(f"\n[schedule]\ncron = '{cron}'")
-    assert fault.startswith("monitor.toml:3: [schedule] cron: ")
+    fault = desk.fault(f"\n[schedule]\ningest = '{cron}'")
+    assert fault.startswith("monitor.toml:3: [schedule] ingest: ")
     assert "cron expression" in fault
 
 
@@ -217,7 +217,7 @@ def test_variables_that_are_no_settings_are_left_alone(desk):
         ("MONITOR_COLLECT__TIMEOUT_SECONDS", "500", "must be at most 120, is '500'"),
         ("MONITOR_COLLECT__CONCURRENCY", "x", "must be a whole number (at least 1, at most 512), is 'x'"),
         ("MONITOR_ALERTS__CHANNELS", "console", 'must be a JSON list such as ["one", "two"]'),
-        ("MONITOR_SCHEDULE__CRON", "daily", "must be a cron expression of five fields"),
+        ("MONITOR_SCHEDULE__INGEST", "daily", "must be a cron expression of five fields"),
         ("MONITOR_COLECT__CONCURRENCY", "1", "unknown section 'colect'; did you mean 'collect'?"),
         ("MONITOR_COLLECT__TIMOUT_SECONDS", "1", "unknown key 'timout_seconds'; did you mean"),
         (

@@ -13,7 +13,7 @@ from monitor.watch import check_query
 
 def test_every_fault_of_three_files_and_the_environment_comes_in_one_error(desk):
     faults = desk.faults(
-        "[collect]\ntimeout_seconds = 500\nconcurency = 5\n[schedule]\ncron = 'daily'\n[colour]\n",
+        "[collect]\ntimeout_seconds = 500\nconcurency = 5\n[schedule]\ningest = 'daily'\n[colour]\n",
         "[[feed]]\nname = 'A'\n[[feed]]\nurl = 'gopher://a'\ncountry = 'Korea'\n",
         "[[watch]]\nname = 'A B'\nquery = '(steel'\n",
         MONITOR_READER__LANGUAGE="fr",

@@ -1,5 +1,6 @@
 """The flow: its final states, and what it leaves to be read through Prefect's API."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from prefect.states import StateType
 
 from flows.demo import DAYS, SETTINGS, morning_after
 from flows.ingest import final_state, ingest
+from flows.options import IngestOptions
 from monitor import store
 from monitor.config import init_workspace, load_workspace
 from monitor.model import Feed, RunReport
@@ -32,6 +34,10 @@ def workspace_of(directory: Path, *feeds: Feed) -> Path:
     return directory
 
 
+def asked(directory: Path, *, everything: bool = False) -> IngestOptions:
+    return IngestOptions(directory=str(directory), now=NOW, everything=everything)
+
+
 @pytest.mark.parametrize(
     ("state", "name", "kind"),
     [
@@ -42,7 +48,8 @@ def workspace_of(directory: Path, *feeds: Feed) -> Path:
 )
 def test_every_way_a_pass_ends_has_a_state_of_its_own(state, name, kind):
     moment = datetime(2025, 4, 24, tzinfo=UTC)
-    ended = final_state(RunReport(run_id="r", started_at=moment, ended_at=moment, state=state, articles_stored=7))
+    report = RunReport(run_id="r", started_at=moment, ended_at=moment, state=state, articles_stored=7)
+    ended = final_state(report, QUICK.reader)
     assert (ended.name, ended.type) == (name, kind)
     assert "7 articles stored" in ended.message
 
@@ -51,7 +58,7 @@ def test_a_pass_over_the_newsroom_leaves_its_state_and_its_report_at_the_server(
     with Newsroom(day=DAYS[-1]) as room:
         feeds = (room.feed("han-river-times"), room.feed("daehan-wire-ko"), NOBODY)
         directory = workspace_of(tmp_path, *feeds)
-        state = ingest(str(directory), NOW, everything=True, return_state=True)
+        state = ingest(asked(directory, everything=True), return_state=True)
     assert (state.name, state.type) == ("CompletedWithErrors", StateType.COMPLETED)
 
     with get_client(sync_client=True) as client:
@@ -59,9 +66,13 @@ def test_a_pass_over_the_newsroom_leaves_its_state_and_its_report_at_the_server(
         assert run.state.name == "CompletedWithErrors"
         assert "articles stored" in run.state.message
         its_own = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
-        (artifact,) = client.read_artifacts(artifact_filter=its_own)
-    assert (artifact.key, artifact.type) == ("ingest-report", "markdown")
-    assert "Nobody" in artifact.data
+        left = {one.key: one for one in client.read_artifacts(artifact_filter=its_own)}
+    assert {key: one.type for key, one in left.items()} == {
+        "ingest-report": "markdown", "ingest-feeds": "table", "ingest-progress": "progress"
+    }  # fmt: skip
+    assert "Nobody" in left["ingest-report"].data
+    assert {row["feed"] for row in json.loads(left["ingest-feeds"].data)} == {feed.name for feed in feeds}
+    assert left["ingest-progress"].data == 100.0
     with store.reader(load_workspace(directory, check_query=check_query).snapshot) as db:
         assert store.query(db, "select count(*) from articles")[1][0][0] > 5
 
@@ -69,7 +80,7 @@ def test_a_pass_over_the_newsroom_leaves_its_state_and_its_report_at_the_server(
 def test_a_run_that_meets_another_ends_as_busy_and_says_who_is_at_work(prefect_server, tmp_path):
     workspace = load_workspace(workspace_of(tmp_path, NOBODY), check_query=check_query)
     with warehouse_of(workspace).held("the other run"):
-        state = ingest(str(tmp_path), NOW, return_state=True)
+        state = ingest(asked(tmp_path), return_state=True)
     assert (state.name, state.type) == ("Busy", StateType.FAILED)
     assert "the other run" in state.message
 
@@ -77,14 +88,14 @@ def test_a_run_that_meets_another_ends_as_busy_and_says_who_is_at_work(prefect_s
 def test_a_workspace_with_faults_ends_as_misconfigured_and_lists_them(prefect_server, tmp_path, capfd):
     workspace_of(tmp_path, NOBODY)
     (tmp_path / "watches.toml").write_text('[[watch]]\nname = "a"\nquery = "(tariff"\n', encoding="utf-8")
-    state = ingest(str(tmp_path), NOW, return_state=True)
+    state = ingest(asked(tmp_path), return_state=True)
     assert (state.name, state.type) == ("Misconfigured", StateType.FAILED)
     assert "watches.toml" in state.message
     assert "Traceback" not in capfd.readouterr().err
 
 
 def test_a_run_in_which_every_feed_fails_ends_as_failed(prefect_server, tmp_path, capfd):
-    state = ingest(str(workspace_of(tmp_path, NOBODY)), NOW, return_state=True)
+    state = ingest(asked(workspace_of(tmp_path, NOBODY)), return_state=True)
     assert (state.name, state.type) == ("Failed", StateType.FAILED)
     assert "most feeds failed" in state.message
 
@@ -93,7 +104,7 @@ def test_a_warehouse_that_cannot_be_used_ends_as_failed(prefect_server, tmp_path
     workspace_of(tmp_path, NOBODY)
     (tmp_path / "warehouse").mkdir(exist_ok=True)
     (tmp_path / "warehouse" / "news.duckdb").write_bytes(b"no database" * 1000)
-    state = ingest(str(tmp_path), NOW, return_state=True)
+    state = ingest(asked(tmp_path), return_state=True)
     assert (state.name, state.type) == ("Failed", StateType.FAILED)
     assert "news.duckdb" in state.message
     assert "Traceback" not in capfd.readouterr().err

@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 100.0
 
 
-def workspace(directory: Path, cron: str, *feeds) -> Path:
+def workspace(directory: Path, ingest: str, *feeds) -> Path:
     settings = {
-        "schedule": ScheduleSettings(cron=cron),
+        "schedule": ScheduleSettings(ingest=ingest, deliver="off", digest="off", upkeep="off"),
         "clock": ClockSettings(frozen_at=morning_after(DAYS[-1])),
     }
     init_workspace(directory, feeds=feeds, settings=SETTINGS.model_copy(update=settings))
@@ -70,12 +70,12 @@ def test_one_command_serves_a_pass_that_fires_and_leaves_nothing_behind(tmp_path
         command = [sys.executable, "-m", "monitor", "schedule", "--dir", str(directory)]
         with out, err, subprocess.Popen(command, stdout=out, stderr=err, env=environ) as serving:
             try:
-                said = until(lambda: re.search(r"next (.*); the page is (\S+)", _text(tmp_path / "out")), "its line")
+                said = until(lambda: re.search(r"next (.*)\nThe page is (\S+)", _text(tmp_path / "out")), "its line")
                 page, started = said[2], children(serving.pid)
                 assert started, "no server of its own"
                 (deployment,) = ask(f"{page}/api/deployments/filter", {})
                 assert deployment["name"] == "ingest"
-                assert deployment["parameters"] == {"directory": str(directory)}
+                assert deployment["parameters"] == {"options": {"directory": str(directory), "wait_seconds": 900.0}}
                 assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
                 assert deployment["global_concurrency_limit"]["limit"] == 1
                 (schedule,) = deployment["schedules"]
@@ -113,7 +113,7 @@ def test_the_deployment_file_puts_the_pass_on_a_work_pool(prefect_server, tmp_pa
     assert found["global_concurrency_limit"]["limit"] == 1
     (schedule,) = found["schedules"]
     assert schedule["active"]
-    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("17 6 * * *", "UTC")
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("17 * * * *", "UTC")
     assert str(ROOT) not in (ROOT / "prefect.yaml").read_text("utf-8")
 
 
@@ -149,7 +149,7 @@ def test_a_cron_fires_in_the_reader_s_zone():
 
 
 def test_a_cron_that_cannot_be_understood_names_the_setting():
-    with pytest.raises(ConfigError, match="cron = 'every day'"):
+    with pytest.raises(ConfigError, match="'every day'"):
         asyncio.run(next_time("every day", "UTC"))
 
 
