@@ -128,6 +128,8 @@ class WarehouseSettings(Section):
 
     path: str = "warehouse/news.duckdb"  # below the workspace
     wait_seconds: float = Field(60.0, ge=0, le=3600)  # for a run already at work
+    publish_seconds: int = Field(15 * MINUTE, ge=0, le=DAY)  # shortest time between two snapshots after runs
+    snapshots: int = Field(3, ge=1, le=100)  # how many of the last are kept
 
 
 class ScheduleSettings(Section):

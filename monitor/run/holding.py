@@ -12,7 +12,8 @@ from monitor.store.warehouse import Warehouse
 
 def warehouse_of(workspace: Workspace) -> Warehouse:
     """The workspace's database, not yet opened."""
-    return Warehouse(workspace.database, workspace.snapshot, workspace.settings.warehouse.wait_seconds)
+    settings = workspace.settings.warehouse
+    return Warehouse(workspace.database, workspace.snapshot, settings.wait_seconds, settings.snapshots)
 
 
 @contextmanager

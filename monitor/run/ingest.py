@@ -221,7 +221,7 @@ class _Pass:
             raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
             words.enter_words(db)
         self.observe(Step(name="run closed"))
-        is_published = self.warehouse.publish()
+        is_published = self.warehouse.publish(self.now, timedelta(seconds=self.settings.warehouse.publish_seconds))
         self.observe(Step(name="snapshot published"))
         report = report_of(
             self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published

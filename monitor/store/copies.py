@@ -44,6 +44,20 @@ def copy_whole(source: Path, target: Path, mode: int = READ_ONLY) -> None:
         raise WarehouseError(str(target), f"cannot be written: {exc.strerror or exc}") from exc
 
 
+def keep(copy: Path, name: Path, most: int) -> None:
+    """Give a copy another name that stays when the next one replaces it, and let go of the oldest beside it.
+
+    A disk without hard links keeps none.
+    """
+    with suppress(OSError):
+        name.parent.mkdir(exist_ok=True)
+        name.unlink(missing_ok=True)
+        name.hardlink_to(copy)
+        beside = sorted(name.parent.glob(f"*{name.suffix}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for old in beside[most:]:
+            old.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on the disk, too."""
     opened = os.open(folder, os.O_RDONLY)

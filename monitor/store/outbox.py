@@ -204,7 +204,7 @@ def record_receipts(
         )  # fmt: skip
     failed = [one for one in receipts if one.outcome != "delivered"]
     _settle(db, holder, dispatch.message_id, failed, left_alone, tries, now)
-    counts = (
+    return (
         *(StageCount(stage="deliveries", outcome=Outcome(one.outcome), reason=one.reason, count=1) for one in receipts),
         *(
             StageCount(
@@ -213,8 +213,6 @@ def record_receipts(
             for _ in left_alone
         ),
     )
-    touch(db)
-    return counts
 
 
 def _settle(

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -26,11 +26,15 @@ _PAUSE = 0.2  # seconds between two looks at a database that is taken
 
 
 class Warehouse:
-    """The database at `path`, made when first prepared. Waits at most `wait_seconds` for others."""
+    """The database at `path`, made when first prepared. Waits at most `wait_seconds` for others.
 
-    def __init__(self, path: Path, snapshot: Path, wait_seconds: float) -> None:
+    The last `keep` snapshots stay in the folder `kept`.
+    """
+
+    def __init__(self, path: Path, snapshot: Path, wait_seconds: float, keep: int = 3) -> None:
         self.path, self.snapshot = path, snapshot
-        self._wait = wait_seconds
+        self.kept = snapshot.with_name("snapshots")
+        self._wait, self._keep = wait_seconds, keep
         self._holder = path.with_suffix(".holder")
         self.unpublished = copies.part_of(snapshot)  # one run publishes at a time
 
@@ -158,22 +162,26 @@ class Warehouse:
                 raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
             sleep(_PAUSE)
 
-    def publish(self) -> bool:
+    def publish(self, now: datetime | None = None, every: timedelta = timedelta()) -> bool:
         """Copy the database for readers if they would see something new; returns whether it was.
 
-        The copy appears whole or not at all, and open readers keep the one they have.
+        Not if the last run that readers see was less than `every` before `now`: the next run then makes up for it.
+        The copy appears whole or not at all, and open readers keep the one they have. The last few stay in `kept`.
         """
         with self.session() as db:  # held open, so that no other program writes while it is copied
-            if self.snapshot.exists() and self._published() == _revision(db):
+            revision, run_at = self._published() or (None, None)
+            is_early = now is not None and run_at is not None and timedelta() <= now - run_at < every
+            if revision == (newest := _revision(db)) or is_early:
                 return False
             db.execute("checkpoint")
             copies.copy_whole(self.path, self.snapshot)
+        copies.keep(self.snapshot, self.kept / f"{self.path.stem}-{newest:08}.duckdb", self._keep)
         return True
 
-    def _published(self) -> int | None:
-        """The revision of the snapshot; None for one that cannot be read, which is then replaced."""
+    def _published(self) -> tuple[int, datetime | None] | None:
+        """Revision and last run of the snapshot; None for one that is not there or cannot be read: it is replaced."""
         with suppress(duckdb.Error), duckdb.connect(self.snapshot, read_only=True) as db:
-            return _revision(db)
+            return _revision(db), rows_of(db, "select max(started_at) from runs")[0][0]
         return None
 
 
