@@ -211,8 +211,16 @@ def _common() -> dict[str, float]:
 
 def share(word: Word) -> float:
     """The share of articles that a word is taken to be in: from the list, else the longer, the rarer."""
-    length = len(word.text.encode())
-    known = _common().get(word.text)
-    if word.form in (Form.PREFIX, Form.WILD):
-        return min(1.0, 4 / max(1, len(word.text.encode().strip(b"*?"))) ** 2)
-    return known if known is not None else min(0.2, 0.5 / length)
+    return _share(word.text, is_open=word.form in (Form.PREFIX, Form.WILD))
+
+
+def share_of(kind: Kind, word: str) -> float:
+    """The same of a pattern."""
+    return _share(word, is_open=kind in (Kind.PREFIX, Kind.WILD))
+
+
+def _share(word: str, *, is_open: bool) -> float:
+    if is_open:
+        return min(1.0, 4 / max(1, len(word.encode().strip(b"*?"))) ** 2)
+    known = _common().get(word)
+    return known if known is not None else min(0.2, 0.5 / len(word.encode()))

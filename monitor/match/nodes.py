@@ -21,18 +21,18 @@ class Seen:
     def __init__(self, reading: Reading, found: dict[int, list[Run]]) -> None:
         self.reading, self.found = reading, found
         self.present = set(found)
-        self._runs: dict[int, list[Run]] = {}
+        self._runs: dict[Node, list[Run]] = {}
 
-    def runs(self, node: "Close | Within | AtLeast") -> list[Run]:
-        """Where a node stands, worked out once."""
-        known = self._runs.get(id(node))
+    def runs(self, node: "Node") -> list[Run]:
+        """Where a node stands, worked out once; leave the list as it is."""
+        known = self._runs.get(node)
         if known is None:
-            known = self._runs[id(node)] = self.confined(node.find(self), node.places)
+            known = self._runs[node] = self.confined(node.find(self), node.places)
         return known
 
     def confined(self, runs: Iterable[Run], places: Iterable[Place]) -> list[Run]:
         """The runs that lie wholly in each of the places."""
-        kept = list(runs)
+        kept = runs if isinstance(runs, list) else list(runs)
         for place in places:
             kept = inside(kept, self.reading.stretches(place))
         return kept
@@ -51,6 +51,7 @@ class Joint:
     choices: tuple[frozenset[int], ...] = ()
     parts: "tuple[Node, ...]" = ()
     denied: "tuple[Node, ...]" = ()  # parts under NOT
+    places: tuple[Place, ...] = ()  # none: its terms and parts are confined themselves
 
     @property
     def is_plain(self) -> bool:
@@ -77,6 +78,9 @@ class Joint:
         )
 
     def runs(self, seen: Seen) -> list[Run]:
+        return seen.runs(self)
+
+    def find(self, seen: Seen) -> list[Run]:
         if self.is_and and len(self.terms) + len(self.choices) + len(self.parts) > 1:
             sides = [seen.found.get(term, []) for term in self.terms]
             sides += [_all_runs(choice, seen) for choice in self.choices]

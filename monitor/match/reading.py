@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from monitor.match.runs import Run
 from monitor.match.sentences import sentences
 from monitor.match.syntax import Place, Unit
-from monitor.match.text import fold, lead_end, token_places, tokens
+from monitor.match.text import fold, lead_end, token_places
 from monitor.match.zones import quotes
 from monitor.model import Span, Zone
 
@@ -19,21 +19,13 @@ class Reading:
 
     def __init__(self, title: str, text: str) -> None:
         self.title, self.text = title, text
-        self._title, self._text = fold(title), fold(text)
-        self.tokens = tokens(self._title.text)
-        self.barrier = len(self.tokens)
-        self.tokens.append(_BARRIER)
-        self.tokens += tokens(self._text.text)
+        of_title, of_text = token_places(fold(title)), token_places(fold(text))
+        self.barrier = len(of_title[0])
+        self.tokens = [*of_title[0], _BARRIER, *of_text[0]]
+        self._starts = [*of_title[1], 0, *of_text[1]]  # of each token, in title or text
+        self._ends = [*of_title[2], 0, *of_text[2]]
         self._stretches: dict[Place | Unit, list[Run]] = {}
         self._spans: dict[Run, Span] = {}
-
-    @cached_property
-    def _places(self) -> list[tuple[int, int]]:
-        return [*token_places(self._title), (0, 0), *token_places(self._text)]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._places]
 
     @cached_property
     def _body_start(self) -> int:
@@ -41,8 +33,8 @@ class Reading:
 
     def original(self, position: int) -> str:
         """A token as the author wrote it."""
-        start, end = self._places[position]
-        return (self.title if position < self.barrier else self.text)[start:end]
+        source = self.title if position < self.barrier else self.text
+        return source[self._starts[position] : self._ends[position]]
 
     def stretches(self, where: Place | Unit) -> list[Run]:
         """The runs of tokens that make up a place, or that are its sentences or paragraphs, in order."""
@@ -90,7 +82,7 @@ class Reading:
     def _span(self, run: Run) -> Span:
         """The span of a run, kept: many queries share their evidence."""
         first, last = run
-        start, end = self._places[first][0], self._places[last][1]
+        start, end = self._starts[first], self._ends[last]
         in_title = first < self.barrier
         end += _has_own_stop(self.title if in_title else self.text, end)
         below = Zone.LEAD if start < self._body_start else Zone.BODY

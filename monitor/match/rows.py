@@ -1,14 +1,14 @@
 """Which terms stand where in a row of tokens: all terms at once, in one walk. Pure, but for a bounded cache.
 
 A token is looked up once and for all; the cache says which terms of one word it makes and which patterns it meets.
-A term of several words is looked for where two neighbours of it meet, so that it costs nothing to have many
-terms that share a word.
+A term of several words is looked for where its rarest word meets a neighbour of it, so that it costs nothing to have
+many terms that share a word, and little that most hold words such as "of".
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress
 
-from monitor.match.lexicon import Lexicon, Pattern, spellings
+from monitor.match.lexicon import Lexicon, Pattern, share_of, spellings
 from monitor.match.runs import Run
 from monitor.match.syntax import Term
 
@@ -26,17 +26,23 @@ class _Row:
     last: int
 
 
-_Pairs = dict[int, list[_Row]]  # by the pattern of the second of the two words
+_Pairs = dict[int, list[_Row]]  # by the pattern of the neighbour
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Met:
     """What a token is good for."""
 
     patterns: tuple[int, ...]
     terms: tuple[int, ...]  # of one word, complete with it
-    pairs: tuple[_Pairs, ...]  # of terms of several words, to be tried with the next token
-    seconds: tuple[int, ...]  # those of its patterns that may come second in a pair
+    with_next: tuple[_Pairs, ...]  # of terms of several words that it is the rarest of
+    with_last: tuple[_Pairs, ...]
+    beside: tuple[int, ...]  # those of its patterns that may be the neighbour of a rarest word
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a term is found by it, rather than by its neighbour."""
+        return bool(self.terms or self.with_next or self.with_last)
 
 
 class Rows(dict[str, _Met | None]):
@@ -46,67 +52,97 @@ class Rows(dict[str, _Met | None]):
         super().__init__()
         self._lexicon = Lexicon()
         self._terms: dict[int, list[int]] = {}
-        self._pairs: dict[int, _Pairs] = {}
-        self._seconds: set[int] = set()
+        self._with_next: dict[int, _Pairs] = {}
+        self._with_last: dict[int, _Pairs] = {}
+        self._beside: set[int] = set()
+        self._telling = _Telling(self)
 
     def add(self, number: int, term: Term) -> None:
         """Look for a term from now on; `find` calls it by its number."""
         self.clear()
+        self._telling.clear()
         for spelling in spellings(term):
             patterns = [self._lexicon.number(pattern) for pattern in spelling]
             if len(patterns) == 1:
                 self._terms.setdefault(patterns[0], []).append(number)
                 continue
-            at = _best_pair(spelling)
-            others = tuple((index - at, pattern) for index, pattern in enumerate(patterns) if index - at not in (0, 1))
-            row = _Row(number, others, -at, len(patterns) - 1 - at)
-            self._seconds.add(patterns[at + 1])
-            self._pairs.setdefault(patterns[at], {}).setdefault(patterns[at + 1], []).append(row)
+            rarest, beside = _rarest_pair(spelling)
+            others = tuple(
+                (index - rarest, pattern) for index, pattern in enumerate(patterns) if index not in (rarest, beside)
+            )
+            row = _Row(number, others, -rarest, len(patterns) - 1 - rarest)
+            pairs = self._with_next if beside > rarest else self._with_last
+            self._beside.add(patterns[beside])
+            pairs.setdefault(patterns[rarest], {}).setdefault(patterns[beside], []).append(row)
 
     def __missing__(self, token: str) -> _Met | None:
         patterns = self._lexicon.meets(token)
         met = None
         if patterns:
-            terms = tuple(term for pattern in patterns for term in self._terms.get(pattern, ()))
-            pairs = tuple(self._pairs[pattern] for pattern in patterns if pattern in self._pairs)
-            seconds = tuple(pattern for pattern in patterns if pattern in self._seconds)
-            met = _Met(patterns, terms, pairs, seconds)
-        if len(token) <= _LONGEST_KEPT:
-            if len(self) >= _CACHE_SIZE:
-                self.clear()
-            self[token] = met
+            met = _Met(
+                patterns,
+                tuple(term for pattern in patterns for term in self._terms.get(pattern, ())),
+                tuple(self._with_next[pattern] for pattern in patterns if pattern in self._with_next),
+                tuple(self._with_last[pattern] for pattern in patterns if pattern in self._with_last),
+                tuple(pattern for pattern in patterns if pattern in self._beside),
+            )
+        _keep(self, token, met)
         return met
 
     def find(self, tokens: list[str]) -> dict[int, list[Run]]:
         """Every term that is there -> all its runs of tokens. The lists may be shared: leave them as they are."""
         found: dict[int, list[Run]] = {}
-        runs: dict[str, list[Run]] = {}
-        row = [*map(self.__getitem__, tokens), None]
-        for at, met in enumerate(row):
+        places: dict[_Met, list[Run]] = {}
+        row = [*map(self.__getitem__, tokens), None]  # the end is beside the first too, as row[-1]
+        telling = map(self._telling.__getitem__, tokens)
+        for at in compress(range(len(tokens)), telling):  # most tokens tell nothing, and are passed over in C
+            met = row[at]
             if met is None:
                 continue
-            token = tokens[at]
-            if token in runs:
-                runs[token].append((at, at))
-            else:
-                runs[token] = [(at, at)]
-            following = row[at + 1]
-            if met.pairs and following is not None and following.seconds:
-                self._find_pairs(met, following, at, row, found)
-        for places in runs.values():
-            met = row[places[0][0]]
-            for term in met.terms if met else ():
-                found[term] = found[term] + places if term in found else places
+            if met.terms:
+                if met in places:
+                    places[met].append((at, at))
+                else:
+                    places[met] = [(at, at)]
+            if met.with_next and (beside := row[at + 1]) is not None and beside.beside:
+                _find_pairs(met.with_next, beside.beside, at, row, found)
+            if met.with_last and (beside := row[at - 1]) is not None and beside.beside:
+                _find_pairs(met.with_last, beside.beside, at, row, found)
+        for met, runs in places.items():
+            for term in met.terms:
+                found[term] = found[term] + runs if term in found else runs
         return found
 
-    def _find_pairs(
-        self, met: _Met, following: _Met, at: int, row: list[_Met | None], found: dict[int, list[Run]]
-    ) -> None:
-        for pairs in met.pairs:
-            for pattern in following.seconds:
-                for one in pairs.get(pattern, ()):
-                    if not one.others or _fits(one, at, row):
-                        found.setdefault(one.term, []).append((at + one.first, at + one.last))
+
+class _Telling(dict[str, _Met | None]):
+    """token -> what it is good for, if a term is found by it."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, token: str) -> _Met | None:
+        met = self._rows[token]
+        met = met if met is not None and met.is_telling else None
+        _keep(self, token, met)
+        return met
+
+
+def _keep(cache: dict[str, _Met | None], token: str, met: _Met | None) -> None:
+    if len(token) <= _LONGEST_KEPT:
+        if len(cache) >= _CACHE_SIZE:
+            cache.clear()
+        cache[token] = met
+
+
+def _find_pairs(
+    held: tuple[_Pairs, ...], beside: tuple[int, ...], at: int, row: list[_Met | None], found: dict[int, list[Run]]
+) -> None:
+    for pairs in held:
+        for pattern in beside:
+            for one in pairs.get(pattern, ()):
+                if not one.others or _fits(one, at, row):
+                    found.setdefault(one.term, []).append((at + one.first, at + one.last))
 
 
 def _fits(one: _Row, at: int, row: list[_Met | None]) -> bool:
@@ -120,8 +156,9 @@ def _fits(one: _Row, at: int, row: list[_Met | None]) -> bool:
     return True
 
 
-def _best_pair(spelling: tuple[Pattern, ...]) -> int:
-    """Where the two neighbours begin that are the longest together, and so likely to be rare."""
-    lengths = [len(word.encode()) for _, word in spelling]
-    sums = [one + other for one, other in pairwise(lengths)]
-    return sums.index(max(sums))
+def _rarest_pair(spelling: tuple[Pattern, ...]) -> tuple[int, int]:
+    """Where the word stands that is taken to be the rarest, and the rarer of its neighbours."""
+    shares = [share_of(*pattern) for pattern in spelling]
+    rarest = shares.index(min(shares))
+    beside = [at for at in (rarest - 1, rarest + 1) if 0 <= at < len(shares)]
+    return rarest, min(beside, key=shares.__getitem__)

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 Run = tuple[int, int]
+_FEW = 64  # pairs that are sooner looked at one by one than sorted
 
 
 def smallest(runs: Iterable[Run]) -> list[Run]:
@@ -44,7 +45,16 @@ def before(lefts: Sequence[Run], rights: Sequence[Run], distance: int, barrier: 
 
 def near(one: Sequence[Run], other: Sequence[Run], distance: int, barrier: int) -> list[Run]:
     """`before` in either order."""
-    return smallest([*before(one, other, distance, barrier), *before(other, one, distance, barrier)])
+    if len(one) * len(other) > _FEW:
+        return smallest([*before(one, other, distance, barrier), *before(other, one, distance, barrier)])
+    pairs: list[Run] = []
+    for first, last in one:
+        for start, end in other:
+            if last < start <= last + 1 + distance and not first < barrier < end:
+                pairs.append((first, end))
+            elif end < first <= end + 1 + distance and not start < barrier < last:
+                pairs.append((start, last))
+    return smallest(pairs) if len(pairs) > 1 else pairs
 
 
 def together(sides: Iterable[Iterable[Run]], barrier: int) -> list[Run]:

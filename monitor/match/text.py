@@ -12,6 +12,7 @@ they were. Where one does not (a combining mark, a zero-width space, "ß") a tab
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 
 HANGUL = "\uac00-\ud7a3\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 IDEOGRAPHS = (
@@ -19,8 +20,10 @@ IDEOGRAPHS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)+"
-_ASCII_TOKEN = re.compile(rf"[a-z][a-z0-9]*|{_NUMBER}|[0-9][a-z0-9]*|%")
+# A pattern that begins with a set of characters passes over all others in C; one that begins with a choice does not.
+_ASCII_TOKEN = re.compile(r"[a-z0-9%](?:(?<=[a-z])[a-z0-9]*|(?<=[0-9])(?:[0-9]*(?:[.,][0-9]+)+|[a-z0-9]*)|)")
 _TOKEN = re.compile(rf"{_NUMBER}|[{HANGUL}]+|[{IDEOGRAPHS}]|[^\W_{HANGUL}{IDEOGRAPHS}]+|%")
+_ASCII_PARTS, _PARTS = re.compile(f"({_ASCII_TOKEN.pattern})"), re.compile(f"({_TOKEN.pattern})")
 _LEAD = re.compile(r"\s*[^\n]*")
 
 _STRUCK = str.maketrans("øłđħı", "oldhi")  # letters with a stroke, which Unicode does not decompose
@@ -118,11 +121,14 @@ def tokens(folded: str) -> list[str]:
     return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
 
 
-def token_places(folded: Folded) -> list[tuple[int, int]]:
-    """[start, end) in the original of every token of `tokens`."""
-    pattern = _ASCII_TOKEN if folded.text.isascii() else _TOKEN
-    spans = [found.span() for found in pattern.finditer(folded.text)]
-    return spans if folded.starts is None else [folded.original(*span) for span in spans]
+def token_places(folded: Folded) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of `tokens`, and in the original where each begins and where it ends: three rows alike in length."""
+    parts = (_ASCII_PARTS if folded.text.isascii() else _PARTS).split(folded.text)  # between, token, between, ...
+    bounds = list(accumulate(map(len, parts)))
+    found, starts, ends = parts[1::2], bounds[:-1:2], bounds[1::2]
+    if folded.starts is None or folded.ends is None:
+        return found, starts, ends
+    return found, [folded.starts[start] for start in starts], [folded.ends[end - 1] for end in ends]
 
 
 def lead_end(text: str) -> int:

@@ -57,8 +57,9 @@ def read_cased(source: str) -> Term:
     if "*" in body or "?" in body:
         raise Fault("case: wants a word as it is written; * and ? do not go with it")
     folded = fold(body)
-    case = tuple(body[start:end] for start, end in token_places(folded))
-    words = tuple(Word(text=text, form=Form.EXACT) for text in tokens(folded.text))
+    found, starts, ends = token_places(folded)
+    case = tuple(body[start:end] for start, end in zip(starts, ends, strict=True))
+    words = tuple(Word(text=text, form=Form.EXACT) for text in found)
     return Term(words=words, case=case, source=f"case:{source}")
 
 
