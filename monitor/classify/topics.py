@@ -97,15 +97,18 @@ class _Scales:
         found = self._found
         evidence: list[TopicEvidence] = []
         taken: list[Span] = []
-        for term in (topic.terms[rank] for rank in ranks):
-            spans = found[term.query][: 1 if term.is_joint else None]
+        for rank in ranks:
+            term = topic.terms[rank]
+            spans = found[term.query]
+            if term.is_joint:
+                spans = spans[:1]
             if taken:
-                spans = tuple([span for span in spans if not any(_overlap(span, other) for other in taken)])
+                spans = tuple([span for span in spans if not _is_taken(span, taken)])
             taken += spans
-            for rank, span in enumerate(spans, start=1):
+            for place, span in enumerate(spans, start=1):
                 in_title = span.zone is Zone.HEADLINE
                 factor, note = (self._title if in_title else self._text).discount(span)
-                weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / rank, 4)
+                weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / place, 4)
                 evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
         evidence.sort(key=_in_reading_order)
         return Finding(
@@ -120,7 +123,10 @@ def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
     return piece.span.zone is not Zone.HEADLINE, piece.span.start
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return (
-        one.start < other.end and other.start < one.end and (one.zone is Zone.HEADLINE) is (other.zone is Zone.HEADLINE)
-    )
+def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether it overlaps one of the others."""
+    start, end, in_title = span.start, span.end, span.zone is Zone.HEADLINE
+    for other in taken:  # not any(): a generator for each span is most of what this costs
+        if start < other.end and other.start < end and (other.zone is Zone.HEADLINE) is in_title:
+            return True
+    return False

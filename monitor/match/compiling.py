@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from monitor.match.facts import Facts
 from monitor.match.lexicon import share
-from monitor.match.nodes import AtLeast, Close, Joint, Node, Seen, Within
+from monitor.match.nodes import AtLeast, Close, Joint, Leaf, Node, Seen, Within
 from monitor.match.reading import Reading, reading_of
 from monitor.match.rows import Rows
 from monitor.match.runs import Run
@@ -90,7 +90,7 @@ class Compiler:
     def node(self, query: Query, places: Places = ()) -> Node:
         """The compiled form of a query confined to `places`."""
         if isinstance(query, Term):
-            return Joint(True, frozenset((self.number(query, places),)))
+            return Leaf(self.number(query, places))
         if isinstance(query, Not):
             return Joint(True, frozenset(), denied=(self.node(query.part, places),))
         if isinstance(query, Zoned):
@@ -119,7 +119,9 @@ class Compiler:
                 denied.append(self.node(part.part, places))
                 continue
             node = self.node(part, places)
-            if isinstance(node, Joint) and node.is_and is not isinstance(query, And) and node.is_plain:
+            if isinstance(node, Leaf):
+                terms.append(node.term)
+            elif isinstance(node, Joint) and node.is_and is not isinstance(query, And) and node.is_plain:
                 choices.append(node.terms)
             else:
                 parts.append(node)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.match.compiling import Compiler, Places, narrowed
 from monitor.match.facts import Facts
-from monitor.match.nodes import Close, Joint, Seen
+from monitor.match.nodes import Close, Seen
 from monitor.match.query import Sets, parse_query
 from monitor.match.runs import count_apart, near
 from monitor.match.syntax import And, AtLeast, Near, Not, Or, Query, Term, Within, Zoned, parts_of, render
@@ -80,7 +80,7 @@ def _term_note(term: Term, places: Places, compiler: Compiler, seen: Seen) -> st
         return "not so of this article"
     if not places:
         return "not found"
-    elsewhere = Joint(True, frozenset((compiler.number(term),))).holds(seen)
+    elsewhere = compiler.node(term).holds(seen)
     where = " and ".join(map(str, places))
     return f"found, but not in {where}" if elsewhere else "not found"
 

@@ -13,6 +13,9 @@ from monitor.match.runs import Run, at_least, before, count_apart, inside, near,
 from monitor.match.syntax import Place, Unit
 
 
+_NOWHERE: list[Run] = []
+
+
 class Seen:
     """What was found in one article: terms by number, and the answers of the nodes asked so far."""
 
@@ -36,6 +39,21 @@ class Seen:
         for place in places:
             kept = inside(kept, self.reading.stretches(place))
         return kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """A term."""
+
+    term: int
+
+    def holds(self, seen: Seen) -> bool:
+        return self.term in seen.present
+
+    def runs(self, seen: Seen) -> list[Run]:
+        return seen.found.get(self.term, _NOWHERE)
+
+    leaves = evidence = runs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +212,7 @@ class AtLeast:
     evidence = leaves
 
 
-Node: TypeAlias = Joint | Close | Within | AtLeast
+Node: TypeAlias = Leaf | Joint | Close | Within | AtLeast
 
 
 def _all_runs(terms: frozenset[int], seen: Seen) -> list[Run]:

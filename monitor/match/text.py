@@ -19,10 +19,15 @@ IDEOGRAPHS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)+"
-# A pattern that begins with a set of characters passes over all others in C; one that begins with a choice does not.
-_ASCII_TOKEN = re.compile(r"[a-z0-9%](?:(?<=[a-z])[a-z0-9]*|(?<=[0-9])(?:[0-9]*(?:[.,][0-9]+)+|[a-z0-9]*)|)")
-_TOKEN = re.compile(rf"{_NUMBER}|[{HANGUL}]+|[{IDEOGRAPHS}]|[^\W_{HANGUL}{IDEOGRAPHS}]+|%")
+# The characters that make a token are told by a set at the beginning of each pattern, so that all others are passed over
+# in C; a pattern that begins with a choice would try each at every blank. What may follow depends on the first of them.
+_NUMBER = r"[0-9]*(?:[.,][0-9]+)+"  # the rest of it
+_LETTER = rf"[^\W_{HANGUL}{IDEOGRAPHS}]"
+_ASCII_TOKEN = re.compile(rf"[a-z0-9%](?:(?<=[a-z])[a-z0-9]*|(?<=[0-9])(?:{_NUMBER}|[a-z0-9]*)|)")
+_TOKEN = re.compile(
+    rf"[\w%](?:(?<=[a-z])[a-z0-9]*+(?!{_LETTER})|(?<=[{HANGUL}])[{HANGUL}]*|(?<=[{IDEOGRAPHS}%])"
+    rf"|(?<=[0-9]){_NUMBER}|(?<!_){_LETTER}*)"
+)
 _ASCII_PARTS, _PARTS = re.compile(f"({_ASCII_TOKEN.pattern})"), re.compile(f"({_TOKEN.pattern})")
 _LEAD = re.compile(r"\s*[^\n]*")
 
