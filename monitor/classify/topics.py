@@ -11,20 +11,19 @@ towards 1 and passes a half where the sum is `EVEN`:
 Below `FLOOR` nothing is said: one passing mention of a word that is only often about the topic.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
 from monitor.classify.tree import Taxonomy, Topic
+from monitor.match.index import Held
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
 
 EVEN = 4.0  # the sum that scores a half
 FLOOR = 0.15  # a single mention, in the body, of a word of weight 1 just passes
 STRONG = 0.5
 ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
-
-Found = Mapping[str, tuple[Span, ...]]  # query -> where it was met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def findings(
     language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
 ) -> tuple[Finding, ...]:
     """For each topic that any term speaks for, in the taxonomy's order: what speaks for it, and what is lacking."""
-    found: Found = {hit.name: hit.spans for hit in taxonomy.matcher.match(title, text)}
+    found = taxonomy.matcher.held(title, text)
     speaking: dict[int, list[int]] = {}
     for query in found:
         for place, rank in taxonomy.speakers.get(query, ()):
@@ -89,7 +88,7 @@ class _Scales:
 
     __slots__ = ("_found", "_text", "_title")
 
-    def __init__(self, found: Found, title: Surroundings, text: Surroundings) -> None:
+    def __init__(self, found: Held, title: Surroundings, text: Surroundings) -> None:
         self._found, self._title, self._text = found, title, text
 
     def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
@@ -99,7 +98,7 @@ class _Scales:
         taken: list[Span] = []
         for rank in ranks:
             term = topic.terms[rank]
-            spans = found[term.query]
+            spans = found.spans(term.query)
             if term.is_joint:
                 spans = spans[:1]
             if taken:
@@ -115,7 +114,7 @@ class _Scales:
             topic=topic,
             evidence=tuple(evidence),
             lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
-            denied_by=found.get(topic.excludes, ()) if topic.excludes is not None else (),
+            denied_by=found.spans(topic.excludes) if topic.excludes is not None and topic.excludes in found else (),
         )
 
 
@@ -126,7 +125,7 @@ def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
 def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
     """Whether it overlaps one of the others."""
     start, end, in_title = span.start, span.end, span.zone is Zone.HEADLINE
-    for other in taken:  # not any(): a generator for each span is most of what this costs
+    for other in taken:  # noqa: SIM110  # a generator for each span would be most of what this costs
         if start < other.end and other.start < end and (other.zone is Zone.HEADLINE) is in_title:
             return True
     return False

@@ -5,16 +5,16 @@ candidates, each query waiting on the two rarest sets of terms without which it 
 exactly; places are worked out for those that hold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from monitor.match.compiling import Compiler, Needed
 from monitor.match.facts import Facts
 from monitor.match.query import Sets, parse_query
-from monitor.model import Hit
+from monitor.model import Hit, Span
 
 if TYPE_CHECKING:
-    from monitor.match.nodes import Node
+    from monitor.match.nodes import Node, Seen
 
 _NOTHING: Needed = frozenset()
 
@@ -52,10 +52,21 @@ class Matcher:
         with spaces are as if they were not there. Spans are characters of `title` or `text` as given, in reading
         order, overlapping ones merged.
         """
+        held = self.held(title, text, facts)
+        return tuple([Hit(name=name, spans=held.spans(name)) for name in held])
+
+    def held(self, title: str, text: str, facts: Facts | None = None) -> "Held":
+        """The same, for a reader who does not ask for the spans of all."""
         seen = self._compiler.read(title, text, facts)
-        held = [index for index in sorted(self._candidates(seen.present)) if self._nodes[index].holds(seen)]
-        spans = seen.reading.spans
-        return tuple([Hit(name=self._names[index], spans=spans(self._nodes[index].evidence(seen))) for index in held])
+        nodes, names = self._nodes, self._names
+        return Held(
+            seen,
+            {
+                names[index]: nodes[index]
+                for index in sorted(self._candidates(seen.present))
+                if nodes[index].holds(seen)
+            },
+        )
 
     def _candidates(self, present: set[int]) -> set[int]:
         """The queries of which the two rarest needs are met."""
@@ -66,6 +77,25 @@ class Matcher:
             for besides, index in waiting[term]
             if not besides or not besides.isdisjoint(present)
         }
+
+
+class Held:
+    """The names of the queries that hold for an article, in the order they were given, and the spans of each."""
+
+    __slots__ = ("_nodes", "_seen")
+
+    def __init__(self, seen: "Seen", nodes: "dict[str, Node]") -> None:
+        self._seen, self._nodes = seen, nodes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._nodes
+
+    def spans(self, name: str) -> tuple[Span, ...]:
+        """What made a query hold; worked out when asked for."""
+        return self._seen.reading.spans(self._nodes[name].evidence(self._seen))
 
 
 def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:

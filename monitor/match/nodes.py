@@ -12,7 +12,6 @@ from monitor.match.reading import Reading
 from monitor.match.runs import Run, at_least, before, count_apart, inside, near, together
 from monitor.match.syntax import Place, Unit
 
-
 _NOWHERE: list[Run] = []
 
 
@@ -24,9 +23,9 @@ class Seen:
     def __init__(self, reading: Reading, found: dict[int, list[Run]]) -> None:
         self.reading, self.found = reading, found
         self.present = set(found)
-        self._runs: dict[Node, list[Run]] = {}
+        self._runs: dict[Joint | Close | Within | AtLeast, list[Run]] = {}
 
-    def runs(self, node: "Node") -> list[Run]:
+    def runs(self, node: "Joint | Close | Within | AtLeast") -> list[Run]:
         """Where a node stands, worked out once; leave the list as it is."""
         known = self._runs.get(node)
         if known is None:

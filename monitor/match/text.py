@@ -19,8 +19,8 @@ IDEOGRAPHS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# The characters that make a token are told by a set at the beginning of each pattern, so that all others are passed over
-# in C; a pattern that begins with a choice would try each at every blank. What may follow depends on the first of them.
+# Each pattern begins with the set of all characters that a token may begin with, so that what stands between tokens is
+# passed over in C: one that began with a choice would try every branch at every blank.
 _NUMBER = r"[0-9]*(?:[.,][0-9]+)+"  # the rest of it
 _LETTER = rf"[^\W_{HANGUL}{IDEOGRAPHS}]"
 _ASCII_TOKEN = re.compile(rf"[a-z0-9%](?:(?<=[a-z])[a-z0-9]*|(?<=[0-9])(?:{_NUMBER}|[a-z0-9]*)|)")
