@@ -18,6 +18,7 @@ from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.search import search
+from monitor.cli.serve import serve
 from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.watch import watch
@@ -42,6 +43,7 @@ app.command(alerts)
 app.command(upkeep)
 app.command(backup)
 app.command(restore)
+app.command(serve)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

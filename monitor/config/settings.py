@@ -143,6 +143,18 @@ class ScheduleSettings(Section):
     keep_days: int = Field(30, ge=1, le=3650)  # of Prefect's own records, where its server is ours
 
 
+class WebSettings(Section):
+    """The page of `monitor serve`: the names it answers to, who says who is there, what its SQL may take."""
+
+    hosts: tuple[str, ...] = ()  # names in Host it answers to, beside localhost and addresses
+    user_header: str = ""  # the header in which a trusted proxy names who is logged in; empty: none does
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()  # where that header is believed from
+    session_hours: int = Field(12, ge=1, le=24 * 30)
+    sql_seconds: float = Field(10.0, gt=0, le=300)
+    sql_rows: int = Field(1_000, ge=1, le=100_000)  # shown of an answer, and downloaded
+    sql_memory_bytes: int = Field(1_000 * MEGABYTE, ge=100 * MEGABYTE)
+
+
 class ClockSettings(Section):
     """A workspace's clock is the wall's, unless a demo has frozen it."""
 
@@ -164,4 +176,5 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    web: WebSettings = WebSettings()
     clock: ClockSettings = ClockSettings()

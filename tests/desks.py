@@ -1,0 +1,46 @@
+"""The page of a workspace, served over loopback."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+from flows.demo import DAYS, morning_after
+from monitor.config import Workspace, load_workspace
+from monitor.watch import check_query
+from monitor.web.app import make_app
+from monitor.web.server import bound, server_of
+
+CLOCK = {"MONITOR_CLOCK__FROZEN_AT": morning_after(DAYS[-1]).isoformat()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A page that answers at `url`, without a slash at its end."""
+
+    url: str
+    workspace: Workspace
+
+
+def frozen(directory: Path, environ: Mapping[str, str] | None = None) -> Workspace:
+    """A workspace whose clock stands still on the morning after the newsroom's last day."""
+    return load_workspace(directory, check_query=check_query, environ={**CLOCK, **(environ or {})})
+
+
+@contextmanager
+def served(workspace: Workspace, environ: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """A server on a free port, in a thread."""
+    app = make_app(workspace, environ={**CLOCK, **(environ or {})})
+    listening = bound("127.0.0.1", 0)
+    server = server_of(app)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        sleep(0.02)
+    try:
+        yield Served(url=f"http://127.0.0.1:{listening.getsockname()[1]}", workspace=workspace)
+    finally:
+        server.should_exit = True
+        thread.join(10)

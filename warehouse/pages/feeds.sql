@@ -1,0 +1,7 @@
+-- Each listed feed, those in trouble first.
+select feed_health.*, feeds.language, feeds.country, feeds.tags, feeds.address, feeds.moved_to, feeds.entries_per_day,
+    (select list(trouble order by since_at) from feed_episodes where feed_episodes.feed_id = feeds.feed_id
+        and found_at >= $since) as troubles
+from feed_health join feeds using (feed_id)
+order by not feed_health.is_retired, feed_health.failure_count desc, feed_health.last_outcome = 'failed' desc,
+    lost_count desc, feed_health.name;

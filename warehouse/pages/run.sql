@@ -1,0 +1,2 @@
+-- One run.
+from runs where run_id = $run;

@@ -1,0 +1,3 @@
+-- The alerts raised on a story.
+select alert_id, kind, watch_id, reason, raised_at, state from alerts where story_id = $story
+order by raised_at, alert_id limit 100;

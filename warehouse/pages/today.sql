@@ -1,0 +1,37 @@
+-- Alerts as stories, the newest first: what was told of each, and how much was held back as an echo.
+with marked as (
+    select alert_id, arg_max(mark, mark_number) as mark from alert_marks group by alert_id
+), shown as (
+    select alerts.*, coalesce(story_id, alert_id) as story, marked.mark
+    from alerts left join marked using (alert_id)
+    where ($watch is null or watch_id = $watch) and ($kind is null or kind = $kind)
+        and ($mark is null or coalesce(marked.mark, 'open') = $mark)
+        and ($since is null or raised_at >= $since)
+        and ($is_everything or (state != 'held' and kind != 'echo'))
+), told as (
+    select
+        story, max(raised_at) as last_at, list(distinct watch_id) filter (where watch_id is not null) as watches,
+        arg_max(alert_id, (kind != 'echo', raised_at, published_at, alert_id)) as alert_id
+    from shown group by story
+    having $before_at is null or (max(raised_at), story) < ($before_at, $before_story)
+    order by last_at desc, story desc limit $most
+), echoes as (
+    select coalesce(story_id, alert_id) as story, count(distinct article_id) as echo_count
+    from alerts where kind = 'echo' and story_id in (select story from told) group by all
+), spread as (
+    select story_id, count(*) as article_count, count(distinct outlet) as outlet_count
+    from articles where story_id in (select story from told) group by story_id
+)
+select
+    told.story, told.last_at, list_sort(told.watches) as watches, shown.alert_id, shown.kind, shown.state, shown.reason,
+    shown.message, shown.held_by, shown.mark, shown.article_id, shown.story_id,
+    coalesce(shown.subject, articles.title, shown.reason) as title, articles.outlet, articles.url, articles.language,
+    articles.published_at, mentions.excerpt, mentions.marks::text as marks,
+    coalesce(echoes.echo_count, 0) as echo_count, spread.article_count, spread.outlet_count
+from told
+join shown using (alert_id)
+left join articles on articles.article_id = shown.article_id
+left join mentions on mentions.mention_id = shown.mention_id
+left join echoes on echoes.story = told.story
+left join spread on spread.story_id = shown.story_id
+order by told.last_at desc, told.story desc;

@@ -1,0 +1,2 @@
+-- One topic.
+from topics where topic = $topic;
