@@ -27,7 +27,7 @@ _UNITS = {
     "dollar": "USD", "dollars": "USD", "달러": "USD", "won": "KRW", "원": "KRW", "yen": "JPY", "엔": "JPY",
     "yuan": "CNY", "renminbi": "CNY", "위안": "CNY", "euro": "EUR", "euros": "EUR", "유로": "EUR", "pounds": "GBP",
     "파운드": "GBP",
-    "metric tons": "tonnes", "metric tonnes": "tonnes", "tonnes": "tonnes", "tons": "tonnes", "톤": "tonnes",
+    "metric tons": "tonnes", "metric tonnes": "tonnes", "tonnes": "tonnes", "tons": "tonnes", "톤": "tonnes", "t": "tonnes",
     "mtpa": "tonnes a year", "barrels": "barrels", "배럴": "barrels",
     "vehicles": "vehicles", "cars": "vehicles", "autos": "vehicles", "대": "vehicles",
     "ships": "ships", "vessels": "ships", "carriers": "ships", "tankers": "ships", "icebreakers": "ships",
@@ -35,9 +35,9 @@ _UNITS = {
 }  # fmt: skip
 _SMALL = {"천": 1e3, "백": 1e2}
 _KOREAN_SCALES = {"조": 1e12, "억": 1e8, "만": 1e4}
-_ENGLISH_UNIT = "|".join(sorted((unit for unit in _UNITS if unit[0].isalpha() and unit.isascii()), key=len)[::-1])
+_ENGLISH_UNIT = "|".join(sorted((unit for unit in _UNITS if len(unit) > 1 and unit[0].isalpha() and unit.isascii()), key=len)[::-1])
 _KOREAN_UNIT = (
-    r"달러|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|유로|위안|엔(?!진|비|터|지)|파운드|톤|배럴|"
+    r"달러|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|유로|위안|엔(?!진|비|터|지)|파운드|톤|t(?![A-Za-z])|배럴|"
     r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
 )
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"

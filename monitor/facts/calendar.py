@@ -6,7 +6,8 @@ month without its year, "this week") counts only where the words around it speak
 
 import re
 import tomllib
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ _OPEN = re.compile(
     r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
 )
 _YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
+_BEFORE_VERB = ("be", "will", "to", "would", "could", "may", "might", "should")  # with them a verb is no past one
+_WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|last|this|next|지난|작년|올해?|내년|이달|다음")
 _QUOTES = "\"'“”‘’"
 LONGEST = 240  # characters of a clause that is kept as what happens
 
@@ -40,9 +43,26 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
             sentence=sentence.span,
         )
         for sentence in article
-        for dated in dates_in(sentence.words, today)
+        for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today))
         if not _is_a_name(sentence.words, dated) and _lies_ahead(sentence.words, dated, today)
     )
+
+
+def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
+    """A month just gone is next year's where the words right before it speak of the future: "will ... in January"."""
+    if today is None or dated.precision != "month" or dated.starts_on is None or dated.ends_on is None:
+        return dated
+    ahead, behind = _cues()
+    before = _CLAUSE.split(words[: dated.start])[-1]
+    if dated.ends_on >= today or not ahead.search(before) or behind.search(before):
+        return dated
+    if _WITH_YEAR.search(words, dated.start, dated.end):
+        return dated
+    return replace(dated, starts_on=_a_year_on(dated.starts_on), ends_on=_a_year_on(dated.ends_on))
+
+
+def _a_year_on(day: date) -> date:
+    return (day + timedelta(days=1)).replace(year=day.year + 1) - timedelta(days=1)
 
 
 def _is_a_name(words: str, dated: Dated) -> bool:
@@ -81,7 +101,7 @@ def _speaks_of_the_future(words: str, dated: Dated) -> bool:
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    return _any_of(data["ahead"]), _any_of(data["behind"], after="(?<!\\bbe )")
+    return _any_of(data["ahead"]), _any_of(data["behind"], after="".join(rf"(?<!\b{word} )" for word in _BEFORE_VERB))
 
 
 def _any_of(parts: list[str], after: str = "") -> re.Pattern[str]:

@@ -182,7 +182,7 @@ _AS_WITHIN = (
 )
 _AS_YEAR = (
     (
-        rf"\b(?i:in|by|until|through|before|starting|beginning|from)\s+{_PART}(?P<year>20[2-9]\d)"
+        rf"\b(?i:in|at\s+the|by(?:\s+the)?|until|through|before|starting|beginning|from)\s+{_PART}(?P<year>20[2-9]\d)"
         rf"(?:{_TO}(?P<last_year>20[2-9]\d))?\b{_NO_AMOUNT}"
     ),
 )

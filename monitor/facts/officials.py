@@ -234,7 +234,7 @@ def _office_patterns(english: str, korean: str) -> Iterator[str]:
     yield rf"\b(?P<name>{_NAME}),\s{possessive}(?P<role>(?:[a-z]+\s){{0,3}}?{english})"
     names = "|".join(sorted((re.escape(form) for form in _korean_forms()), key=len)[::-1])
     yield rf"(?<![가-힣])(?P<name>{names})\s{_COUNTRY}(?:전\s)?(?P<role>{_OFFICE_KO}{korean}){_KOREAN_END}"
-    ministry = r"[가-힣]{2,8}(?:부|처|청|실|위원회)\s[가-힣]{0,8}?"
+    ministry = r"[가-힣]{2,8}(?:부|처|청|실|위원회)\s(?:제?\d)?[가-힣]{0,8}?"
     yield rf"(?<![가-힣])(?P<name>{_KOREAN_NAME})\s(?P<role>{ministry}{korean}){_KOREAN_END}"
 
 

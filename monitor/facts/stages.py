@@ -18,6 +18,8 @@ from monitor.facts.text import Sentence, Sentences
 from monitor.model import Places, StageClaim, Zone
 
 _CONDITION = re.compile(r"\b(?:if|unless)\b[^,.]*|[가-힣]+(?:지 않으면|면)(?=\s)")
+_VENUE = re.compile(r"\b(?:in|at|near|outside)\s$")  # a place where something is done is no party
+_KOREAN_VENUE = re.compile(r"^(?:에서|서)(?:\s|$)")
 _PAST = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?=\b|년)(?![,.]?\d)")
 
 
@@ -72,17 +74,26 @@ def _first(kinds: Sequence[_Kind], words: str) -> Any:  # a stage's name: the da
 def _pair(sentence: Sentence, places: Places, leaders: Sequence[_Kind], *, is_threat: bool) -> tuple[str, str] | None:
     """The two parties of a sentence, in the order of the alphabet; None unless it names just two.
 
-    A threat is between the first two: "Trump threatened India over its purchases of Russian oil".
+    A threat is between the first two: "Trump threatened India over its purchases of Russian oil". Where two are
+    named besides it, a place in which they meet is no party.
     """
     is_title = sentence.span.zone is Zone.HEADLINE
-    named = [
-        (span.start - sentence.span.start, one.place)
+    spans = [
+        (span.start - sentence.span.start, span.end - sentence.span.start, one.place)
         for one in places.counts
         for span in one.spans
         if (span.zone is Zone.HEADLINE) is is_title and sentence.span.start <= span.start < sentence.span.end
     ]
+    venues = {
+        start
+        for start, end, _ in spans
+        if _VENUE.search(sentence.words[:start]) or _KOREAN_VENUE.match(sentence.words[end:])
+    }
+    named = [(start, code) for start, _, code in spans]
     named += [(found.start(), one.name) for one in leaders if (found := one.words.search(sentence.words))]
     codes = list(dict.fromkeys(code for _, code in sorted(named)))
+    if len(codes) > 2:
+        codes = list(dict.fromkeys(code for start, code in sorted(named) if start not in venues)) or codes
     if len(codes) != 2 and not (is_threat and len(codes) > 2):
         return None
     first, second = sorted(codes[:2])

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "facts"))
-from labelled_facts import FINDERS, cases, tally
+from labelled_facts import FINDERS, GROUPS, Tally, cases, tally
 
 from monitor.facts import Published, Sentences, find_origins, load_directory
 from monitor.newsroom.articles import load_manuscripts
@@ -17,17 +17,23 @@ from monitor.newsroom.outlets import load_outlets
 
 
 def main() -> None:
-    print(f"{'facts':<14}{'cases':>7}{'precision':>11}{'recall':>9}")
+    print(f"{'facts':<14}{'group':<8}{'cases':>6}{'precision':>11}{'recall':>9}")
     for kind in sys.argv[1:] or FINDERS:
-        found = tally(kind)
-        print(f"{kind:<14}{len(cases(kind)):>7}{found.precision:>11.3f}{found.recall:>9.3f}")
-        if sys.argv[1:]:
-            for case, one in found.wrong:
-                print(f"wrong   {case.text}\n        {one}")
-            for case, label in found.missed:
-                print(f"missed  {case.text}\n        {dict(label)}")
+        for group in GROUPS:
+            labelled = cases(kind, group)
+            found = tally(kind, labelled)
+            print(f"{kind:<14}{group:<8}{len(labelled):>6}{found.precision:>11.3f}{found.recall:>9.3f}")
+            if sys.argv[1:] and group != "sealed":
+                print_faults(found)
     if not sys.argv[1:] or "origins" in sys.argv[1:]:
         print_newsroom()
+
+
+def print_faults(found: Tally) -> None:
+    for case, one in found.wrong:
+        print(f"wrong   {case.text}\n        {one}")
+    for case, label in found.missed:
+        print(f"missed  {case.text}\n        {dict(label)}")
 
 
 def print_newsroom() -> None:
