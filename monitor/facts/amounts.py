@@ -28,14 +28,16 @@ _UNITS = {
     "yuan": "CNY", "renminbi": "CNY", "위안": "CNY", "euro": "EUR", "euros": "EUR", "유로": "EUR", "pounds": "GBP",
     "파운드": "GBP",
     "metric tons": "tonnes", "metric tonnes": "tonnes", "tonnes": "tonnes", "tons": "tonnes", "톤": "tonnes", "t": "tonnes",
-    "mtpa": "tonnes a year", "barrels": "barrels", "배럴": "barrels",
+       "mtpa": "tonnes a year", "barrels": "barrels", "배럴": "barrels",
     "vehicles": "vehicles", "cars": "vehicles", "autos": "vehicles", "대": "vehicles",
     "ships": "ships", "vessels": "ships", "carriers": "ships", "tankers": "ships", "icebreakers": "ships",
     "척": "ships", "workers": "people", "jobs": "people", "명": "people",
 }  # fmt: skip
 _SMALL = {"천": 1e3, "백": 1e2}
 _KOREAN_SCALES = {"조": 1e12, "억": 1e8, "만": 1e4}
-_ENGLISH_UNIT = "|".join(sorted((unit for unit in _UNITS if len(unit) > 1 and unit[0].isalpha() and unit.isascii()), key=len)[::-1])
+_ENGLISH_UNIT = "|".join(
+    sorted((unit for unit in _UNITS if len(unit) > 1 and unit[0].isalpha() and unit.isascii()), key=len)[::-1]
+)
 _KOREAN_UNIT = (
     r"달러|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|유로|위안|엔(?!진|비|터|지)|파운드|톤|t(?![A-Za-z])|배럴|"
     r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
