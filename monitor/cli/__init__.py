@@ -17,6 +17,7 @@ from monitor import __version__
 from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
 from monitor.cli.feeds import QUIET, feeds
+from monitor.cli.metrics import metrics
 from monitor.cli.search import search
 from monitor.cli.serve import serve
 from monitor.cli.topics import topics
@@ -40,6 +41,7 @@ app.command(search)
 app.command(topics)
 app.command(calendar)
 app.command(alerts)
+app.command(metrics)
 app.command(upkeep)
 app.command(backup)
 app.command(restore)

@@ -132,6 +132,12 @@ class WarehouseSettings(Section):
     snapshots: int = Field(3, ge=1, le=100)  # how many of the last are kept
 
 
+class MetricsSettings(Section):
+    """Where numbers for operations go."""
+
+    textfile: str = ""  # for the textfile collector of Prometheus' node exporter; empty: none
+
+
 class ScheduleSettings(Section):
     """When `monitor schedule` does what: cron in the reader's time zone, or "off"."""
 
@@ -175,6 +181,7 @@ class Settings(Section):
     retention: RetentionSettings = RetentionSettings()
     alerts: AlertSettings = AlertSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
+    metrics: MetricsSettings = MetricsSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     web: WebSettings = WebSettings()
     clock: ClockSettings = ClockSettings()

@@ -15,6 +15,7 @@ judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
 upkeep.py    UpkeepReport
+measure.py   Measure: what operations watch
 history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
@@ -46,6 +47,7 @@ from monitor.model.findings import (
 )
 from monitor.model.history import StoredArticle, WatchVersion
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
+from monitor.model.measure import Measure
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
 from monitor.model.spans import Span, Zone
@@ -85,6 +87,7 @@ __all__ = [
     "Label",
     "ListedAlert",
     "ListedTopic",
+    "Measure",
     "Mention",
     "NamedSet",
     "Official",

@@ -27,6 +27,7 @@ from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_rules, listed_watches
+from monitor.run.measuring import write_metrics
 from monitor.run.reading import read_pages
 from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
@@ -34,6 +35,7 @@ from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
 from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, topics, words
 from monitor.store.entries import Keys
+from monitor.store.measuring import measures
 from monitor.store.rules import list_rules
 from monitor.store.warehouse import Warehouse
 
@@ -220,11 +222,13 @@ class _Pass:
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
             raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
             words.enter_words(db)
+            measured = measures(db) if self.settings.metrics.textfile else ()
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish(self.now, timedelta(seconds=self.settings.warehouse.publish_seconds))
         self.observe(Step(name="snapshot published"))
         report = report_of(
             self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published
         )
-        warnings = (self.archive.warning,) if self.archive.warning else ()
+        found = (self.archive.warning, write_metrics(self.workspace, measured) if measured else "")
+        warnings = tuple(one for one in found if one)
         return replace(report, since=self.since, raised=raised, silent_feeds=silent, warnings=warnings)

@@ -23,6 +23,7 @@ search.py     the articles that may hold what a query looks for
 history.py    stored articles and watches, read back
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
+measuring.py  the measures of operations
 reading.py    read-only SQL on the snapshot
 """
 

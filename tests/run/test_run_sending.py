@@ -55,7 +55,7 @@ def test_a_channel_that_is_down_is_left_alone_after_two_failures_and_loses_nothi
         assert tried == [("delivered", messages), ("failed", 2)]
         (tmp_path / "down.jsonl").rmdir()
         ingest(workspace, morning_after(LAST_DAY) + timedelta(hours=1), out=io.StringIO())
-    assert rows(workspace.snapshot, "select count(*) from alerts where state in ('due', 'leased', 'dead')") == [(0,)]
+    assert rows(workspace.database, "select count(*) from alerts where state in ('due', 'leased', 'dead')") == [(0,)]
     assert len((tmp_path / "down.jsonl").read_text("utf-8").splitlines()) == messages
     assert len((tmp_path / "up.jsonl").read_text("utf-8").splitlines()) == messages
 

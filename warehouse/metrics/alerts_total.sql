@@ -1,0 +1,2 @@
+-- Alerts raised, by kind.
+select kind, count(*) as value from alerts group by all order by all

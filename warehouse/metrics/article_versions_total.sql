@@ -1,0 +1,2 @@
+-- Texts stored of them.
+select count(*) as value from article_versions

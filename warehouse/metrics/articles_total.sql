@@ -1,0 +1,2 @@
+-- Articles stored.
+select count(*) as value from articles

@@ -1,0 +1,2 @@
+-- Tries at channels, by channel and outcome.
+select channel, outcome, count(*) as value from deliveries group by all order by all

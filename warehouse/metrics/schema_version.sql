@@ -1,0 +1,2 @@
+-- The last migration applied.
+select max(number) as value from migrations
