@@ -8,12 +8,16 @@ from typing import Any
 import duckdb
 
 from monitor.errors import RefusedError, WarehouseError
+from monitor.store.rows import rows_of
 from monitor.store.schema import read_sql
 
 
 @contextmanager
 def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnection]:
-    """The snapshot, open for reading; times are shown in `timezone`. Any number of readers may have it open."""
+    """The snapshot, open for reading; times are shown in `timezone`. Any number of readers may have it open.
+
+    getvariable('now') and getvariable('today') are the workspace's clock at its last run.
+    """
     if not snapshot.exists():
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
     try:
@@ -22,6 +26,10 @@ def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyCon
         raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
     try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
+        # Constants to the planner, unlike the view: a view asked for days since `today` reads those days alone.
+        now_at, today_on = rows_of(db, "select now_at, today_on from clock")[0]
+        db.execute("set variable now = $now", {"now": now_at})
+        db.execute("set variable today = $today", {"today": today_on})
         db.execute("set lock_configuration = true")
         yield db
     finally:

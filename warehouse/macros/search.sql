@@ -1,6 +1,8 @@
 create or replace macro search(words, from_at, to_at := null) as table
 select
-    article_id, story_id, coalesce(published_at, first_seen_at) as published_at, outlet, title, url
+    article_id,
+    (select story_id from article_stories where article_stories.article_id = articles.article_id) as story_id,
+    coalesce(published_at, first_seen_at) as told_at, outlet, title, url
 from articles
 where coalesce(published_at, first_seen_at) >= from_at::timestamptz
     and (to_at is null or coalesce(published_at, first_seen_at) < to_at::timestamptz)

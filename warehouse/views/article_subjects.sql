@@ -1,33 +1,30 @@
+-- Lists are gathered last, so that they are gathered for those articles alone that a question leaves.
 create or replace view article_subjects as
-select
-    articles.article_id,
-    articles.published_at,
-    articles.outlet,
-    articles.title,
-    articles.url,
-    coalesce(found.topics, []) as topics,
-    coalesce(found.main_topics, []) as main_topics,
-    coalesce(named.places, []) as places,
-    coalesce(named.main_places, []) as main_places,
-    case when article_pairs.place_a is not null then article_pairs.place_a || '-' || article_pairs.place_b end as pair
-from articles
-left join (
+with about as (
     select
-        article_id,
-        list(topic order by score desc, topic) as topics,
+        articles.article_id, articles.published_at, articles.outlet, articles.title, articles.url,
+        list(topic order by score desc, topic) filter (where topic is not null) as topics,
         list(topic order by score desc, topic) filter (where score >= 0.5) as main_topics
-    from article_topics
-    where score >= 0.15
-    group by article_id
-) as found using (article_id)
-left join (
+    from articles
+    left join article_topics on article_topics.article_id = articles.article_id and score >= 0.15
+    group by articles.article_id, articles.published_at, articles.outlet, articles.title, articles.url
+), named as (
     select
-        article_id,
-        list(place order by weight desc, place) as places,
+        about.*,
+        list(place order by weight desc, place) filter (where place is not null) as places,
         list(place order by weight desc, place) filter (where is_prominent) as main_places
-    from article_places
-    group by article_id
-) as named using (article_id)
+    from about
+    left join article_places using (article_id)
+    group by all
+)
+select
+    article_id, published_at, outlet, title, url,
+    coalesce(topics, []) as topics,
+    coalesce(main_topics, []) as main_topics,
+    coalesce(places, []) as places,
+    coalesce(main_places, []) as main_places,
+    case when place_a is not null then place_a || '-' || place_b end as pair
+from named
 left join article_pairs using (article_id);
 comment on view article_subjects is 'Each article with its topics and places as lists, for list_has_all and the like.';
 comment on column article_subjects.article_id is 'The article.';

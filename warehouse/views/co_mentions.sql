@@ -1,10 +1,10 @@
 create or replace view co_mentions as
 with found as (
     select distinct
-        cast(coalesce(articles.published_at, mentions.found_at) as date) as published_on,
-        mentions.watch_id, mentions.article_id, articles.story_id
+        cast(told.told_at as date) as published_on,
+        mentions.watch_id, mentions.article_id, told.story_id
     from mentions
-    join articles using (article_id)
+    join article_stories as told using (article_id)
 )
 select
     one.published_on,
@@ -17,7 +17,7 @@ join found as other on other.article_id = one.article_id and other.published_on 
     and other.watch_id != one.watch_id
 group by all;
 comment on view co_mentions is 'Watches that articles mention together, by day of publication in the session''s time zone; each pair in both orders.';
-comment on column co_mentions.published_on is 'Day of publication; for undated articles, the day the mention was found.';
+comment on column co_mentions.published_on is 'Day of publication; for undated articles, the day they were first seen.';
 comment on column co_mentions.watch_id is 'The watch.';
 comment on column co_mentions.other_watch_id is 'One that the same articles mention.';
 comment on column co_mentions.article_count is 'Articles that mention both.';

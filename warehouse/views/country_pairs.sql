@@ -1,22 +1,22 @@
 create or replace view country_pairs as
 select
-    cast(coalesce(articles.published_at, articles.first_seen_at) as date) as published_on,
+    cast(told.told_at as date) as published_on,
     article_pairs.place_a || '-' || article_pairs.place_b as pair,
     article_pairs.place_a,
     article_pairs.place_b,
     count(*) as article_count,
-    count(distinct articles.story_id) as story_count,
-    count(distinct articles.outlet) as outlet_count,
-    any_value(told.stages) as stages
+    count(distinct told.story_id) as story_count,
+    count(distinct told.outlet) as outlet_count,
+    any_value(stepped.stages) as stages
 from article_pairs
-join articles using (article_id)
+join article_stories as told using (article_id)
 left join (
-    select place_a, place_b, cast(coalesce(published_at, first_seen_at) as date) as told_on,
+    select place_a, place_b, cast(told_at as date) as told_on,
         list(distinct stage order by stage) as stages
-    from stages join articles using (article_id)
+    from stages join article_stories as told using (article_id)
     group by all
-) as told on told.place_a = article_pairs.place_a and told.place_b = article_pairs.place_b
-    and told.told_on = cast(coalesce(articles.published_at, articles.first_seen_at) as date)
+) as stepped on stepped.place_a = article_pairs.place_a and stepped.place_b = article_pairs.place_b
+    and stepped.told_on = cast(told.told_at as date)
 group by all;
 comment on view country_pairs is 'The two sides that articles are about, by day of publication in the session''s time zone.';
 comment on column country_pairs.published_on is 'Day of publication; for undated articles, the day they were first seen.';

@@ -1,7 +1,7 @@
 create or replace view outlet_lead_time as
 with carried as (
-    select story_id, outlet, min(coalesce(published_at, first_seen_at)) as told_at, count(*) as article_count
-    from articles
+    select story_id, outlet, min(told_at) as told_at, count(*) as article_count
+    from article_stories
     group by story_id, outlet
 )
 select

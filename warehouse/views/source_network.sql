@@ -1,13 +1,13 @@
 create or replace view source_network as
 select
-    cast(coalesce(articles.published_at, articles.first_seen_at) as date) as published_on,
-    articles.outlet,
+    cast(told.told_at as date) as published_on,
+    told.outlet,
     origins.name as source,
     origins.kind,
     count(distinct origins.article_id) as article_count,
-    count(distinct articles.story_id) as story_count
+    count(distinct told.story_id) as story_count
 from origins
-join articles using (article_id)
+join article_stories as told using (article_id)
 where origins.kind != 'unnamed'
 group by all;
 comment on view source_network is 'Who cites whom: outlets and the sources their articles name, by day of publication in the session''s time zone.';

@@ -1,43 +1,35 @@
+-- When each was told costs little for all stories; the rest is looked up for those alone that a question leaves.
 create or replace view story_origins as
-with placed as (
-    select
-        articles.article_id,
-        articles.story_id,
-        coalesce(copies.original_id, articles.article_id) as text_id,
-        articles.outlet,
-        coalesce(articles.published_at, articles.first_seen_at) as told_at
-    from articles
-    left join copies using (article_id)
-), named as (
-    select placed.story_id, placed.text_id, origins.name
-    from origins
-    join placed using (article_id)
-    where origins.kind in ('reporting source', 'reprint')
-), own as (
-    select
-        placed.story_id,
-        placed.text_id,
-        arg_min(coalesce(outlet_names.name, placed.outlet), (placed.told_at, placed.article_id)) as name
-    from placed
-    left join outlet_names on outlet_names.form = placed.outlet
-    anti join named on named.story_id = placed.story_id and named.text_id = placed.text_id
-    group by placed.story_id, placed.text_id
-), counted as (
-    select story_id, count(distinct name) as independent_origin_count, list(distinct name order by name) as origins
-    from (select story_id, name from named union all select story_id, name from own)
+with spans as (
+    select story_id, min(told_at) as first_at, count(*) as article_count
+    from article_stories
     group by story_id
+), texts as (
+    -- Whom each text rests on: all whom its copies name; where none names anyone, the outlet that had it first.
+    select
+        spans.*,
+        coalesce(copies.original_id, told.article_id) as text_id,
+        list(distinct origins.name) filter (where origins.name is not null) as named,
+        arg_min(coalesce(outlet_names.name, told.outlet), (told.told_at, told.article_id)) as own,
+        list(distinct told.outlet) as outlets,
+        min((told.told_at, told.article_id, told.outlet)) as earliest
+    from spans
+    join article_stories as told using (story_id)
+    left join copies on copies.article_id = told.article_id
+    left join outlet_names on outlet_names.form = told.outlet
+    left join origins on origins.article_id = told.article_id and origins.kind in ('reporting source', 'reprint')
+    group by spans.story_id, spans.first_at, spans.article_count, text_id
 )
 select
-    placed.story_id,
-    count(*) as article_count,
-    count(distinct placed.outlet) as outlet_count,
-    any_value(counted.independent_origin_count) as independent_origin_count,
-    arg_min(placed.outlet, (placed.told_at, placed.article_id)) as first_outlet,
-    min(placed.told_at) as first_at,
-    any_value(counted.origins) as origins
-from placed
-join counted using (story_id)
-group by placed.story_id;
+    story_id,
+    article_count,
+    len(list_distinct(flatten(list(outlets)))) as outlet_count,
+    len(list_distinct(flatten(list(coalesce(named, [own]))))) as independent_origin_count,
+    min(earliest)[3] as first_outlet,
+    first_at,
+    list_sort(list_distinct(flatten(list(coalesce(named, [own]))))) as origins
+from texts
+group by story_id, first_at, article_count;
 comment on view story_origins is 'How many independent origins each story has, and which outlet had it first.';
 comment on column story_origins.story_id is 'The story.';
 comment on column story_origins.article_count is 'Its articles, copies included.';

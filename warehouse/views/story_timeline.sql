@@ -14,19 +14,16 @@ with told as (
         title,
         '' as note
     from (
-        select
-            articles.*,
-            coalesce(published_at, first_seen_at) as told_at,
-            coalesce(copies.original_id, articles.article_id) as text_id
-        from articles
+        select told.*, coalesce(copies.original_id, told.article_id) as text_id
+        from article_stories as told
         left join copies using (article_id)
     )
     union all
     select
-        articles.story_id, versions.seen_at, versions.change, articles.outlet, articles.article_id, versions.version,
+        told.story_id, versions.seen_at, versions.change, told.outlet, told.article_id, versions.version,
         versions.title, versions.change_note
     from article_versions as versions
-    join articles using (article_id)
+    join article_stories as told using (article_id)
     where versions.version > 1 and versions.change != 'cosmetic'
 )
 select

@@ -2,13 +2,13 @@
 create or replace view watch_daily as
 with counted as (
     select
-        cast(coalesce(articles.published_at, mentions.found_at) as date) as published_on,
+        cast(told.told_at as date) as published_on,
         mentions.watch_id,
         count(distinct mentions.article_id) as article_count,
-        count(distinct articles.story_id) as story_count,
-        count(distinct articles.outlet) as outlet_count
+        count(distinct told.story_id) as story_count,
+        count(distinct told.outlet) as outlet_count
     from mentions
-    join articles using (article_id)
+    join article_stories as told using (article_id)
     group by all
 ), lately as (
     select cast(unnest(generate_series(today_on - 28, today_on, interval 1 day)) as date) as published_on
@@ -32,7 +32,7 @@ from days
 window before as (
     partition by watch_id order by published_on range between interval 28 day preceding and interval 1 day preceding);
 comment on view watch_daily is 'Articles, stories and outlets that mention each watch, by day of publication in the session''s time zone, with what its 28 days before would lead to expect.';
-comment on column watch_daily.published_on is 'Day of publication; for undated articles, the day the mention was found.';
+comment on column watch_daily.published_on is 'Day of publication; for undated articles, the day they were first seen.';
 comment on column watch_daily.watch_id is 'The watch.';
 comment on column watch_daily.article_count is 'Articles that mention it; up to 28 days before the clock''s today, 0 where none does; no row for such days before that.';
 comment on column watch_daily.story_count is 'The same with each story counted once.';
