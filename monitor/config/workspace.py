@@ -17,7 +17,7 @@ from monitor.errors import ConfigError
 from monitor.model import Feed, NamedSet, Watch
 
 SETTINGS_FILE, FEEDS_FILE, WATCHES_FILE = "monitor.toml", "feeds.toml", "watches.toml"
-TOPICS_FILE, ORIGINS_FILE = "topics.toml", "origins.toml"
+TOPICS_FILE, ORIGINS_FILE, OFFICIALS_FILE = "topics.toml", "origins.toml", "officials.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,11 @@ class Workspace:
     def origins_file(self) -> Path:
         """The owner's own outlets, agencies and bodies, which need not be there."""
         return self.directory / ORIGINS_FILE
+
+    @property
+    def officials_file(self) -> Path:
+        """The owner's own forms of officials' and public bodies' names, which need not be there."""
+        return self.directory / OFFICIALS_FILE
 
     @property
     def archive(self) -> Path:

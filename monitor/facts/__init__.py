@@ -10,11 +10,13 @@ from monitor.facts.findings import find_facts
 from monitor.facts.instruments import find_instruments
 from monitor.facts.officials import find_officials
 from monitor.facts.origins import Published, find_origins
+from monitor.facts.people import Officials, load_officials
 from monitor.facts.stages import find_stages
 from monitor.facts.text import Sentence, Sentences
 
 __all__ = [
     "Directory",
+    "Officials",
     "Published",
     "Sentence",
     "Sentences",
@@ -26,4 +28,5 @@ __all__ = [
     "find_origins",
     "find_stages",
     "load_directory",
+    "load_officials",
 ]

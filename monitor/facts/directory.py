@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from monitor.errors import ConfigError
-from monitor.facts.officials import body_forms, home_forms
+from monitor.facts.owned import forms_of, own_table, refuse
+from monitor.facts.people import Officials, load_officials
 
 OWN_TABLES = ("agencies", "outlets", "bodies")
 Group = Literal["agency", "outlet", "body"]
@@ -32,6 +32,7 @@ class Directory:
 
     forms: Mapping[str, Known]
     homes: Mapping[tuple[str, str], Known]  # (place, form) of those that are meant only beside their country's name
+    officials: Officials
 
     def named(self, form: str) -> Known | None:
         """Whose name this is, with or without "the"."""
@@ -115,54 +116,33 @@ class Directory:
         return {name: tuple(forms) for name, forms in found.items()}
 
 
-def load_directory(own: Path | None = None, outlets: Iterable[str] = ()) -> Directory:
+def load_directory(
+    own: Path | None = None, outlets: Iterable[str] = (), officials: Officials | None = None
+) -> Directory:
     """The listed names with the owner's (`own`, a file that need not be there) and the outlets of feeds.
 
-    Raises ConfigError for a file that is no TOML, has other tables, or names that are not texts.
+    Raises ConfigError with the line of every fault: no TOML, other tables, names that are not texts.
     """
-    listed = dict(_listed().forms)
+    listed = officials or load_officials()
+    forms = dict(_forms(words()))
+    for form, body in listed.body_ids.items():
+        forms.setdefault(form, _body(form, body, listed))
+    homes = {(place, form): _body(form, body, listed) for (place, form), body in listed.home_ids.items()}
     for name in outlets:
         group: Group = "agency" if _AGENCY_NAME.search(name) else "outlet"
         for form in _spellings(name, ""):
-            listed.setdefault(form, Known(name, group))
+            forms.setdefault(form, Known(name, group))
     if own is not None and own.is_file():
-        listed |= dict(_forms(_read(own)))
-    return Directory(forms=listed, homes=_listed().homes)
+        source = own_table(own, OWN_TABLES)
+        refuse(own, [fault for table in OWN_TABLES for fault in forms_of(source, table)])
+        forms |= dict(_forms(source.table))
+    return Directory(forms=forms, homes=homes, officials=listed)
 
 
-def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise ConfigError(str(path.parent), [f"{path.name}: cannot be read: {exc}"]) from exc
-    faults = [
-        f"{path.name}: no table {name!r}; there are {', '.join(OWN_TABLES)}" for name in data.keys() - {*OWN_TABLES}
-    ]
-    for table in OWN_TABLES:
-        rows = data.get(table, {})
-        if not isinstance(rows, dict):
-            faults.append(f"{path.name}: {table} is a table of names")
-            continue
-        faults += [
-            f"{path.name}: the forms of {name!r} are a text, parted by semicolons"
-            for name, forms in rows.items()
-            if not isinstance(forms, str)
-        ]
-    if faults:
-        raise ConfigError(str(path.parent), faults)
-    return data
-
-
-@cache
-def _listed() -> Directory:
-    data = words()
-    forms = dict(_forms(data))
-    homes: dict[tuple[str, str], Known] = {}
-    for form, body in body_forms().items():
-        forms.setdefault(form, Known(data["officials"].get(body, form), "body"))
-    for (place, form), body in home_forms().items():
-        homes[place, form] = Known(data["officials"].get(body, form), "body")
-    return Directory(forms=forms, homes=homes)
+def _body(form: str, body: str, officials: Officials) -> Known:
+    """A body under its one spelling: as origins.toml has it, else the first of its forms."""
+    name = words()["officials"].get(body) or next((one for one, at in officials.body_ids.items() if at == body), form)
+    return Known(name, "body")
 
 
 @cache
@@ -178,7 +158,7 @@ def _countries() -> Mapping[str, str]:
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _forms(data: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Known]]:
+def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
     for table, group in _GROUPS.items():
         for name, others in data.get(table, {}).items():
             yield from ((form, Known(name, group)) for form in _spellings(name, others))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from monitor.facts.attribution import Named, of_known
 from monitor.facts.directory import COMMA, Directory
 from monitor.facts.english_words import words_of
-from monitor.facts.officials import known_person
+from monitor.facts.people import Officials
 
 _HARD = re.compile(r"[;:\"“”—–]|,(?!\s(?:Inc|Ltd|Jr|Sr|Co)\b)|\s-+\s|\((?=[^)]*$)")
 _SOFT = re.compile(
@@ -216,7 +216,7 @@ class Reader:
     def _people(self, stretch: str, before: str) -> Iterator[Named | None]:
         for run in re.finditer(rf"(?<![\w'’.&-]){_CAP}(?:\s{_LINK}?{_CAP})*", stretch):
             named = self._person(run[0], before)
-            if named and (words_of().role.search(run[0]) or known_person(named.name)):
+            if named and (words_of().role.search(run[0]) or self._is_official(named.name)):
                 yield named
 
     # --- names by their form ---
@@ -243,7 +243,7 @@ class Reader:
             return None if self.directory.named(name) else Named(name, "speaker")
         is_house = said.organisation.search(name) or said.outlet.search(name)
         if roles and re.fullmatch(r"[A-Z][\w'’-]*[a-z]", name) and name not in said.places and not is_house:
-            return Named(_full_name(name, before), "speaker")
+            return Named(_full_name(name, before, self.directory.officials), "speaker")
         return None
 
     def _organisation(self, run: str) -> Named | None:
@@ -262,12 +262,15 @@ class Reader:
         said = words_of()
         if not re.fullmatch(r"[A-ZÀ-Þ][\w-]*[a-zà-ÿ]", run) or run in said.places:
             return None
-        full = _full_name(run, before)
-        if full != run or known_person(run):
+        full = _full_name(run, before, self.directory.officials)
+        if full != run or self._is_official(run):
             return Named(full, "speaker")
         if said.role.fullmatch(run) or said.organisation.fullmatch(run) or not self._is_name(run):
             return None
         return Named(run, "quoted body", is_sure=False)
+
+    def _is_official(self, name: str) -> bool:
+        return self.directory.officials.person(name) is not None
 
     def _is_name(self, word: str) -> bool:
         """Whether a word in capitals has them within a sentence as well."""
@@ -297,7 +300,7 @@ def _without_lead(run: str) -> str:
     return " ".join(parts)
 
 
-def _full_name(family: str, before: str) -> str:
+def _full_name(family: str, before: str, officials: Officials) -> str:
     """The name in full of somebody who is called by one word of it, if the article has given it before."""
     said = words_of()
     for at in _places_of(family, before):
@@ -310,7 +313,7 @@ def _full_name(family: str, before: str) -> str:
         name = " ".join(parts)
         if len(parts) < 2 or said.role.search(name) or said.organisation.search(name):
             continue
-        if given is None or "-" in name or known_person(name):
+        if given is None or "-" in name or officials.person(name):
             return name
     return family
 

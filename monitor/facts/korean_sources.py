@@ -12,7 +12,6 @@ from itertools import islice
 
 from monitor.facts.attribution import Named, of_known
 from monitor.facts.directory import Directory, words
-from monitor.facts.officials import known_person
 
 _MOST = 24  # of verbs, particles and phrases in a sentence that are looked at
 _DONE = (
@@ -200,7 +199,7 @@ def at_end(left: str, before: str, directory: Directory, *, is_relied_on: bool =
         return None
     if spoken_for := _WITHOUT_NAME.search(clause):
         clause = clause[: spoken_for.start()].rstrip()
-    return _known(clause, directory) or _person(clause, before) or _unnamed(clause) or _by_form(clause)
+    return _known(clause, directory) or _person(clause, before, directory) or _unnamed(clause) or _by_form(clause)
 
 
 def _known(clause: str, directory: Directory) -> Named | None:
@@ -223,10 +222,11 @@ def _unnamed(clause: str) -> Named | None:
     return Named(" ".join(parts[first:]), "unnamed")
 
 
-def _person(clause: str, before: str) -> Named | None:
+def _person(clause: str, before: str, directory: Directory) -> Named | None:
     said, parts = _words(), clause.split()
     last = parts[-1]
-    known = next((" ".join(parts[-n:]) for n in (3, 2, 1) if len(parts) >= n and _is_known(" ".join(parts[-n:]))), None)
+    ends = (" ".join(parts[-size:]) for size in (3, 2, 1) if len(parts) >= size)
+    known = next((name for name in ends if _is_known(name, directory)), None)
     if known:
         return Named(known, "speaker")
     role = said.role.search(last)
@@ -235,8 +235,8 @@ def _person(clause: str, before: str) -> Named | None:
     if role.start() == 0 or len(last) > len(role[0]):
         for size in (2, 1):  # 도널드 트럼프 미국 대통령; 트럼프 대통령
             for at in range(max(0, len(parts) - 7), len(parts) - size):
-                if _is_known(" ".join(parts[at : at + size])):
-                    return Named(_in_full(" ".join(parts[at : at + size]), before), "speaker")
+                if _is_known(" ".join(parts[at : at + size]), directory):
+                    return Named(_in_full(" ".join(parts[at : at + size]), before, directory), "speaker")
     if len(parts) < 2:
         return None
     if last == role[0] and _looks_named(parts[-2]):
@@ -253,8 +253,8 @@ def _person(clause: str, before: str) -> Named | None:
     return Named(foreign, "speaker") if foreign else None
 
 
-def _is_known(name: str) -> bool:
-    return len(name) > 1 and known_person(name) is not None
+def _is_known(name: str, directory: Directory) -> bool:
+    return len(name) > 1 and directory.officials.person(name) is not None
 
 
 def _looks_named(word: str) -> bool:
@@ -283,13 +283,13 @@ def _taken_up(surname: str, before: str) -> Named | None:
     return None
 
 
-def _in_full(name: str, before: str) -> str:
+def _in_full(name: str, before: str, directory: Directory) -> str:
     """A known person's name as it was first written: 도널드 트럼프 for 트럼프."""
     if " " in name or (len(name) == 3 and _words().name.match(name)):
         return name
     at = before.find(name)
     first = re.search(r"(?<![가-힣])[가-힣]{2,6}\s$", before[max(0, at - 10) : at]) if at > 0 else None
-    return first[0] + name if first and _is_known(first[0] + name) else name
+    return first[0] + name if first and _is_known(first[0] + name, directory) else name
 
 
 def _by_form(clause: str) -> Named | None:

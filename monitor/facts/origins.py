@@ -13,7 +13,6 @@ from monitor.facts.directory import Directory
 from monitor.facts.english_names import Reader
 from monitor.facts.english_sources import english_sources
 from monitor.facts.korean_sources import korean_sources
-from monitor.facts.officials import known_person
 from monitor.facts.text import Sentence, Sentences
 from monitor.model import Origin, Zone
 
@@ -76,7 +75,7 @@ def find_origins(article: Sentences, published: Published, directory: Directory)
     for sentence, named in _all(article, published, directory):
         if _is_own(named, published.outlet, directory):
             continue
-        at = _key(named, found)
+        at = _key(named, found, directory)
         known = found.get(at)
         if known is None or _RANK[named.kind] < _RANK[known[1].kind]:
             found[at] = sentence, named
@@ -87,11 +86,11 @@ def _is_own(named: Named, outlet: str, directory: Directory) -> bool:
     return named.kind in ("reprint", "reporting source") and bool(outlet) and directory.is_same(named.name, outlet)
 
 
-def _key(named: Named, found: dict[str, tuple[Sentence, Named]]) -> str:
+def _key(named: Named, found: dict[str, tuple[Sentence, Named]], directory: Directory) -> str:
     """One key for all names of one speaker: by id where it is known, else by a name that holds the other's words."""
     if named.kind != "speaker":
         return named.name.casefold().removeprefix("the ")
-    person = known_person(named.name)
+    person = directory.officials.person(named.name)
     if person is None and " " not in named.name:
         for at, (_, other) in found.items():
             if other.kind == "speaker" and named.name in other.name.split():

@@ -10,7 +10,7 @@ from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
-from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory
+from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory, load_officials
 from monitor.facts.comparing import facts_of
 from monitor.facts.events import Told, merge
 from monitor.match import Facts
@@ -51,8 +51,8 @@ class Rules:
 def rules_of(workspace: Workspace, now: datetime) -> Rules:
     """The workspace's rules, compiled, for a run at `now`.
 
-    Raises ConfigError for a fault in topics.toml, origins.toml or a model's file, and for golden lines of watches that
-    fail.
+    Raises ConfigError for a fault in topics.toml, origins.toml, officials.toml or a model's file, and for golden lines
+    of watches that fail.
     """
     watches = Watching(workspace.watches, workspace.sets)
     broken = [
@@ -78,7 +78,8 @@ def _queries(workspace: Workspace) -> tuple[str, ...]:
 
 def directory_of(workspace: Workspace) -> Directory:
     """Whom the workspace knows by name: the listed, its feeds' outlets, and the owner's. Raises ConfigError."""
-    return load_directory(workspace.origins_file, (feed.name for feed in workspace.feeds))
+    officials = load_officials(workspace.officials_file)
+    return load_directory(workspace.origins_file, (feed.name for feed in workspace.feeds), officials)
 
 
 def subjects(title: str, text: str, language: str | None, rules: Rules) -> tuple[tuple[TopicScore, ...], Places]:
@@ -103,7 +104,11 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         origins = _origins(read, sentences, rules)
     published_at = read.article.published_at
     # Of other articles nobody wants to know.
-    findings = find_facts(sentences, published_at, places, origins) if topics or watched else Findings()
+    findings = (
+        find_facts(sentences, published_at, places, origins, rules.directory.officials)
+        if topics or watched
+        else Findings()
+    )
     return Judged(
         read=read,
         topics=topics,

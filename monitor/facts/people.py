@@ -1,0 +1,198 @@
+"""Officials and public bodies by all forms of their names: data (officials.toml) that the owner adds to.
+
+Every form of a name, in every script, stands for one id. Reads its files once for each state of them.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from monitor.facts.owned import Stamp, forms_of, own_table, refuse, stamp_of
+
+_SHIPPED = Path(__file__).with_name("officials.toml")
+_HANGUL = re.compile("[가-힣]")
+_HAN = re.compile("[一-鿿]+")
+_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLACE = re.compile("[A-Z]{2,6}")
+
+_NAME = r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]*|von|van|der|de|da|bin|al))*\s[A-Z][\w'’-]+"
+_SURNAME = r"[A-Z][\w'’-]+"
+_BEFORE_OFFICE = r"(?:(?:[A-Z][\w.'’&-]+|and|for|of|trade|deputy|vice|acting|former|assistant)\s){0,4}"
+_KOREAN_NAME = r"[가-힣]{2,4}"
+_COUNTRY = (
+    r"(?:(?:미국|미|중국|중|일본|일|한국|캐나다|멕시코|유럽연합|EU|인도|영국|독일|프랑스|호주|알래스카|美|中|日)\s)?"
+)
+_OFFICE_KO = r"(?:[가-힣A-Z·()]{2,14}(?<![은는이가을를])\s(?:겸\s[가-힣]+\s)?){0,3}?[가-힣]{0,8}?"
+_KOREAN_END = r"(?=[은는이가을를의도과와에,.…\s]|$|께|측)"
+
+
+@dataclass(frozen=True, slots=True)
+class Officials:
+    """Whom the monitor knows to hold an office, and the patterns that find others beside one."""
+
+    people: Mapping[str, str]  # folded full name -> id
+    surnames: Mapping[str, str]  # family name alone -> id
+    full_names: re.Pattern[str]
+    any_office: re.Pattern[str]
+    offices: tuple[re.Pattern[str], ...]
+    shared: tuple[str, ...]  # offices that firms have as well
+    public: re.Pattern[str]  # what shows that one of these is a public one
+    bodies: re.Pattern[str]
+    body_ids: Mapping[str, str]  # form -> id
+    home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
+
+    def person(self, name: str) -> str | None:
+        """The id of somebody listed, by a full name in any spelling or by a family name that is listed once."""
+        return self.people.get(folded(name)) or self.surnames.get(name)
+
+
+def folded(name: str) -> str:
+    """A name without the differences of its spellings: capitals, hyphens, blanks."""
+    return re.sub(r"[\s-]+", " ", name).casefold()
+
+
+def load_officials(own: Path | None = None) -> Officials:
+    """The listed with the owner's (`own`, a file that need not be there), which win where a form is listed already.
+
+    Raises ConfigError with every fault of the owner's file, each with its line.
+    """
+    return _load(own, stamp_of(own)) if own is not None and own.is_file() else _load(None, None)
+
+
+@lru_cache(maxsize=4)
+def _load(own: Path | None, stamp: Stamp | None) -> Officials:  # noqa: ARG001  # the stamp is part of the key
+    data = tomllib.loads(_SHIPPED.read_text(encoding="utf-8"))
+    if own is None:
+        return _compiled(data)
+    added = _read_own(own)
+    return _compiled(
+        {
+            **data,
+            "people": _joined(data["people"], added.get("people", {})),
+            "bodies": _joined(data["bodies"], added.get("bodies", {})),
+            "home": {
+                place: _joined(data["home"].get(place, {}), added.get("home", {}).get(place, {}))
+                for place in {**data["home"], **added.get("home", {})}
+            },
+        }
+    )
+
+
+def _joined(listed: Mapping[str, str], added: Mapping[str, str]) -> dict[str, str]:
+    """Ids with the forms of both; the owner's come last, so that of one form of two ids theirs is taken."""
+    rest = {one: forms for one, forms in listed.items() if one not in added}
+    return rest | {one: f"{listed.get(one, '')}; {forms}" for one, forms in added.items()}
+
+
+def _read_own(path: Path) -> Mapping[str, Any]:
+    source = own_table(path, ("people", "bodies", "home"))
+    faults = []
+    for table in ("people", "bodies"):
+        faults += list(forms_of(source, table))
+    for place, bodies in _dict(source.table.get("home")).items():
+        if not _PLACE.fullmatch(place):
+            reason = f"[home.{place}]: a place is its code in capitals, such as KR or EU"
+            faults.append(source.fault(reason, "home", place))
+        elif not isinstance(bodies, dict):
+            faults.append(source.fault(f"[home] {place}: must be a table of bodies", "home", place))
+        else:
+            faults += list(forms_of(source, "home", place))
+    taken: dict[str, str] = {}
+    for person, forms in _dict(source.table.get("people")).items():
+        for form in split(forms) if isinstance(forms, str) else ():
+            other = taken.setdefault(folded(form), person)
+            if other != person:
+                reason = f"[people] {person}: {form!r} stands for {other!r} as well; give each a fuller name"
+                faults.append(source.fault(reason, "people", person))
+            if not (" " in form or _HANGUL.match(form) or _HAN.fullmatch(form)):
+                reason = f"[people] {person}: {form!r} is one word, which is nobody's alone; give the full name"
+                faults.append(source.fault(reason, "people", person))
+    for table in ("people", "bodies"):
+        for one in _dict(source.table.get(table)):
+            if not _ID.fullmatch(one):
+                reason = f"[{table}] {one!r}: an id has small letters, digits and hyphens, such as ahn-duk-geun"
+                faults.append(source.fault(reason, table, one))
+    refuse(path, faults)
+    return source.table
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _compiled(data: Mapping[str, Any]) -> Officials:
+    people: dict[str, str] = {}
+    surnames: dict[str, str] = {}
+    full: list[str] = []
+    for person_id, forms in data["people"].items():
+        for form in split(forms):
+            if " " not in form and not _HANGUL.match(form) and not _HAN.fullmatch(form):
+                continue
+            for spelling in _orders(form):
+                people[folded(spelling)] = person_id
+                if " " in spelling or len(spelling) > 2 or _HAN.fullmatch(spelling):
+                    full.append(spelling)
+            if re.match("[A-Z]", form):
+                surnames.setdefault(_surname(form), person_id)
+    body_ids = {form: body for body, forms in data["bodies"].items() for form in split(forms)}
+    home_ids = {
+        (home, form): body
+        for home, bodies in data["home"].items()
+        for body, forms in bodies.items()
+        for form in split(forms)
+    }
+    korean = [form for forms in data["people"].values() for form in split(forms) if _HANGUL.match(form)]
+    return Officials(
+        people=people,
+        surnames=surnames,
+        full_names=re.compile(_whole_words(full)),
+        any_office=re.compile(rf"(?:{data['offices_en']})|(?:{data['offices_ko']})"),
+        offices=tuple(map(re.compile, _office_patterns(data["offices_en"], data["offices_ko"], korean))),
+        shared=tuple(split(data["shared_ko"])),
+        public=re.compile(data["public_ko"]),
+        bodies=re.compile(_whole_words([*body_ids, *(form for _, form in home_ids)])),
+        body_ids=body_ids,
+        home_ids=home_ids,
+    )
+
+
+def _office_patterns(english: str, korean: str, korean_names: list[str]) -> Iterator[str]:
+    yield rf"\b(?P<role>{_BEFORE_OFFICE}{english})\s(?P<name>{_NAME}|{_SURNAME})"
+    possessive = r"(?:(?:[A-Z][\w.]+(?:\s[A-Z][\w.]+)?['’]s?\s)?(?:the\s)?)"
+    yield rf"\b(?P<name>{_NAME}),\s{possessive}(?P<role>(?:[a-z]+\s){{0,3}}?{english})"
+    names = "|".join(sorted((re.escape(form) for form in korean_names), key=len)[::-1])
+    yield rf"(?<![가-힣])(?P<name>{names})\s{_COUNTRY}(?:전\s)?(?P<role>{_OFFICE_KO}{korean}){_KOREAN_END}"
+    ministry = r"[가-힣]{2,8}(?:부|처|청|실|위원회)\s(?:제?\d)?[가-힣]{0,8}?"
+    yield rf"(?<![가-힣])(?P<name>{_KOREAN_NAME})\s(?P<role>{ministry}{korean}){_KOREAN_END}"
+
+
+def _orders(form: str) -> Iterator[str]:
+    """A name as listed and, of a romanised name with a hyphen, in one word, with blanks, and family name last."""
+    yield form
+    if "-" in form and form.count(" ") == 1:
+        family, given = form.split(" ")
+        yield form.replace("-", " ").title()
+        yield f"{family} {given.replace('-', '')}"
+        yield f"{given} {family}"
+
+
+def _surname(form: str) -> str:
+    parts = form.split(" ")
+    return parts[0] if "-" in form else parts[-1]
+
+
+def _whole_words(forms: list[str]) -> str:
+    """Any of these, as words of their own; Chinese characters, which are not parted by blanks, anywhere."""
+    longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
+    parted = "|".join(re.escape(form) for form in longest_first if not _HAN.fullmatch(form))
+    words = rf"(?<![\w가-힣-])(?:{parted})(?![A-Za-z0-9_-])(?!(?:타워|공항|대로|컨벤션|이라는|\s씨))"
+    return "|".join((words, *(form for form in longest_first if _HAN.fullmatch(form))))
+
+
+def split(forms: str) -> list[str]:
+    """The forms of a name, which semicolons part."""
+    return [form.strip() for form in forms.split(";") if form.strip()]
