@@ -22,6 +22,7 @@ class _Table:
     name: str
     columns: Mapping[str, str]
     rows: Callable[[Findings], Iterable[Row]]
+    is_dated: bool = False  # whether it says when a row was found
 
 
 _TABLES = (
@@ -29,6 +30,7 @@ _TABLES = (
         "origins",
         {"name": "VARCHAR", "kind": "VARCHAR"},
         lambda said: ((one.name, one.kind, one.sentence) for one in said.origins),
+        is_dated=True,
     ),
     _Table(
         "article_dates",
@@ -89,7 +91,9 @@ def store_findings(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: 
             db.execute(f"delete from {table.name} where article_id in (select article_id from renewed)")
         if records:
             stage(db, "found", {"article_id": "VARCHAR", **table.columns, **_SENTENCE}, records)
-            db.execute(f"insert into {table.name} by name from found")
+            found_at = ", $now as found_at" if table.is_dated else ""
+            given = {"now": now} if table.is_dated else None
+            db.execute(f"insert into {table.name} by name select *{found_at} from found", given)
     facts = [
         (one.read.pending.article_id, one.version, fact.kind, fact.subject, fact.value, fact.words, fact.is_prominent)
         for one in fresh

@@ -1,6 +1,7 @@
 """Who reports from whom, as far as only the warehouse can tell: copies, and reprints that do not say so."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import duckdb
 
@@ -18,7 +19,7 @@ def list_outlet_names(db: duckdb.DuckDBPyConnection, listed: Iterable[tuple[str,
     db.execute("insert into outlet_names select * from listed")
 
 
-def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str]) -> None:
+def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str], now: datetime) -> None:
     """Store which articles are near-copies of which earlier one: by that one's own original, if it is a copy."""
     if not nearest:
         return
@@ -33,10 +34,10 @@ def store_copies(db: duckdb.DuckDBPyConnection, nearest: Mapping[str, str]) -> N
     for article_id, near in nearest.items():  # in the order of arrival, so that a copy's original is known
         originals[article_id] = originals.get(near) or earlier.get(near, near)
     stage(db, "found", {"article_id": "VARCHAR", "original_id": "VARCHAR"}, tuple(originals.items()))
-    db.execute("insert into copies select * from found")
+    db.execute("insert into copies select *, $now from found", {"now": now})
 
 
-def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> None:
+def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[str], now: datetime) -> None:
     """Give near-copies of an agency's earlier article that agency as their origin, where they do not name it so.
 
     `fresh` are the articles just stored. Whichever of them comes last: an agency's text may be met after its copies.
@@ -75,4 +76,7 @@ def store_reprints(db: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> None:
     db.execute(
         "delete from origins using found where origins.article_id = found.article_id and origins.name = found.name"
     )
-    db.execute("insert into origins by name select *, 'reprint' as kind, 'lead' as zone from found")
+    db.execute(
+        "insert into origins by name select *, 'reprint' as kind, 'lead' as zone, $now as found_at from found",
+        {"now": now},
+    )

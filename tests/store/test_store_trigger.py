@@ -247,3 +247,18 @@ def test_a_story_that_comes_to_rest_on_enough_independent_origins_is_told_once_m
             db.execute(MENTION + f"('m{number}', 'ipef', 'a{number}', '2025-04-2{number}')")
             kinds += db.execute(f"select kind, rule_id from alerts where mention_id = 'm{number}'").fetchall()
     assert kinds == [("new", None), ("echo", None), ("update", "origins"), ("echo", None)]
+
+
+def test_a_report_that_adds_a_fact_and_an_origin_raises_one_alert(warehouse: Warehouse) -> None:
+    _articles(warehouse, a1="s", a2="s", a3="s")
+    with warehouse.transaction() as db:
+        for number in (1, 2, 3):
+            db.execute(
+                "update articles set outlet = 'Outlet ' || ?, first_seen_at = timestamptz '2025-04-22' + to_days(?) "
+                "where article_id = 'a' || ?",
+                [number, number, number],
+            )
+            _fact(db, f"a{number}", "figure", "rate", str(number))
+            db.execute(MENTION + f"('m{number}', 'ipef', 'a{number}', '2025-04-2{number}')")
+        told = db.execute("select kind, rule_id from alerts order by alert_id").fetchall()
+    assert told == [("new", None), ("update", "figure_changed"), ("update", "figure_changed")]

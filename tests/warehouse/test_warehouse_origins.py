@@ -1,6 +1,7 @@
 """Copies, reprints and the count of independent origins, on a warehouse made by hand and on the newsroom's two days."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import duckdb
 import pytest
@@ -9,6 +10,8 @@ from dictionary import new_database
 
 from monitor.facts import load_directory
 from monitor.store.origins import list_outlet_names, store_copies, store_reprints
+
+NOW = datetime(2025, 4, 22, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -31,8 +34,11 @@ def store(db: duckdb.DuckDBPyConnection, article_id: str, outlet: str, hour: int
 
 
 def name(db: duckdb.DuckDBPyConnection, article_id: str, source: str, kind: str = "reporting source") -> None:
-    db.execute("insert into origins values ($id, $name, $kind, 'So.', 'lead', 0, 3)",
-               {"id": article_id, "name": source, "kind": kind})  # fmt: skip
+    db.execute(
+        "insert into origins (article_id, name, kind, sentence, zone, span_start, span_end) "
+        "values ($id, $name, $kind, 'So.', 'lead', 0, 3)",
+        {"id": article_id, "name": source, "kind": kind},
+    )
 
 
 def counted(db: duckdb.DuckDBPyConnection, story_id: str = "s") -> tuple[object, ...]:
@@ -72,8 +78,8 @@ def test_an_article_that_names_two_sources_rests_on_two(db: duckdb.DuckDBPyConne
 def test_near_copies_that_name_nobody_count_once_as_the_earliest(db: duckdb.DuckDBPyConnection) -> None:
     for article_id, outlet, hour in (("a", "Alpha", 2), ("b", "Beta", 1), ("c", "Gamma", 3), ("d", "Delta", 4)):
         store(db, article_id, outlet, hour)
-    store_copies(db, {"b": "a"})
-    store_copies(db, {"c": "b"})  # a copy of a copy
+    store_copies(db, {"b": "a"}, NOW)
+    store_copies(db, {"c": "b"}, NOW)  # a copy of a copy
     assert db.execute("select distinct original_id from copies").fetchall() == [("a",)]
     assert counted(db) == (4, 4, 2, "Beta", ["Beta", "Delta"])
 
@@ -92,14 +98,14 @@ def test_a_near_copy_of_an_agencys_earlier_text_is_a_reprint_whichever_is_met_fi
     hours, outlets = {"wire": 1, "paper": 2}, {"wire": "Yonhap", "paper": "Han River Times"}
     first, second = order
     store(db, first, outlets[first], hours[first])
-    store_reprints(db, [first])
+    store_reprints(db, [first], NOW)
     store(db, second, outlets[second], hours[second])
-    store_copies(db, {second: first})
-    store_reprints(db, [second])
+    store_copies(db, {second: first}, NOW)
+    store_reprints(db, [second], NOW)
     assert db.execute(
         "select article_id, name, kind, sentence, zone, span_start, span_end from origins"
     ).fetchall() == [("paper", "Yonhap News Agency", "reprint", "Talks open.", "lead", 0, 11)]
-    store_reprints(db, [first, second])
+    store_reprints(db, [first, second], NOW)
     assert db.execute("select count(*) from origins").fetchone() == (1,)
     assert counted(db) == (2, 2, 1, "Yonhap", ["Yonhap News Agency"])
 
@@ -108,10 +114,10 @@ def test_no_reprint_is_made_of_an_agencys_later_text_or_of_an_outlets(db: duckdb
     store(db, "a", "Alpha", 1)
     store(db, "wire", "Reuters", 2)
     store(db, "b", "Beta", 3)
-    store_copies(db, {"b": "a"})
-    store_copies(db, {"wire": "a"})
+    store_copies(db, {"b": "a"}, NOW)
+    store_copies(db, {"wire": "a"}, NOW)
     db.execute("update articles set published_at = '2025-04-22 09:00+00' where article_id = 'wire'")
-    store_reprints(db, ["a", "b", "wire"])
+    store_reprints(db, ["a", "b", "wire"], NOW)
     assert db.execute("from origins").fetchall() == []
 
 
@@ -119,8 +125,8 @@ def test_what_was_a_reporting_source_becomes_the_reprint_that_it_is(db: duckdb.D
     store(db, "wire", "Reuters", 1)
     store(db, "a", "Alpha", 2)
     name(db, "a", "Reuters")
-    store_copies(db, {"a": "wire"})
-    store_reprints(db, ["a"])
+    store_copies(db, {"a": "wire"}, NOW)
+    store_reprints(db, ["a"], NOW)
     assert db.execute("select name, kind from origins").fetchall() == [("Reuters", "reprint")]
 
 

@@ -179,7 +179,10 @@ def test_facts_of_stored_articles_are_found(db):
     db.execute(
         "insert into article_topics (article_id, topic, score, taxonomy_version) values ('a', 'batteries', 0.2, '1')"
     )
-    db.execute("insert into origins values ('a', 'Reuters', 'reporting source', 'x', 'body', 0, 1)")
+    db.execute(
+        "insert into origins (article_id, name, kind, sentence, zone, span_start, span_end) "
+        "values ('a', 'Reuters', 'reporting source', 'x', 'body', 0, 1)"
+    )
     enter_words(db)
     for query in ("outlet:yonhap", "lang:ko", "topic:tariffs", "origin:reuters"):
         assert names(db, f"steel AND {query}") == ["a"], query

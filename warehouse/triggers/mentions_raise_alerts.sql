@@ -1,58 +1,89 @@
 -- Decides, for every mention that any client inserts, whether it is news: the first mention of its story for
 -- its watch is new; a material change of an article already told is an update, and so is an article that adds to
--- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. Time comes from the row, so that replays and simulated days come out the same. What a watch
--- finds when it is run over history is held and settled at once: nobody is told of it, and it counts from then on
--- as the history of a feed does, so that a later report of the same story is no news.
+-- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. Time comes from the row,
+-- so that replays and simulated days come out the same. What a watch finds when it is run over history is held and
+-- settled at once: nobody is told of it, and it counts from then on as the history of a feed does, so that a later
+-- report of the same story is no news.
 create trigger mentions_raise_alerts after insert on mentions
 referencing new table as fresh for each statement
 insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, rule_id, raised_at,
     published_at, is_history, state, settled_at)
-with found_before as (
+with bounds as (
+    -- What is older is not looked at, so that a load costs the same however much is stored.
+    select
+        min(found_at) - interval 1 day as yesterday_at,
+        min(found_at) - interval 7 day as last_week_at,
+        min(found_at) - interval 90 day as since_at  -- no story is told for so long
+    from fresh
+), recent as (
+    select article_id, story_id, published_at from articles semi join fresh using (article_id)
+    where first_seen_at >= (select last_week_at from bounds)
+), mentioned as (
+    from recent
+    union all
+    -- Older articles: corrected late, or met when a watch is run over history.
+    select article_id, story_id, published_at
+    from articles
+    semi join (select article_id from fresh anti join recent using (article_id)) as older using (article_id)
+), later as (
+    select * from fresh where version > 1
+), changes as (
+    select article_id, version, change, change_note
+    from article_versions
+    semi join later using (article_id, version)
+    where seen_at >= (select since_at from bounds)
+), found_before as (
     select mentions.watch_id, mentions.article_id, arg_max(json_array_length(mentions.spans), mentions.version) as span_count
     from mentions
-    join (select * from fresh where version > 1) as later on later.watch_id = mentions.watch_id
-        and later.article_id = mentions.article_id and later.version > mentions.version
+    join later on later.watch_id = mentions.watch_id and later.article_id = mentions.article_id
+        and later.version > mentions.version
+    where mentions.found_at >= (select since_at from bounds)
     group by all
 ), placed as (
     select
         fresh.* replace (fresh.is_history or coalesce(fresh.is_backfill, false) as is_history),
-        coalesce(articles.story_id, fresh.article_id) as story_id,
-        articles.published_at,
-        'changed after publication: ' || versions.change_note as change_reason,
+        coalesce(mentioned.story_id, fresh.article_id) as story_id,
+        mentioned.published_at,
+        'changed after publication: ' || changes.change_note as change_reason,
         -- Other words (text) or the same set differently (cosmetic) change nothing that has been told; what was
         -- added does where the watch finds more in the article than it did.
         coalesce(
             fresh.version > 1 and (
-                versions.change in ('figure', 'date', 'name', 'correction', 'headline')
-                or versions.change = 'addition' and json_array_length(fresh.spans) > found_before.span_count
-            ), false) as is_changed,
-        -- A feed added today may bring the same story as history: what is held must not hide what is news.
-        row_number() over (
-            partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id)
-            order by fresh.is_history or coalesce(fresh.is_backfill, false), articles.published_at nulls last, fresh.found_at, fresh.mention_id
-        ) as place,
-        -- A correction that reprints repeat is one update.
-        row_number() over (
-            partition by fresh.watch_id, coalesce(articles.story_id, fresh.article_id), versions.change_note
-            order by articles.published_at nulls last, fresh.found_at, fresh.mention_id
-        ) as change_place
+                changes.change in ('figure', 'date', 'name', 'correction', 'headline')
+                or changes.change = 'addition' and json_array_length(fresh.spans) > found_before.span_count
+            ), false) as is_changed
     from fresh
-    left join articles on articles.article_id = fresh.article_id
-    left join article_versions as versions
-        on versions.article_id = fresh.article_id and versions.version = fresh.version
+    left join mentioned on mentioned.article_id = fresh.article_id
+    left join changes
+        on changes.article_id = fresh.article_id and changes.version = fresh.version
     left join found_before
         on found_before.watch_id = fresh.watch_id and found_before.article_id = fresh.article_id
+), firsts as (
+    -- A feed added today may bring the same story as history: what is held must not hide what is news.
+    select watch_id, story_id, arg_min(
+        mention_id, (is_history, coalesce(published_at, 'infinity'), found_at, mention_id)) as mention_id
+    from placed
+    group by all
+), first_changes as (
+    -- A correction that reprints repeat is one update.
+    select watch_id, story_id, change_reason, arg_min(
+        mention_id, (coalesce(published_at, 'infinity'), found_at, mention_id)) as mention_id
+    from placed
+    where is_changed
+    group by all
+), first_told as (
+    select coalesce(min(raised_at), 'infinity') as told_at from alerts semi join placed using (story_id)
+    where raised_at >= (select since_at from bounds)
 ), earlier as (
-    -- Bounded, so that a load costs the same however much is stored: no story is told for so long.
     select alerts.watch_id, alerts.story_id, alerts.article_id, alerts.kind, alerts.reason, alerts.is_history,
         alerts.published_at, alerts.raised_at
     from alerts semi join placed using (watch_id, story_id)
-    where alerts.raised_at >= (select min(found_at) from fresh) - interval 90 day
+    where alerts.raised_at >= (select told_at from first_told)
 ), told as (
     -- History was told only as a count: it makes a later report an echo once it is a day old.
     select distinct watch_id, story_id
     from earlier
-    where not is_history or coalesce(published_at, raised_at) < (select min(found_at) from fresh) - interval 1 day
+    where not is_history or coalesce(published_at, raised_at) < (select yesterday_at from bounds)
 ), told_articles as (
     select distinct watch_id, article_id from earlier
 ), told_changes as (
@@ -62,22 +93,30 @@ with found_before as (
     select story_id from placed group by story_id having count(distinct article_id) > 1
     union
     select story_id from earlier
-), said as (
+), begun as (
+    -- Before the first of those stories was told there is nothing of them, give or take a week.
+    select least(told_at - interval 7 day, (select last_week_at from bounds)) as since_at from first_told
+), reports as (
+    select article_id, story_id, outlet, published_at, first_seen_at
+    from articles
+    semi join repeated using (story_id)
+    where first_seen_at >= (select since_at from begun)
+), facts as (
+    -- The first to say it, of every value.
     select
-        facts.*,
-        row_number() over same_value as value_place,
-        row_number() over same_subject as subject_place,
-        first_value(facts.words) over same_subject as words_first
+        reports.story_id, facts.kind, facts.subject, facts.value,
+        min((facts.found_at, coalesce(reports.published_at, 'infinity'), facts.article_id, facts.version)) as place,
+        arg_min(
+            {article_id: facts.article_id, version: facts.version, words: facts.words, is_prominent: is_prominent},
+            (facts.found_at, coalesce(reports.published_at, 'infinity'), facts.article_id, facts.version)) as said
     from article_facts as facts
-    join articles on articles.article_id = facts.article_id
-    semi join repeated on repeated.story_id = articles.story_id
-    window
-        same_value as (
-            partition by articles.story_id, facts.kind, facts.subject, facts.value
-            order by facts.found_at, articles.published_at nulls last, facts.article_id, facts.version),
-        same_subject as (
-            partition by articles.story_id, facts.kind, facts.subject
-            order by facts.found_at, articles.published_at nulls last, facts.article_id, facts.version)
+    join reports using (article_id)
+    where facts.found_at >= (select since_at from begun)
+    group by all
+), subjects as (
+    select story_id, kind, subject, arg_min(value, place) as value, arg_min(said.words, place) as words
+    from facts
+    group by all
 ), voices as (
     -- Whom each article rests on: the sources it names, else its own outlet; a copy on what its original rests on.
     select
@@ -86,12 +125,17 @@ with found_before as (
         coalesce(origins.name, outlet_names.name, original.outlet, articles.outlet) as name,
         dense_rank() over (
             order by articles.first_seen_at, articles.published_at nulls last, articles.article_id) as arrival
-    from articles
-    semi join repeated on repeated.story_id = articles.story_id
-    left join copies on copies.article_id = articles.article_id
-    left join articles as original on original.article_id = copies.original_id
-    left join origins on origins.article_id = coalesce(copies.original_id, articles.article_id)
-        and origins.kind in ('reporting source', 'reprint')
+    from reports as articles
+    left join (
+        select article_id, original_id from copies where found_at >= (select since_at from begun)
+    ) as copies on copies.article_id = articles.article_id
+    left join (
+        select article_id, outlet from articles where first_seen_at >= (select since_at from begun)
+    ) as original on original.article_id = copies.original_id
+    left join (
+        select article_id, name from origins
+        where found_at >= (select since_at from begun) and kind in ('reporting source', 'reprint')
+    ) as origins on origins.article_id = coalesce(copies.original_id, articles.article_id)
     left join outlet_names on outlet_names.form = coalesce(original.outlet, articles.outlet)
 ), counted as (
     select story_id, arrival, count(*) over (partition by story_id order by arrival range unbounded preceding) as voice_count
@@ -110,15 +154,19 @@ with found_before as (
     group by voices.article_id
 ), additions as (
     select
-        article_id,
-        version,
-        case when kind = 'figure' then if(subject_place > 1, 'figure_changed', 'figure_new') else kind end as rule_id,
-        if(subject_place > 1, 'changed', 'new') || ' ' || kind || ': '
-            || if(subject_place > 1, words_first || ' -> ', '') || words as addition
-    from said
-    where value_place = 1 and kind != 'origin' and (is_prominent or subject_place > 1)
+        said.article_id as article_id,
+        said.version as version,
+        case when kind = 'figure' then if(is_other, 'figure_changed', 'figure_new') else kind end as rule_id,
+        if(is_other, 'changed ', 'new ') || kind || ': ' || if(is_other, words || ' -> ', '') || said.words as addition
+    from (
+        select facts.kind, facts.said, subjects.words, facts.value != subjects.value as is_other
+        from facts join subjects using (story_id, kind, subject)
+    )
+    where kind != 'origin' and (said.is_prominent or is_other)
     union all
-    select article_id, null, 'origins', 'now on ' || setting::integer || ' independent origins' from reached
+    select article_id, version, 'origins', 'now on ' || setting::integer || ' independent origins'
+    from reached
+    join (select distinct article_id, version from fresh) using (article_id)
 ), novel as (
     select article_id, version, arg_min(rule_id, place) as rule_id, arg_min(addition, place) as addition
     from (
@@ -137,21 +185,23 @@ with found_before as (
         novel.addition,
         case
             when is_changed and told_articles.article_id is not null
-                then case when change_place = 1 and told_changes.reason is null then 'update' else 'echo' end
-            when (told.story_id is not null or place > 1) and told_articles.article_id is null
-                and novel.rule_id is not null then 'update'
-            when told.story_id is not null or place > 1 then 'echo'
+                then if(first_changes.mention_id = placed.mention_id and told_changes.reason is null, 'update', 'echo')
+            when (told.story_id is not null or firsts.mention_id != placed.mention_id)
+                and told_articles.article_id is null and novel.rule_id is not null then 'update'
+            when told.story_id is not null or firsts.mention_id != placed.mention_id then 'echo'
             else 'new'
         end as kind
     from placed
+    join firsts on firsts.watch_id = placed.watch_id and firsts.story_id = placed.story_id
+    left join first_changes on first_changes.watch_id = placed.watch_id
+        and first_changes.story_id = placed.story_id and first_changes.change_reason = placed.change_reason
     left join told on told.watch_id = placed.watch_id and told.story_id = placed.story_id
     left join told_articles
         on told_articles.watch_id = placed.watch_id and told_articles.article_id = placed.article_id
     left join told_changes
         on told_changes.watch_id = placed.watch_id and told_changes.story_id = placed.story_id
         and told_changes.reason = placed.change_reason
-    left join novel
-        on novel.article_id = placed.article_id and (novel.version is null or novel.version = placed.version)
+    left join novel on novel.article_id = placed.article_id and novel.version = placed.version
 )
 select
     'm-' || mention_id,
