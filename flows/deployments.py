@@ -15,7 +15,9 @@ from prefect.flows import Flow
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.deliver import deliver, digest
 from flows.ingest import ingest
+from flows.upkeep import upkeep
 from monitor.config.checks import OFF
 from monitor.config.settings import Settings
 
@@ -43,6 +45,27 @@ def deployments(settings: Settings) -> tuple[Deployment, ...]:
             cron=schedule.ingest,
             wait_seconds=wait,
             says="Poll feeds, read new pages, store, send alerts.",
+        ),
+        Deployment(
+            name="deliver",
+            flow=deliver,
+            cron=schedule.deliver,
+            wait_seconds=DELIVER_WAIT,
+            says="Send what a channel refused before, or what was to wait.",
+        ),
+        Deployment(
+            name="digest",
+            flow=digest,
+            cron=schedule.digest,
+            wait_seconds=wait,
+            says="Send the digest of the day.",
+        ),
+        Deployment(
+            name="upkeep",
+            flow=upkeep,
+            cron=schedule.upkeep,
+            wait_seconds=wait,
+            says="Check, back up, clear and compact the warehouse.",
         ),
     )
     return tuple(one for one in every if one.cron != OFF)

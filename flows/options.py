@@ -3,6 +3,8 @@
 The server refuses a run whose options are out of bounds, before anything starts.
 """
 
+from typing import Literal
+
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
@@ -32,3 +34,9 @@ class IngestOptions(Options):
     """What a pass may be told."""
 
     everything: bool = Field(False, description="Poll every feed, not only those that are due.")
+
+
+class DigestOptions(Options):
+    """What a digest may be told."""
+
+    span: Literal["daily", "weekly"] = Field("daily", description="What it tells of: the last day, or the last week.")
