@@ -1,14 +1,17 @@
 """The pass as a Prefect flow: batched tasks, a report as an artifact, and a final state that says how it went."""
 
+import os
 from datetime import datetime
 from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner
 
 from flows.options import IngestOptions
+from flows.runner import check_runner, task_runner
 from flows.tasks import task_hands
 from flows.telling import Progress, emit_events, leave_artifacts
 from flows.work import done
@@ -19,7 +22,7 @@ from monitor.report import to_text, window
 from monitor.run.ingest import ingest as one_pass
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=4))  # type: ignore[arg-type]
+@flow(name="ingest", task_runner=task_runner(os.environ))
 def ingest(options: IngestOptions = IngestOptions()) -> State[Any]:  # noqa: B008 - frozen
     """One pass over the feeds: poll, read new pages, find topics and watched issues, send alerts.
 
@@ -30,9 +33,10 @@ def ingest(options: IngestOptions = IngestOptions()) -> State[Any]:  # noqa: B00
     """
 
     def work(workspace: Workspace, now: datetime) -> State[Any]:
+        check_runner(os.environ)
         progress = Progress()
         report = one_pass(
-            workspace, now, is_everything_due=options.everything, hands=task_hands(), observe=progress.observe
+            workspace, now, is_everything_due=options.everything, hands=task_hands(_runner()), observe=progress.observe
         )
         reader = workspace.settings.reader
         leave_artifacts(report, reader)
@@ -41,6 +45,13 @@ def ingest(options: IngestOptions = IngestOptions()) -> State[Any]:  # noqa: B00
         return final_state(report, reader)
 
     return done(options, work)
+
+
+def _runner() -> TaskRunner[Any]:
+    """The task runner of the run under way."""
+    context = FlowRunContext.get()
+    assert context is not None, "called within the flow"  # noqa: S101
+    return context.task_runner
 
 
 def final_state(report: RunReport, reader: ReaderSettings) -> State[Any]:

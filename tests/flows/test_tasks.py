@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from prefect import flow, task, unmapped
-from prefect.utilities.annotations import quote
+from prefect import flow, task
 
-from flows.tasks import PATIENCE, poll_feeds, read_batch
+from flows.tasks import PATIENCE, Sealed, poll_feeds, read_batch
 from monitor.collect import poll
 from monitor.config.settings import Settings
 from monitor.errors import BusyError, PageError, UnreachableError, WorkerLostError
@@ -69,8 +68,8 @@ def test_a_step_that_recovers_leaves_the_run_completed(prefect_server):
     assert once() == "read"
 
 
-def test_a_quoted_batch_arrives_as_it_is_and_prefect_does_not_look_into_it(prefect_server):
-    class Sealed:
+def test_a_sealed_batch_arrives_as_it_is_and_prefect_does_not_look_into_it(prefect_server):
+    class Closed:
         """Would be noticed if anything walked into it."""
 
         def __iter__(self):
@@ -80,27 +79,27 @@ def test_a_quoted_batch_arrives_as_it_is_and_prefect_does_not_look_into_it(prefe
         def __dict__(self):
             raise AssertionError("searched")
 
-    sealed, arrived = Sealed(), []
+    closed, arrived = Closed(), []
 
     @task(**AT_ONCE)
-    def take(batch, settings, count):
-        arrived.append((batch, settings, count))
+    def take(given, count):
+        arrived.append((given, count))
 
     @flow
     def hand_over():
-        for future in take.map([quote((sealed, 1)), quote((sealed, 2))], unmapped(quote(sealed)), [1, 2]):
+        for future in take.map([Sealed((closed, at), closed, NOW, None) for at in (1, 2)], [1, 2]):
             future.result()
 
     hand_over()
-    assert sorted((batch[1], count) for batch, _, count in arrived) == [(1, 1), (2, 2)]
-    assert all(batch[0] is sealed and settings is sealed for batch, settings, _ in arrived)
+    assert sorted((given.batch[1], count) for given, count in arrived) == [(1, 1), (2, 2)]
+    assert all(given.batch[0] is closed and given.settings is closed for given, _ in arrived)
 
 
 def test_a_step_is_the_library_s_own():
     feed = Feed(url="http://127.0.0.1:1/feed", name="Nobody")
     due = (DueFeed(feed=feed, state=FeedState(address=feed.url)),)
     settings = Settings().collect
-    (polled,) = poll_feeds.fn(due, settings, NOW, None, 1)
+    (polled,) = poll_feeds.fn(Sealed(due, settings, NOW, None), 1).batch
     assert polled.outcome is poll(due, settings, NOW)[0].outcome is Outcome.FAILED
 
 

@@ -1,0 +1,319 @@
+"""The deployments on a real server and a real process worker: fired, cancelled, killed, and read back over the API.
+
+One server for all of it, in the order of the file: the run killed in the middle is looked at again at the end, once
+the automation has had the time to notice.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+from days import rows
+from outlet import Outlet, follow, paragraphs
+from outlet import run as make_a_pass
+from prefect_api import ask, until
+
+from flows.server import LocalServer
+from monitor.config import Workspace
+from monitor.model import Watch
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+PAGES = 6
+WATCHES = (Watch(name="steel", query="steel"),)
+CHROMIUM = shutil.which("chromium")
+QUIET_BROWSER = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+class HeldOutlet(Outlet):
+    """An outlet that answers for its last page only when it may: until then, a pass is at work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = threading.Event()
+        self.is_asked = threading.Event()
+        for number in range(PAGES):
+            self.put(f"/{number}", f"Steel duties, part {number}", paragraphs(f"Steel{number}"))
+
+    def body(self, path: str) -> bytes:
+        if path == f"/{PAGES - 1}" and not self.may_answer.is_set():
+            self.is_asked.set()
+            self.may_answer.wait(100)
+        return super().body(path)
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A run whose worker was killed with it."""
+
+    run: str
+    workspace: Workspace
+
+
+@dataclass
+class Ground:
+    """A server with the deployments of prefect.yaml, and what a worker needs."""
+
+    api: str
+    environ: dict[str, str]
+    logs: Path
+    deployments: dict[str, str] = field(default_factory=dict)  # name -> id
+    reported: str = ""  # the run that the schedule has fired
+    killed: Killed | None = None
+
+    def prefect(self, *words: str) -> None:
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @contextmanager
+    def worker(self, name: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process worker, ended as by Ctrl-C."""
+        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "trade-news", "--name", name]
+        environ = self.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1"}
+        with (self.logs / f"{name}.log").open("wb") as log:
+            working = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield working
+        finally:
+            if working.poll() is None:
+                working.send_signal(signal.SIGINT)
+                working.wait(60)
+
+    def start(self, name: str, directory: Path, **options: Any) -> str:
+        given = {"directory": str(directory), **options}
+        body = {"parameters": {"options": given}, "state": {"type": "SCHEDULED"}}
+        return str(ask(f"{self.api}/deployments/{self.deployments[name]}/create_flow_run", body)["id"])
+
+    def run(self, run_id: str) -> dict[str, Any]:
+        return ask(f"{self.api}/flow_runs/{run_id}")
+
+    def ended(self, run_id: str) -> dict[str, Any]:
+        def found() -> dict[str, Any] | None:
+            run = self.run(run_id)
+            return run if run["state"]["type"] in ENDED else None
+
+        return until(found, f"the end of run {run_id}")
+
+    def artifacts(self, run_id: str) -> dict[str, dict[str, Any]]:
+        asked = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
+        return {one["key"]: one for one in ask(f"{self.api}/artifacts/filter", asked)}
+
+    def events(self, name: str) -> list[dict[str, Any]]:
+        now = datetime.now(UTC)
+        occurred = {"since": now - timedelta(hours=1), "until": now + timedelta(minutes=1)}
+        asked = {"filter": {"event": {"name": [name]}, "occurred": occurred}, "limit": 50}
+        return list(ask(f"{self.api}/events/filter", asked)["events"])
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory, clean_environ) -> Iterator[Ground]:
+    home = tmp_path_factory.mktemp("prefect")
+    settings = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        patch.delenv("PREFECT_API_URL", raising=False)
+        with LocalServer(home / "server.log") as server:
+            made = Ground(server.api_url, clean_environ | settings | {"PREFECT_API_URL": server.api_url}, home)
+            made.prefect("work-pool", "create", "--type", "process", "trade-news")
+            made.prefect("deploy", "--all")
+            subprocess.run([sys.executable, "-m", "flows.automations"], cwd=ROOT, env=made.environ, check=True)
+            made.deployments = {one["name"]: one["id"] for one in ask(f"{made.api}/deployments/filter", {})}
+            yield made
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[HeldOutlet]:
+    """The outlet of the run that is killed, and of the one that completes its work."""
+    with HeldOutlet() as serving:
+        yield serving
+        serving.may_answer.set()
+
+
+@pytest.fixture
+def outlet() -> Iterator[HeldOutlet]:
+    with HeldOutlet() as serving:
+        yield serving
+        serving.may_answer.set()
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes it has started, and theirs: a run is in a session of its own."""
+    children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return children + [one for child in children for one in descendants(child)]
+
+
+def is_whole(database: Path) -> None:
+    """Nothing in the database contradicts itself."""
+    for check in sorted((ROOT / "warehouse" / "checks").glob("*.sql")):
+        assert rows(database, check.read_text("utf-8")) == [], check.name
+
+
+def stored(database: Path) -> list[str]:
+    return [title for (title,) in rows(database, "select title from articles order by title")]
+
+
+EVERYTHING = [f"Steel duties, part {number}" for number in range(PAGES)]
+
+
+def test_the_four_deployments_are_on_the_server_with_one_run_each_and_a_schedule(ground):
+    found = {one["name"]: one for one in ask(f"{ground.api}/deployments/filter", {})}
+    assert set(found) == {"ingest", "deliver", "digest", "upkeep"}
+    for one in found.values():
+        (schedule,) = one["schedules"]
+        assert schedule["active"]
+        # From here on only what a test asks for is run.
+        at = f"{ground.api}/deployments/{one['id']}/schedules/{schedule['id']}"
+        ask(at, {"active": False}, "PATCH")
+        assert one["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+        assert one["global_concurrency_limit"]["limit"] == 1
+
+
+@pytest.mark.parametrize("options", [{"wait_seconds": 3601}, {"wait_seconds": -1}, {"everything": "perhaps"}, {"a": 1}])
+def test_options_out_of_bounds_are_refused_before_anything_starts(ground, options):
+    with pytest.raises(HTTPError, match=r"409|422"):
+        ground.start("ingest", Path("anywhere"), **options)
+
+
+def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(ground, tmp_path, outlet):
+    outlet.may_answer.set()
+    workspace = follow(outlet, tmp_path / "desk", WATCHES)
+    soon = {
+        "schedule": {"interval": 10, "anchor_date": datetime.now(UTC)},
+        "active": True,
+        "parameters": {"options": {"directory": str(workspace.directory), "everything": True}},
+    }
+    at = f"{ground.api}/deployments/{ground.deployments['ingest']}/schedules"
+    (schedule,) = ask(at, [soon])
+    with ground.worker("first"):
+        fired = {
+            "flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}},
+            "deployments": {"name": {"any_": ["ingest"]}},
+        }
+        run = until(lambda: ask(f"{ground.api}/flow_runs/filter", fired), "a scheduled run")[0]
+        ask(f"{at}/{schedule['id']}", method="DELETE")
+        running = {"flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}
+        until(lambda: not ask(f"{ground.api}/flow_runs/filter", running), "the last of its runs")
+    ground.reported = run["id"]
+    assert run["auto_scheduled"]
+    assert run["state"]["name"] == "Completed", run["state"]
+    assert stored(workspace.snapshot) == EVERYTHING
+
+    left = ground.artifacts(run["id"])
+    assert {key: one["type"] for key, one in left.items()} == {
+        "ingest-report": "markdown", "ingest-feeds": "table", "ingest-progress": "progress"
+    }  # fmt: skip
+    assert left["ingest-report"]["data"].startswith("## Run completed")
+    (row,) = json.loads(left["ingest-feeds"]["data"])
+    assert (row["feed"], row["outcome"], row["entries"]) == ("Outlet", "stored", PAGES)
+    assert left["ingest-progress"]["data"] == 100.0
+
+    raised = until(lambda: ground.events("monitor.alert.raised"), "its events")
+    alerts = rows(workspace.snapshot, "select alert_id from alerts where state != 'held'")
+    assert {one["resource"]["prefect.resource.id"] for one in raised} >= {f"monitor.alert.{one}" for (one,) in alerts}
+    assert {one["payload"]["watch"] for one in raised if one["payload"]["kind"] == "new"} == {"steel"}
+    flow_run = {"prefect.resource.role": "flow-run", "prefect.resource.id": f"prefect.flow-run.{run['id']}"}
+    assert any(flow_run.items() <= related.items() for one in raised for related in one["related"])
+
+
+def test_a_cancelled_run_leaves_the_warehouse_whole_and_the_next_completes_the_work(ground, tmp_path, outlet):
+    workspace = follow(outlet, tmp_path / "desk", WATCHES)
+    with ground.worker("second"):
+        first = ground.start("ingest", workspace.directory, everything=True)
+        assert outlet.is_asked.wait(100)
+        newcomer = ground.ended(ground.start("ingest", workspace.directory, everything=True))
+        assert newcomer["state"]["type"] == "CANCELLED", newcomer["state"]
+        ask(f"{ground.api}/flow_runs/{first}/set_state", {"state": {"type": "CANCELLING", "name": "Cancelling"}})
+        assert ground.ended(first)["state"]["type"] == "CANCELLED"
+        outlet.may_answer.set()
+        is_whole(workspace.database)
+        assert stored(workspace.database) != EVERYTHING
+        after = ground.ended(ground.start("ingest", workspace.directory, everything=True))
+        assert after["state"]["name"] == "Completed", after["state"]
+    is_whole(workspace.database)
+    assert stored(workspace.database) == EVERYTHING
+
+
+def test_a_worker_killed_with_its_run_leaves_the_warehouse_whole(ground, lasting, tmp_path_factory):
+    workspace = follow(lasting, tmp_path_factory.mktemp("killed") / "desk", WATCHES)
+    with ground.worker("third") as working:
+        run = ground.start("ingest", workspace.directory, everything=True)
+        assert lasting.is_asked.wait(100)
+        for process in (*descendants(working.pid), working.pid):
+            os.kill(process, signal.SIGKILL)
+        working.wait(30)
+    lasting.may_answer.set()
+    is_whole(workspace.database)
+    assert stored(workspace.database) != EVERYTHING
+    assert ground.run(run)["state"]["type"] == "RUNNING", "nobody is left to say otherwise"
+    ground.killed = Killed(run=run, workspace=workspace)
+
+
+def test_sending_the_digest_and_the_upkeep_run_as_deployments_of_their_own(ground, tmp_path, outlet):
+    outlet.may_answer.set()
+    workspace = follow(outlet, tmp_path / "desk", WATCHES)
+    make_a_pass(workspace, datetime.now(UTC))
+    with ground.worker("fourth"):
+        begun = {name: ground.start(name, workspace.directory) for name in ("deliver", "digest", "upkeep")}
+        ended = {name: ground.ended(one) for name, one in begun.items()}
+    assert {name: one["state"]["name"] for name, one in ended.items()} == dict.fromkeys(begun, "Completed"), ended
+    assert "backup" in ended["upkeep"]["state"]["message"]
+    assert "Checks" in ground.artifacts(begun["upkeep"])["upkeep-report"]["data"]
+    assert list(workspace.backups.iterdir())
+    assert "daily digest" in (workspace.directory / "alerts.jsonl").read_text("utf-8")
+    is_whole(workspace.database)
+
+
+@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs Debian's chromium")
+def test_prefect_s_page_shows_the_deployments_and_a_run_s_report_in_a_browser(ground, tmp_path):
+    from playwright.sync_api import expect, sync_playwright
+
+    page_of = ground.api.removesuffix("/api")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET_BROWSER)
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{page_of}/deployments")
+        for name in ground.deployments:
+            expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible(timeout=60_000)
+        page.screenshot(path=tmp_path / "deployments.png")
+        report = ground.artifacts(ground.reported)["ingest-report"]
+        page.goto(f"{page_of}/artifacts/artifact/{report['id']}")
+        expect(page.get_by_role("heading", name="Run completed")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("cell", name="pages", exact=True)).to_be_visible()
+        page.screenshot(path=tmp_path / "report.png")
+        browser.close()
+
+
+def test_a_killed_run_is_marked_as_crashed_and_the_next_completes_the_work(ground, lasting):
+    killed = ground.killed
+    assert killed is not None, "the run of the test above"
+    crashed = ground.ended(killed.run)
+    assert (crashed["state"]["type"], crashed["state"]["message"]) == ("CRASHED", "no heartbeat: it was killed")
+    with ground.worker("fifth"):
+        after = ground.ended(ground.start("ingest", killed.workspace.directory, everything=True))
+    assert after["state"]["name"] == "Completed", after["state"]
+    is_whole(killed.workspace.database)
+    assert stored(killed.workspace.database) == EVERYTHING
