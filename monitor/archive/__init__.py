@@ -9,13 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from monitor.archive.archive import Archive, prune
-    from monitor.archive.reading import archived
+    from monitor.archive.archive import Archive, Kept, kept_files, prune
+    from monitor.archive.reading import archived, exchanges
     from monitor.archive.records import Exchange
 
-__all__ = ["Archive", "Exchange", "archived", "prune"]
+__all__ = ["Archive", "Exchange", "Kept", "archived", "exchanges", "kept_files", "prune"]
 
-_HOMES = {"Archive": "archive", "Exchange": "records", "archived": "reading", "prune": "archive"}
+_HOMES = {
+    "Archive": "archive",
+    "Exchange": "records",
+    "Kept": "archive",
+    "archived": "reading",
+    "exchanges": "reading",
+    "kept_files": "archive",
+    "prune": "archive",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -19,15 +19,16 @@ from monitor.config.settings import ArchiveSettings
 from monitor.errors import MonitorError
 from monitor.model import Asked, Fetched
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]+\.warc\.gz")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]+)\.warc\.gz")
 _MOMENT = "%Y%m%dT%H%M%SZ"
 
 
 class Kept(NamedTuple):
-    """A file of an archive, and the clock of the run that wrote it."""
+    """A file of an archive, and clock and id of the run that wrote it."""
 
     at: datetime
     path: Path
+    run_id: str
 
 
 class Archive:
@@ -99,7 +100,9 @@ def kept_files(directory: Path) -> list[Kept]:
     """The archive's files, oldest first. Raises OSError where the folder cannot be read."""
     named = ((_NAME.fullmatch(path.name), path) for path in directory.iterdir())
     return sorted(
-        Kept(datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC), path) for match, path in named if match
+        Kept(datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC), path, match[2])
+        for match, path in named
+        if match
     )
 
 
@@ -110,7 +113,7 @@ def prune(directory: Path, now: datetime, settings: ArchiveSettings, keep: Path 
     """
     left, count = settings.keep_bytes, 0
     with suppress(OSError):  # nothing there, or not ours to delete: the next run tries again
-        for at, path in reversed(kept_files(directory)):
+        for at, path, _ in reversed(kept_files(directory)):
             left -= path.stat().st_size
             if path != keep and (left < 0 or now - at > timedelta(days=settings.keep_days)):
                 path.unlink()

@@ -19,12 +19,13 @@ def archived(directory: Path, since: datetime, until: datetime) -> Iterator[Exch
     Holds one exchange in memory. A last record that a killed run has cut short is left out, and so is the rest of
     a file from the point where it is damaged. Raises OSError where the folder cannot be read.
     """
-    for at, path in kept_files(directory):
+    for at, path, _ in kept_files(directory):
         if since.replace(microsecond=0) <= at <= until:
-            yield from _exchanges(path)
+            yield from exchanges(path)
 
 
-def _exchanges(path: Path) -> Iterator[Exchange]:
+def exchanges(path: Path) -> Iterator[Exchange]:
+    """The exchanges of one file."""
     members = _members(path)
     first = next(members, None)
     run_id = run_of(first) if first else None

@@ -18,6 +18,7 @@ from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.metrics import metrics
+from monitor.cli.replay import replay
 from monitor.cli.search import search
 from monitor.cli.serve import serve
 from monitor.cli.topics import topics
@@ -43,6 +44,7 @@ app.command(calendar)
 app.command(alerts)
 app.command(metrics)
 app.command(upkeep)
+app.command(replay)
 app.command(backup)
 app.command(restore)
 app.command(serve)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from monitor.collect.fetch import ACCEPT_PAGE, HttpFetcher, OnAnswer, Resolve
+from monitor.collect.fetch import ACCEPT_PAGE, Answers, HttpFetcher, OnAnswer, Resolve
 from monitor.collect.robots import Robots
 from monitor.config.settings import CollectSettings
 from monitor.errors import MonitorError
@@ -23,15 +23,17 @@ def fetch_pages(
     known: Mapping[str, Known] = MappingProxyType({}),
     resolve: Resolve | None = None,
     on_answer: OnAnswer | None = None,
+    answers: Answers | None = None,
 ) -> None:
     """Fetch each distinct address once and call `on_page(url, answer or error)` as soon as it is there.
 
     One call for each, in order of arrival, from this thread; it must be quick (hand the page to
     another process), since every other transfer waits for it. Robots.txt is obeyed. An answer may have
     any status; RefusedError will not change, an UnreachableError may. What `on_page` raises ends it all.
-    Pages that are `known`, by address, are asked for on condition that they have changed.
+    Pages that are `known`, by address, are asked for on condition that they have changed. `answers` stands for the
+    network.
     """
-    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, known, resolve, on_answer))
+    asyncio.run(_fetch_all(tuple(dict.fromkeys(urls)), settings, now, on_page, known, resolve, on_answer, answers))
 
 
 async def _fetch_all(
@@ -42,8 +44,9 @@ async def _fetch_all(
     known: Mapping[str, Known],
     resolve: Resolve | None,
     on_answer: OnAnswer | None,
+    answers: Answers | None,
 ) -> None:
-    async with HttpFetcher(settings, now, resolve=resolve, on_answer=on_answer) as fetcher:
+    async with HttpFetcher(settings, now, resolve=resolve, on_answer=on_answer, answers=answers) as fetcher:
         robots = Robots(fetcher)
 
         async def fetch_one(url: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from monitor.collect.due import next_due
-from monitor.collect.fetch import ACCEPT_FEED, HttpFetcher, OnAnswer, Resolve
+from monitor.collect.fetch import ACCEPT_FEED, Answers, HttpFetcher, OnAnswer, Resolve
 from monitor.collect.gaps import gap_between
 from monitor.collect.memory import answered, failed, is_probe_due, judged, trusting, with_entries
 from monitor.collect.parsing import Parsing
@@ -34,13 +34,15 @@ def poll(
     *,
     resolve: Resolve | None = None,
     on_answer: OnAnswer | None = None,
+    answers: Answers | None = None,
 ) -> tuple[Polled, ...]:
     """Poll the feeds and say of each, in the order given, what came of it and what to remember.
 
     Never raises for a feed's sake: whatever goes wrong with one is its outcome. STORED means a body was
-    parsed; which of its entries are new is the warehouse's to say. `resolve` replaces the resolver.
+    parsed; which of its entries are new is the warehouse's to say. `resolve` replaces the resolver,
+    `answers` the network.
     """
-    return asyncio.run(_poll_all(due, settings, now, resolve, on_answer))
+    return asyncio.run(_poll_all(due, settings, now, resolve, on_answer, answers))
 
 
 async def _poll_all(
@@ -49,10 +51,11 @@ async def _poll_all(
     now: datetime,
     resolve: Resolve | None,
     on_answer: OnAnswer | None,
+    answers: Answers | None,
 ) -> tuple[Polled, ...]:
     # Who has waited longest goes first, so that a host's budget is not spent on the same feeds at each run.
     order = sorted(range(len(due)), key=lambda at: due[at].state.next_due_at or _NEVER_POLLED)
-    async with HttpFetcher(settings, now, resolve=resolve, on_answer=on_answer) as fetcher:
+    async with HttpFetcher(settings, now, resolve=resolve, on_answer=on_answer, answers=answers) as fetcher:
         parsing = Parsing()
         polled = await asyncio.gather(*(_Poll(due[at], fetcher, parsing, settings, now).run() for at in order))
     return tuple(one for _, one in sorted(zip(order, polled, strict=True), key=lambda pair: pair[0]))

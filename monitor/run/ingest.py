@@ -41,9 +41,15 @@ from monitor.store.warehouse import Warehouse
 
 Keep = OnAnswer | None  # who is told what the web answered
 Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime, Keep], Iterable[tuple[Polled, ...]]]
+WhoIsDue = Callable[[DueFeed, datetime], bool]
 ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime, Keep], Iterable[tuple[Read, ...]]]
 
 _AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
+
+
+def is_due_here(one: DueFeed, now: datetime) -> bool:
+    """Whether it is a feed's time."""
+    return is_due(one.state, now)
 
 
 def poll_here(
@@ -65,6 +71,7 @@ def read_here(
 class Hands:
     """Who does the heavy steps, batch by batch and in order. A flow puts its tasks here."""
 
+    is_due: WhoIsDue = is_due_here
     poll: Poll = poll_here
     read: ReadBatches = read_here
 
@@ -77,15 +84,17 @@ def ingest(
     hands: Hands | None = None,
     observe: Observer = ignore,
     out: TextIO | None = None,
+    channels: Channels | None = None,
 ) -> RunReport:
     """One pass over the workspace's feeds; `now` is the clock of everything it stores.
 
     `is_everything_due` polls feeds before their time, but none that is retired or asked us to wait.
-    `out` is where the console channel prints: standard output unless given. Raises BusyError when another
+    `out` is where the console channel prints: standard output unless given; `channels` replaces all that the workspace
+    names. Raises BusyError when another
     run holds the warehouse for too long, WarehouseError when it cannot be used, UnbalancedError for a bug.
     """
     warehouse = warehouse_of(workspace)
-    channels = open_channels(workspace, out or sys.stdout)
+    channels = channels or open_channels(workspace, out or sys.stdout)
     with warehouse.held(myself()):
         return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
 
@@ -147,7 +156,7 @@ class _Pass:
 
     def _is_to_be_polled(self, one: DueFeed, is_everything_due: bool) -> bool:
         may_be_early = is_everything_due and not one.state.is_retired and not one.state.is_deferred
-        return may_be_early or is_due(one.state, self.now)
+        return may_be_early or self.hands.is_due(one, self.now)
 
     def _poll(self, due: tuple[DueFeed, ...]) -> tuple[Polled, ...]:
         is_quiet = self.settings.alerts.first_poll == "quiet"

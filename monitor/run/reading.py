@@ -12,7 +12,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from monitor.collect import article_id, canonical_url, fetch_pages
-from monitor.collect.fetch import OnAnswer
+from monitor.collect.fetch import Answers, OnAnswer
 from monitor.config.settings import Settings
 from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
 from monitor.extract import (
@@ -62,11 +62,15 @@ class NoBodyError(UnreachableError):
 
 
 def read_pages(
-    pending: Sequence[Pending], settings: Settings, now: datetime, on_answer: OnAnswer | None = None
+    pending: Sequence[Pending],
+    settings: Settings,
+    now: datetime,
+    on_answer: OnAnswer | None = None,
+    answer_from: Answers | None = None,
 ) -> tuple[Read, ...]:
     """Read a batch of pages, one result each in the same order; a page's fault never costs the others.
 
-    `on_answer` hears of everything that was asked over HTTP.
+    `on_answer` hears of everything that was asked over HTTP; `answer_from` stands for the network.
     """
     pool = reading_pool(settings.extract)
     known = _known(pending)
@@ -80,7 +84,7 @@ def read_pages(
     ) -> None:
         share = min(TURN, settings.collect.host_budget_seconds)
         within = settings.collect.model_copy(update={"host_budget_seconds": share})
-        fetch_pages(urls, within, now, then, known=known_pages, on_answer=on_answer)
+        fetch_pages(urls, within, now, then, known=known_pages, on_answer=on_answer, answers=answer_from)
 
     fetch(
         [one.entry.url for one in pending if one.entry.url and not one.entry.is_aggregated],

@@ -2,6 +2,7 @@
 
 warehouse.py  the run lock, short sessions, the snapshot that readers open
 copies.py     the file copied whole: for readers, as a backup and back again, compacted
+comparing.py  two databases held against each other
 upkeep.py     checks of what cannot be; letting go of old bodies
 schema.py     migrations, triggers, views: the SQL files of warehouse/
 rows.py       records in bulk, as one JSON document
