@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from io import BytesIO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
@@ -23,6 +23,7 @@ from monitor.errors import MonitorError, RefusedError, UnreachableError
 from monitor.model import Asked, Fetched
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # some of which a reader of lines would end one at
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 LEVEL = 3  # of gzip; warcio's own 9 takes as long as reading the article, for an eighth less of a news page
 _FINAL, _MOVED, _WALLED = "Monitor-Final-URI", "Monitor-Moved-To", "Monitor-Walled"
 
@@ -136,6 +137,11 @@ def _headers(given: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return [(name, _plain(value)) for name, value in given.items() if value is not None]
 
 
+def _ascii_headers(given: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    """As `_headers`; other characters become %XX here, as warcio's own way of it fails on some values."""
+    return [(name, quote(value, _PRINTABLE) if not value.isascii() else value) for name, value in _headers(given)]
+
+
 def _asked_headers(asked: Asked) -> StatusAndHeaders:
     parts = urlsplit(_plain(asked.url))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -146,7 +152,7 @@ def _asked_headers(asked: Asked) -> StatusAndHeaders:
         "if-modified-since": asked.last_modified,
     }
     line = f"GET {target.encode('ascii', 'replace').decode()} HTTP/1.1"
-    return StatusAndHeaders(line, _headers(named), is_http_request=True)
+    return StatusAndHeaders(line, _ascii_headers(named), is_http_request=True)
 
 
 def _answer_headers(answer: Fetched, at: datetime) -> StatusAndHeaders:
@@ -163,7 +169,7 @@ def _answer_headers(answer: Fetched, at: datetime) -> StatusAndHeaders:
         phrase = HTTPStatus(answer.status).phrase
     except ValueError:  # a status nobody has defined
         phrase = "Unknown"
-    return StatusAndHeaders(f"{answer.status} {phrase}", _headers(named), protocol="HTTP/1.1")
+    return StatusAndHeaders(f"{answer.status} {phrase}", _ascii_headers(named), protocol="HTTP/1.1")
 
 
 def _followed(answer: Fetched) -> dict[str, str]:

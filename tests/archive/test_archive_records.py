@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -70,6 +70,7 @@ def test_a_question_without_an_answer_comes_back_as_its_error(tmp_path: Path, er
     assert found.answer.args == error.args
 
 
+@example(body=b"", url="https://a.example/0", header="=0;\xa1", status=100)
 @given(
     body=st.binary(max_size=5_000),
     url=st.text(min_size=1).map(lambda text: f"https://a.example/{text}"),
