@@ -23,6 +23,7 @@ from monitor.cli.search import search
 from monitor.cli.serve import serve
 from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
+from monitor.cli.user import user
 from monitor.cli.watch import watch
 from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
 
@@ -48,6 +49,7 @@ app.command(replay)
 app.command(backup)
 app.command(restore)
 app.command(serve)
+app.command(user)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

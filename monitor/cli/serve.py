@@ -16,10 +16,16 @@ def serve(
 ) -> None:
     """The page to work in, in a browser, until Ctrl-C."""
     from monitor.errors import RefusedError
+    from monitor.store.accounts import Accounts
     from monitor.web.app import make_app
+    from monitor.web.gate import is_loopback
     from monitor.web.server import bound, serve
 
-    app = make_app(open_workspace(dir), host=host)
+    workspace = open_workspace(dir)
+    if not is_loopback(host) and not workspace.settings.web.user_header and not Accounts(workspace.accounts).names():
+        reason = "can be reached from elsewhere and needs a login: `monitor user add NAME` first"
+        raise RefusedError(host, reason)
+    app = make_app(workspace, host=host)
     try:
         listening = bound(host, port)
     except OSError as error:

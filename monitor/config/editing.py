@@ -6,7 +6,7 @@ before it takes the old one's place, at once and whole.
 """
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -87,22 +87,30 @@ def _blocks(source: Source, urls: Collection[str]) -> Iterator[tuple[int, int]]:
 
 
 def _write(directory: Path, text: str, expected: Sequence[Feed]) -> None:
-    """Put `text` in the place of feeds.toml, or in that of the file it is a link to, if it reads as expected."""
-    path = (directory / FEEDS_FILE).resolve()
+    """Put `text` in the place of feeds.toml if it reads as expected."""
+    put_in_place(directory, FEEDS_FILE, text, lambda new: _check(directory, new, tuple(expected)))
+
+
+def put_in_place(directory: Path, name: str, text: str, check: Callable[[Path], None]) -> None:
+    """Put `text` in the place of a file of the workspace, or in that of the file it is a link to, at once and whole.
+
+    `check` reads the new file first, and raises ConfigError where it must not take the old one's place.
+    """
+    path = (directory / name).resolve()
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".feeds-", suffix=".toml", delete=False) as file:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".toml", delete=False) as file:
             new = Path(file.name)
             try:
                 file.write(text.encode("utf-8"))
                 file.flush()
                 os.fsync(file.fileno())
-                _check(directory, new, tuple(expected))
+                check(new)
                 new.chmod(path.stat().st_mode & 0o7777)
                 new.replace(path)
             finally:
                 new.unlink(missing_ok=True)
     except OSError as error:
-        raise ConfigError(str(directory), [f"{FEEDS_FILE}: cannot be written: {error.strerror or error}"]) from error
+        raise ConfigError(str(directory), [f"{name}: cannot be written: {error.strerror or error}"]) from error
 
 
 def _check(directory: Path, new: Path, expected: tuple[Feed, ...]) -> None:

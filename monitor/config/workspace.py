@@ -61,6 +61,16 @@ class Workspace:
         return self.database.parent / "backups"
 
     @property
+    def inbox(self) -> Path:
+        """The folder of what readers said in the page, until the next writer takes it in."""
+        return self.directory / "inbox"
+
+    @property
+    def accounts(self) -> Path:
+        """The SQLite file of who may open the page."""
+        return self.directory / "desk.sqlite"
+
+    @property
     def snapshot(self) -> Path:
         """The read-only copy beside it, which readers open: news.snapshot.duckdb for news.duckdb."""
         return self.database.with_suffix(".snapshot.duckdb")

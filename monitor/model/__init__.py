@@ -20,12 +20,14 @@ history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
 from monitor.model.alert import (
+    FOREVER,
     Alert,
     Coverage,
     Digest,
     Dispatch,
     ListedAlert,
     Receipt,
+    Said,
     StoryLine,
     WatchScore,
 )
@@ -56,6 +58,7 @@ from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 
 __all__ = [
+    "FOREVER",
     "Alert",
     "Article",
     "ArticleText",
@@ -107,6 +110,7 @@ __all__ = [
     "Read",
     "Receipt",
     "RunReport",
+    "Said",
     "SilentFeed",
     "Skipped",
     "Span",

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from monitor.model.base import key
+
+FOREVER = "for ever"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,3 +130,21 @@ class Digest:
     until_at: datetime
     watches: tuple[tuple[str, tuple[StoryLine, ...]], ...] = ()
     scores: tuple[WatchScore, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a reader says in the page: a mark on an alert, or a mute of a watch or story."""
+
+    change_id: str
+    said_by: str
+    said_at: datetime
+    what: Literal["mark", "mute"]
+    subject: Literal["alert", "watch", "story"]
+    subject_id: str
+    value: str  # useful or noise; of a mute its end, ISO 8601, or FOREVER
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of a mute; None: never."""
+        return None if self.value == FOREVER else datetime.fromisoformat(self.value)

@@ -25,6 +25,7 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
+from monitor.run.inbox import drain
 from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_rules, listed_watches
 from monitor.run.measuring import write_metrics
@@ -142,6 +143,7 @@ class _Pass:
         with self.warehouse.transaction() as db:
             self.since = runs.last_pass_at(db)
             runs.open_run(db, self.run_id, self.now)
+            drain(db, self.workspace)
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
             list_rules(db, listed_rules(self.settings.alerts.rules))

@@ -6,6 +6,7 @@ from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.model import ListedAlert
 from monitor.run.holding import held
+from monitor.run.inbox import drain
 from monitor.store import marks, outbox
 
 
@@ -14,6 +15,7 @@ def mark(workspace: Workspace, name: str, word: str, now: datetime) -> ListedAle
     with held(workspace) as warehouse:
         warehouse.prepare()
         with warehouse.transaction() as db:
+            drain(db, workspace)
             found = marks.alerts_named(db, name)
             alert = only(found, name)
             marks.mark_alert(db, alert.alert_id, word, now)
@@ -26,6 +28,7 @@ def mute(workspace: Workspace, name: str, until: datetime | None, now: datetime)
     with held(workspace) as warehouse:
         warehouse.prepare()
         with warehouse.transaction() as db:
+            drain(db, workspace)
             subject = marks.subject_named(db, name)
             if subject is None:
                 raise RefusedError(name, "no watch, and no one story, has this name")

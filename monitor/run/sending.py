@@ -15,6 +15,7 @@ from monitor.alert.calls import SEND_SECONDS
 from monitor.config import Workspace
 from monitor.model import Alert, Dispatch, QuietHours, Receipt, StageCount
 from monitor.run.holding import myself, warehouse_of
+from monitor.run.inbox import drain
 from monitor.run.steps import Observer, Step, ignore
 from monitor.store import marks
 from monitor.store.alerts import tell
@@ -102,6 +103,9 @@ def deliver(
     warehouse = ready(workspace)
     if warehouse is None:
         return ()
+    if workspace.inbox.exists():  # a mute said in the page holds from now on
+        with warehouse.transaction() as db:
+            drain(db, workspace)
     started = monotonic()
     return send_alerts(
         warehouse,

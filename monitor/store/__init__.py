@@ -25,6 +25,10 @@ history.py    stored articles and watches, read back
 alerts.py     the outbox: signals, leases, receipts
 runs.py       the ledger of runs: every item one outcome
 measuring.py  the measures of operations
+inbox.py      what readers said in the page, until it is taken in
+following.py  the snapshot kept open for a server
+bounded.py    one question from somebody whom we need not trust
+accounts.py   who may open the page: SQLite, beside the warehouse
 reading.py    read-only SQL on the snapshot
 """
 

@@ -94,9 +94,9 @@ class Following:
         return db
 
 
-def records(db: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[Any]:
-    """The rows of a file of warehouse/pages/, by its name without ending: named tuples of its columns."""
-    found = db.execute(_pages()[name], parameters)
+def records(db: duckdb.DuckDBPyConnection, question: str, /, **parameters: Any) -> list[Any]:
+    """The rows of a file of warehouse/pages/, by `question`, its name without ending: named tuples of its columns."""
+    found = db.execute(_pages()[question], parameters)
     record = namedtuple("Row", [column[0] for column in found.description or ()])  # type: ignore[misc]  # noqa: PYI024
     return [record(*row) for row in found.fetchall()]
 

@@ -10,14 +10,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from monitor import __version__
 from monitor.config import Workspace
 from monitor.errors import MonitorError, RefusedError, WarehouseError
+from monitor.web import api, syndication
 from monitor.web.desk import Desk
 from monitor.web.gate import Gate, check_form
 from monitor.web.rendering import page
-from monitor.web.screens import calendar, feeds, runs, search, sql, stories, today, topics, watches
+from monitor.web.screens import calendar, feeds, login, runs, search, sql, stories, today, topics, watches
 
-_SCREENS = (today, watches, search, stories, topics, calendar, feeds, sql, runs)
+_SCREENS = (today, watches, search, stories, topics, calendar, feeds, sql, runs, login)
 
 
 def make_app(
@@ -33,7 +35,8 @@ def make_app(
         desk.close()
 
     app = FastAPI(
-        title="trade-news-monitor", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
+        title="trade-news-monitor", version=__version__, openapi_url="/api/openapi.json",
+        docs_url=None, redoc_url=None, lifespan=lifespan,
         dependencies=[Depends(check_form)],
     )  # fmt: skip
     app.state.desk, app.state.gate = desk, gate
@@ -44,7 +47,9 @@ def make_app(
 
     app.mount("/static", StaticFiles(directory=str(files("monitor.web").joinpath("static"))), name="static")
     for screen in _SCREENS:
-        app.include_router(screen.router)
+        app.include_router(screen.router, include_in_schema=False)
+    app.include_router(syndication.router, include_in_schema=False)
+    app.include_router(api.router)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(404, _failed)
     app.add_exception_handler(405, _failed)

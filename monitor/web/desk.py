@@ -27,7 +27,7 @@ class Desk:
 
     def __init__(self, workspace: Workspace, environ: Mapping[str, str]) -> None:
         self.faults: tuple[str, ...] = ()
-        self._workspace, self._environ = workspace, environ
+        self._workspace, self.environ = workspace, environ
         self._stamps = _stamps(workspace.directory)
         self._lock = Lock()
         reader = workspace.settings.reader
@@ -43,7 +43,7 @@ class Desk:
                 self._stamps = stamps
                 try:
                     directory = self._workspace.directory
-                    self._workspace = load_workspace(directory, check_query=check_query, environ=self._environ)
+                    self._workspace = load_workspace(directory, check_query=check_query, environ=self.environ)
                     self.faults = ()
                 except ConfigError as error:
                     self.faults = error.faults
@@ -68,14 +68,14 @@ class Desk:
         with self.snapshot.reading() as db:
             yield db
 
-    def rows(self, name: str, **parameters: object) -> list[Any]:
+    def rows(self, question: str, /, **parameters: object) -> list[Any]:
         """The rows of one of the screens' questions (warehouse/pages/)."""
         with self.reading() as db:
-            return records(db, name, **parameters)
+            return records(db, question, **parameters)
 
-    def row(self, name: str, **parameters: object) -> Any | None:
+    def row(self, question: str, /, **parameters: object) -> Any | None:
         """The first row, or None."""
-        return next(iter(self.rows(name, **parameters)), None)
+        return next(iter(self.rows(question, **parameters)), None)
 
     def close(self) -> None:
         self.snapshot.close()

@@ -1,10 +1,20 @@
 -- Alerts as stories, the newest first: what was told of each, and how much was held back as an echo.
 with marked as (
-    select alert_id, arg_max(mark, mark_number) as mark from alert_marks group by alert_id
+    select alert_id, arg_max(mark, mark_number) as mark from (
+        from alert_marks
+        union all by name
+        select mark_number, alert_id, mark, null as marked_at from (
+            select unnest(from_json($said::json, '[{"alert_id": "VARCHAR", "mark": "VARCHAR", "mark_number": "BIGINT"}]'),
+                recursive := true))
+    ) group by alert_id
+), muted as (
+    select subject_id as story_id, arg_max(coalesce(until_at, 'infinity'), mute_number) > $now as is_muted
+    from mutes where subject = 'story' group by subject_id
 ), shown as (
     select alerts.*, coalesce(story_id, alert_id) as story, marked.mark
     from alerts left join marked using (alert_id)
     where ($watch is null or watch_id = $watch) and ($kind is null or kind = $kind)
+        and ($alert is null or alert_id = $alert)
         and ($mark is null or coalesce(marked.mark, 'open') = $mark)
         and ($since is null or raised_at >= $since)
         and ($is_everything or (state != 'held' and kind != 'echo'))
@@ -27,11 +37,12 @@ select
     shown.message, shown.held_by, shown.mark, shown.article_id, shown.story_id,
     coalesce(shown.subject, articles.title, shown.reason) as title, articles.outlet, articles.url, articles.language,
     articles.published_at, mentions.excerpt, mentions.marks::text as marks,
-    coalesce(echoes.echo_count, 0) as echo_count, spread.article_count, spread.outlet_count
+    coalesce(echoes.echo_count, 0) as echo_count, coalesce(muted.is_muted, false) as is_muted, spread.article_count, spread.outlet_count
 from told
 join shown using (alert_id)
 left join articles on articles.article_id = shown.article_id
 left join mentions on mentions.mention_id = shown.mention_id
 left join echoes on echoes.story = told.story
+left join muted on muted.story_id = shown.story_id
 left join spread on spread.story_id = shown.story_id
 order by told.last_at desc, told.story desc;

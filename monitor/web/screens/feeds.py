@@ -1,10 +1,15 @@
 """Feeds: how each answers, what was missed, and new ones by their address."""
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from typing import Annotated
 
+from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from monitor.errors import ConfigError, RefusedError
+from monitor.model import Feed
+from monitor.web.changing import save_feed
 from monitor.web.desk import TheDesk
-from monitor.web.rendering import page
+from monitor.web.rendering import page, query
 
 router = APIRouter()
 
@@ -13,6 +18,28 @@ router = APIRouter()
 def feeds(request: Request, desk: TheDesk, added: str = "") -> HTMLResponse:
     """The form; the health is read once the page is there."""
     return page(request, "feeds.html", listed=len(desk.workspace.feeds), added=added, fault=None, given="")
+
+
+@router.post("/feeds")
+def add(
+    request: Request,
+    desk: TheDesk,
+    url: Annotated[str, Form(max_length=2_000)],
+    name: Annotated[str, Form(max_length=200)],
+    language: Annotated[str, Form(max_length=20)] = "",
+    country: Annotated[str, Form(max_length=2)] = "",
+) -> Response:
+    """A feed into feeds.toml, at once; the next run polls it."""
+    feed = Feed(
+        url=url.strip(), name=name.strip(), language=language.strip() or None, country=country.strip().upper() or None
+    )
+    try:
+        kept = save_feed(desk, feed)
+    except (ConfigError, RefusedError) as error:
+        fault = "\n".join(error.faults) if isinstance(error, ConfigError) else f"{error.subject}: {error.reason}"
+        listed = len(desk.workspace.feeds)
+        return page(request, "feeds.html", 400, listed=listed, added="", fault=fault, given=url)
+    return RedirectResponse("/feeds" + query(added=kept.name), 303)
 
 
 @router.get("/feeds/health")

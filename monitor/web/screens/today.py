@@ -1,15 +1,18 @@
 """Today: what was told, as stories; what the reader says of it."""
 
-from typing import Annotated, Literal
+import json
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from monitor.alert import compose
 from monitor.run.marking import only
 from monitor.store.alerts import read_alert
 from monitor.store.marks import alerts_named, tries_of
-from monitor.web.desk import TheDesk
+from monitor.web.changing import Overlay, mark, mute, overlay, unmute
+from monitor.web.desk import Desk, TheDesk
 from monitor.web.rendering import page, query
 from monitor.web.screens.keyset import MOST, key_of, parted, place_of
 
@@ -31,9 +34,10 @@ def today(
 ) -> HTMLResponse:
     """Alerts as stories, the newest first."""
     at, name = place_of(before)
+    said = overlay(desk)
     rows = desk.rows(
-        "today", watch=watch or None, kind=kind or None, mark=mark or None, since=desk.ago(days - 1),
-        is_everything=held, before_at=at, before_story=name, most=MOST + 1,
+        "today", said=_document(said), now=desk.now(), alert=None, watch=watch or None, kind=kind or None,
+        mark=mark or None, since=desk.ago(days - 1), is_everything=held, before_at=at, before_story=name, most=MOST + 1,
     )  # fmt: skip
     shown, last = parted(rows)
     given = {"watch": watch, "kind": kind, "mark": mark, "days": days, "held": "1" if held else ""}
@@ -45,14 +49,52 @@ def today(
         "updates": sum(one.alert_count for one in week if one.kind == "update"),
     }
     return page(
-        request, "today.html", stories=[_shown(one) for one in shown], more=more, counts=counts,
+        request, "today.html", stories=[_shown(one, said, desk) for one in shown], more=more, counts=counts,
         status=desk.row("status"), kinds=KINDS, watch_names=[one.name for one in desk.workspace.watches],
         chosen=given | {"held": held},
     )  # fmt: skip
 
 
-def _shown(row: object) -> dict[str, object]:
-    return {**row._asdict(), "is_muted": False}  # type: ignore[attr-defined]
+def _shown(row: Any, said: Overlay, desk: Desk) -> dict[str, object]:
+    is_muted = said.muted("story", row.story_id, shown=row.is_muted, now=desk.now())
+    return {**row._asdict(), "is_muted": is_muted}
+
+
+def _document(said: Overlay) -> str:
+    """Marks that the snapshot does not show yet, for the query: newer than any it has."""
+    newest = 2**62
+    return json.dumps([{"alert_id": name, "mark": mark, "mark_number": newest} for name, mark in said.marks.items()])
+
+
+@router.post("/alerts/{alert_id}")
+def say(
+    request: Request,
+    desk: TheDesk,
+    alert_id: str,
+    said: Annotated[Literal["useful", "noise", "mute", "unmute"], Form(alias="say")],
+) -> Response:
+    """Mark an alert, or mute its story; shown at once."""
+    with desk.reading() as db:
+        found = alerts_named(db, alert_id)
+    if len(found) != 1 or found[0].alert_id != alert_id:
+        raise HTTPException(404, "no such alert")
+    user, story = request.state.user, found[0].story_id
+    if said in ("useful", "noise"):
+        mark(desk, user, alert_id, said)
+    elif story is None:
+        raise HTTPException(400, "it is of no story: mute its watch")
+    elif said == "mute":
+        mute(desk, user, "story", story, None)
+    else:
+        unmute(desk, user, "story", story)
+    if request.headers.get("HX-Request"):
+        overlaid = overlay(desk)
+        (row,) = desk.rows(
+            "today", said=_document(overlaid), now=desk.now(), alert=alert_id, watch=None, kind=None, mark=None,
+            since=None, is_everything=True, before_at=None, before_story=None, most=1,
+        )  # fmt: skip
+        return page(request, "alert.html", one=_shown(row, overlaid, desk))
+    return RedirectResponse(f"/#a-{alert_id}", 303)
 
 
 @router.get("/alerts/{alert_id}")
@@ -65,4 +107,5 @@ def alert(request: Request, desk: TheDesk, alert_id: str) -> HTMLResponse:
         listed = only(found, alert_id)
         dispatch, tries = read_alert(db, listed.alert_id), tries_of(db, listed.alert_id)
     message = compose(dispatch, desk.workspace.settings.reader)
+    listed = replace(listed, mark=overlay(desk).marks.get(listed.alert_id, listed.mark))
     return page(request, "told.html", listed=listed, message=message, tries=tries)

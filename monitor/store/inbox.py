@@ -1,0 +1,91 @@
+"""What readers say in the page, kept at once, whatever the writer does: a file each, taken in by the next writer.
+
+A file appears whole or not at all, is never changed, and goes only once the published snapshot has what it says;
+until then the page lays it over what the snapshot shows. Taken in twice is taken in once.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from monitor.errors import WarehouseError
+from monitor.model import Said
+from monitor.store.marks import mark_alert, mute
+from monitor.store.rows import rows_of
+from monitor.store.warehouse import touch
+
+
+class Inbox:
+    """The folder of what was said and not yet published."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def append(self, said: Said) -> None:
+        """Keep it, or raise WarehouseError: what returns is on the disk."""
+        name = f"{said.said_at.strftime('%Y%m%dT%H%M%S.%f')}-{said.change_id}.json"
+        part = self.directory / f".{name}.part"
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with part.open("x", encoding="utf-8") as file:
+                json.dump(asdict(said), file, ensure_ascii=False, default=datetime.isoformat)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.directory / name)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise WarehouseError(str(self.directory), f"cannot be written: {error.strerror or error}") from error
+
+    def waiting(self) -> tuple[Said, ...]:
+        """All that is there, the oldest first; a file that was damaged by hand is stepped over."""
+        found = []
+        for path in self._files():
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                fields = json.loads(path.read_text(encoding="utf-8"))
+                found.append(Said(**{**fields, "said_at": datetime.fromisoformat(fields["said_at"])}))
+        return tuple(sorted(found, key=lambda one: (one.said_at, one.change_id)))
+
+    def forget(self, change_ids: Iterable[str]) -> None:
+        """Let go of what is published."""
+        published = set(change_ids)
+        for path in self._files():
+            if path.stem.rpartition("-")[2] in published:
+                path.unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        try:
+            return sorted(path for path in self.directory.iterdir() if path.suffix == ".json" and path.name[0] != ".")
+        except OSError:
+            return []
+
+
+def take_in(db: duckdb.DuckDBPyConnection, waiting: Iterable[Said]) -> int:
+    """Within a transaction, apply what was not applied yet, in the order it was said; returns how much that was."""
+    known = published(db)
+    fresh = [one for one in waiting if one.change_id not in known]
+    for one in fresh:
+        db.execute(
+            "insert into said values ($change_id, $said_by, $said_at, $what, $subject, $subject_id, $value)",
+            asdict(one),
+        )
+        if one.what == "mark":
+            mark_alert(db, one.subject_id, one.value, one.said_at)
+        else:
+            mute(db, one.subject, one.subject_id, one.until, one.said_at)
+    if fresh:
+        touch(db)
+    return len(fresh)
+
+
+def published(db: duckdb.DuckDBPyConnection) -> set[str]:
+    """The changes that a database, or a snapshot, has taken in; one made before there was an inbox has none."""
+    if not rows_of(db, "select 1 from duckdb_tables() where table_name = 'said'"):
+        return set()
+    return {change_id for (change_id,) in rows_of(db, "select change_id from said")}

@@ -1,0 +1,186 @@
+"""Alerts, stories and dates for other programs, at addresses that stay: Atom (RFC 4287), JSON Feed 1.1, iCalendar."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as Xml
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from monitor.display import visible
+from monitor.model import Event
+from monitor.reasons import in_language
+from monitor.report.ics import to_ics
+from monitor.web.desk import Desk, TheDesk
+from monitor.web.rendering import phrases, weblink
+
+router = APIRouter()
+MOST = 100
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry of a feed; `url` is where it is read here, `source` where it was published."""
+
+    identity: str
+    title: str
+    url: str
+    source: str | None
+    text: str
+    author: str | None
+    told_at: datetime
+    tags: tuple[str, ...]
+    language: str | None
+
+
+@router.get("/alerts.atom")
+def alerts_atom(request: Request, desk: TheDesk, watch: str = "") -> Response:
+    """Alerts as Atom, of one watch or of all."""
+    return _atom(request, desk, "Alerts", _alerts(request, desk, watch))
+
+
+@router.get("/alerts.json")
+def alerts_json(request: Request, desk: TheDesk, watch: str = "") -> Response:
+    """Alerts as a JSON Feed."""
+    return _json(request, desk, "Alerts", _alerts(request, desk, watch))
+
+
+@router.get("/stories.atom")
+def stories_atom(request: Request, desk: TheDesk) -> Response:
+    """Stories that a watch found, as Atom."""
+    return _atom(request, desk, "Stories", _stories(request, desk))
+
+
+@router.get("/stories.json")
+def stories_json(request: Request, desk: TheDesk) -> Response:
+    """Stories that a watch found, as a JSON Feed."""
+    return _json(request, desk, "Stories", _stories(request, desk))
+
+
+@router.get("/calendar.ics")
+def calendar_ics(desk: TheDesk) -> Response:
+    """Dates from a month back to a year ahead, for a calendar program."""
+    today = desk.now().date()
+    rows = desk.rows(
+        "calendar", first=today - timedelta(days=31), last=today + timedelta(days=366), is_moved=False,
+        is_backwards=False, most=1_000,
+    )  # fmt: skip
+    events = [
+        Event(
+            event_id=one.event_id, what=one.what, starts_on=one.starts_on, ends_on=one.ends_on,
+            precision=one.precision, words=(), stories=(),
+        )
+        for one in rows
+    ]  # fmt: skip
+    return Response(to_ics(events, desk.now()), media_type="text/calendar; charset=utf-8")
+
+
+def _alerts(request: Request, desk: Desk, watch: str) -> list[Item]:
+    rows = desk.rows("alerts_listed", watch=watch or None, before_at=None, before_id=None, most=MOST)
+    base = str(request.base_url)
+    return [
+        Item(
+            identity=one.alert_id, title=one.title, url=f"{base}alerts/{one.alert_id}", source=weblink(one.url),
+            text=_sentences(desk, one), author=one.outlet, told_at=one.raised_at,
+            tags=tuple(filter(None, (one.kind, one.watch_id))), language=one.language,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _stories(request: Request, desk: Desk) -> list[Item]:
+    rows = desk.rows("stories_watched", since=desk.ago(30), most=MOST)
+    base = str(request.base_url)
+    return [
+        Item(
+            identity=one.story_id, title=one.title, url=f"{base}stories/{one.story_id}", source=None,
+            text=f"{one.first_outlet}: {one.article_count} / {one.outlet_count}", author=one.first_outlet,
+            told_at=one.last_at, tags=tuple(one.watches or ()), language=None,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _sentences(desk: Desk, row: Any) -> str:
+    parts = (row.excerpt or row.message or "", in_language(row.reason, desk.language))
+    return "\n".join(visible(part) for part in parts if part)
+
+
+def _title(desk: Desk, name: str) -> str:
+    title = f"Trade news: {name.lower()}"
+    return phrases().get(title, title) if desk.language == "ko" else title
+
+
+def _json(request: Request, desk: Desk, name: str, items: Iterable[Item]) -> Response:
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(desk, name),
+        "home_page_url": str(request.base_url),
+        "feed_url": str(request.url),
+        "language": desk.language,
+        "items": [
+            {
+                "id": _urn(one.identity),
+                "url": one.url,
+                "title": visible(one.title),
+                "content_text": one.text,
+                "date_published": _moment(one.told_at),
+                "tags": [visible(tag) for tag in one.tags],
+                **({"external_url": one.source} if one.source else {}),
+                **({"authors": [{"name": visible(one.author)}]} if one.author else {}),
+                **({"language": one.language} if one.language else {}),
+            }
+            for one in items
+        ],
+    }
+    return JSONResponse(document, media_type="application/feed+json")
+
+
+def _atom(request: Request, desk: Desk, name: str, items: list[Item]) -> Response:
+    Xml.register_namespace("", _ATOM)
+    feed = Xml.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": desk.language})
+    _add(feed, "id", _urn(f"feed:{name}:{request.url.query}"))
+    _add(feed, "title", _title(desk, name))
+    _add(feed, "updated", _moment(max((one.told_at for one in items), default=desk.now())))
+    _add(_add(feed, "author"), "name", "trade-news-monitor")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=str(request.url))
+    for one in items:
+        entry = _add(feed, "entry")
+        _add(entry, "id", _urn(one.identity))
+        _add(entry, "title", visible(one.title))
+        _add(entry, "updated", _moment(one.told_at))
+        if one.author:
+            _add(_add(entry, "author"), "name", visible(one.author))
+        _add(entry, "link", rel="alternate", href=one.url)
+        if one.source:
+            _add(entry, "link", rel="via", href=one.source)
+        for tag in one.tags:
+            _add(entry, "category", term=visible(tag))
+        _add(entry, "content", one.text, type="text")
+    return Response(
+        Xml.tostring(feed, encoding="utf-8", xml_declaration=True), media_type="application/atom+xml; charset=utf-8"
+    )
+
+
+def _tag(name: str) -> str:
+    return f"{{{_ATOM}}}{name}"
+
+
+def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    child = Xml.SubElement(parent, _tag(name), {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
+    child.text = None if text is None else _NOT_XML.sub("", text)
+    return child
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'trade-news-monitor:{name}')}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
