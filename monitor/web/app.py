@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from monitor import __version__
 from monitor.config import Workspace
 from monitor.errors import MonitorError, RefusedError, WarehouseError
-from monitor.web import api, syndication
+from monitor.web import api, operations, syndication
 from monitor.web.desk import Desk
 from monitor.web.gate import Gate, check_form
 from monitor.web.rendering import page
@@ -49,6 +49,7 @@ def make_app(
     for screen in _SCREENS:
         app.include_router(screen.router, include_in_schema=False)
     app.include_router(syndication.router, include_in_schema=False)
+    app.include_router(operations.router, include_in_schema=False)
     app.include_router(api.router)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(404, _failed)

@@ -5,5 +5,5 @@ select event_id, what, starts_on, ends_on, precision, moved_count, is_passed, ca
         where told.event_id = calendar.event_id and change = 'moved') as moved_from
 from calendar left join articles on articles.article_id = first_article_id
 where ends_on >= $first and starts_on <= $last and (not $is_moved or moved_count > 0)
-order by case when $is_moved or $is_backwards then 0 else epoch(starts_on) end,
+order by case when not ($is_moved or $is_backwards) then greatest(starts_on, case when starts_on < $first then ends_on else starts_on end) end,
     case when $is_moved then last_seen_at end desc, starts_on desc, event_id limit $most;

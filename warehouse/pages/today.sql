@@ -11,8 +11,9 @@ with marked as (
     select subject_id as story_id, arg_max(coalesce(until_at, 'infinity'), mute_number) > $now as is_muted
     from mutes where subject = 'story' group by subject_id
 ), shown as (
-    select alerts.*, coalesce(story_id, alert_id) as story, marked.mark
-    from alerts left join marked using (alert_id)
+    select alerts.* exclude (story_id), coalesce(story_roots.root_id, alerts.story_id) as story_id,
+        coalesce(story_roots.root_id, alerts.story_id, alert_id) as story, marked.mark
+    from alerts left join marked using (alert_id) left join story_roots on story_roots.story_id = alerts.story_id
     where ($watch is null or watch_id = $watch) and ($kind is null or kind = $kind)
         and ($alert is null or alert_id = $alert)
         and ($mark is null or coalesce(marked.mark, 'open') = $mark)
@@ -29,8 +30,9 @@ with marked as (
     select coalesce(story_id, alert_id) as story, count(distinct article_id) as echo_count
     from alerts where kind = 'echo' and story_id in (select story from told) group by all
 ), spread as (
-    select story_id, count(*) as article_count, count(distinct outlet) as outlet_count
-    from articles where story_id in (select story from told) group by story_id
+    select placed.story_id, count(*) as article_count, count(distinct outlet) as outlet_count
+    from articles join article_stories as placed on placed.article_id = articles.article_id
+    where placed.story_id in (select story from told) group by all
 )
 select
     told.story, told.last_at, list_sort(told.watches) as watches, shown.alert_id, shown.kind, shown.state, shown.reason,

@@ -21,7 +21,8 @@ def calendar(request: Request, desk: TheDesk) -> HTMLResponse:
     ahead = desk.rows("calendar", first=today, last=today + year, is_moved=False, is_backwards=False, most=_MOST)
     moved = desk.rows("calendar", first=today - year, last=today + year, is_moved=True, is_backwards=False, most=20)
     passed = desk.rows("calendar", first=today - year, last=today - day, is_moved=False, is_backwards=True, most=20)
-    return page(request, "calendar.html", ahead=ahead, moved=moved, passed=[one for one in passed if one.is_passed])
+    passed = [one for one in passed if one.is_passed]
+    return page(request, "calendar.html", today=today, ahead=ahead, moved=moved, passed=passed)
 
 
 @router.get("/calendar/figures")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from monitor.errors import QueryError
@@ -51,8 +51,10 @@ def found(
 
 
 @router.get("/stories/{story_id}")
-def story(request: Request, desk: TheDesk, story_id: str) -> HTMLResponse:
-    """One story: outlets in time, origins, facts, versions."""
+def story(request: Request, desk: TheDesk, story_id: str) -> Response:
+    """One story: outlets in time, origins, facts, versions; of one that was merged, the story it is part of."""
+    if merged := desk.row("story_now", story=story_id):
+        return RedirectResponse(f"/stories/{merged.root_id}", 307)
     articles = desk.rows("story_articles", story=story_id)
     if not articles:
         raise HTTPException(404, "no such story")
