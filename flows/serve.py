@@ -9,7 +9,8 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ def main(directory: Path) -> int:
                 log = Path(os.environ["PREFECT_HOME"]).expanduser() / "server.log"
                 server = stack.enter_context(LocalServer(log))
                 api = os.environ["PREFECT_API_URL"] = server.api_url
+                stack.enter_context(_noted(api, workspace.server_note))
                 server.on_death(lambda: os.kill(os.getpid(), signal.SIGTERM))
             asyncio.run(_serve(workspace, api.removesuffix("/api")))
         if server and server.has_died:
@@ -69,6 +71,17 @@ def main(directory: Path) -> int:
 
 def _leave(*_: object) -> None:
     sys.exit(0)
+
+
+@contextmanager
+def _noted(api: str, note: Path) -> Iterator[None]:
+    """The server's address where `monitor doctor` looks for it, while it runs."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(api, encoding="utf-8")
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
 
 
 async def _serve(workspace: Workspace, page: str) -> None:

@@ -16,6 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 from monitor import __version__
 from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
+from monitor.cli.doctor import doctor
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.metrics import metrics
 from monitor.cli.replay import replay
@@ -50,6 +51,7 @@ app.command(backup)
 app.command(restore)
 app.command(serve)
 app.command(user)
+app.command(doctor)
 
 
 def main(arguments: "Sequence[str] | None" = None) -> None:

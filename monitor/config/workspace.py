@@ -75,6 +75,11 @@ class Workspace:
         """The read-only copy beside it, which readers open: news.snapshot.duckdb for news.duckdb."""
         return self.database.with_suffix(".snapshot.duckdb")
 
+    @property
+    def server_note(self) -> Path:
+        """Holds the address of the Prefect server that `monitor schedule` has started, while it runs."""
+        return self.directory / ".prefect" / "api-url"
+
     def waiting(self, seconds: float) -> "Workspace":
         """The same, but that it waits so long for another run at work."""
         warehouse = self.settings.warehouse.model_copy(update={"wait_seconds": seconds})

@@ -33,6 +33,7 @@ from monitor.model.alert import (
 )
 from monitor.model.base import Outcome, key
 from monitor.model.collect import Asked, DueFeed, Entry, Feed, FeedState, Fetched, Gap, ParsedFeed, Polled, Skipped
+from monitor.model.doctor import Finding
 from monitor.model.extract import Article, Change, Known, Page, Pending, Quality, Read, TextFrom
 from monitor.model.findings import (
     DatedEvent,
@@ -79,6 +80,7 @@ __all__ = [
     "FeedState",
     "Fetched",
     "Figure",
+    "Finding",
     "Findings",
     "Gap",
     "GoldenLine",

@@ -48,6 +48,12 @@ class Channels:
         return {"high": self.high, "low": self.low}.get(alert.priority, ()) or self.all
 
 
+def each_of(channels: Channels) -> tuple[Channel, ...]:
+    """Every channel, once."""
+    groups = (channels.all, channels.feed, channels.high, channels.low, *channels.by_watch.values())
+    return tuple({one.name: one for group in groups for one in group}.values())
+
+
 def open_channels(workspace: Workspace, out: TextIO) -> Channels:
     """Every channel that monitor.toml and watches.toml name; nothing is sent yet. Raises ConfigError."""
     settings = workspace.settings
@@ -211,9 +217,7 @@ def send_alerts(
 
 def _lease(channels: Channels) -> timedelta:
     """As long as every channel may take, one after the other."""
-    every = {one.name for some in (channels.all, channels.feed, channels.high, channels.low) for one in some}
-    every |= {one.name for some in channels.by_watch.values() for one in some}
-    return timedelta(seconds=SEND_SECONDS) * len(every) + _MARGIN
+    return timedelta(seconds=SEND_SECONDS) * len(each_of(channels)) + _MARGIN
 
 
 def _sent(

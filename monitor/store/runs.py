@@ -28,6 +28,12 @@ def last_pass_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
     return found
 
 
+def last_start_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The clock at which the last run began, however it ended; None if there was none."""
+    found: datetime | None = rows_of(db, "select max(started_at) from runs")[0][0]
+    return found
+
+
 def close_run(db: duckdb.DuckDBPyConnection, run_id: str, state: str, message: str, now: datetime) -> None:
     """Write how the run ended."""
     db.execute(

@@ -62,6 +62,19 @@ class Warehouse:
             return self._holder.read_text(encoding="utf-8") or "another run"
         return "another run"
 
+    def holder(self) -> str | None:
+        """Who holds the run lock now; None if nobody does. Raises WarehouseError where it cannot be locked."""
+        path = self.path.with_suffix(".lock")
+        if not path.exists():
+            return None
+        try:
+            with filelock.FileLock(path, timeout=0):
+                return None
+        except filelock.Timeout:
+            return self._who()
+        except OSError as exc:
+            raise WarehouseError(str(self.path), f"cannot be locked: {exc.strerror or exc}") from exc
+
     def is_outdated(self) -> bool:
         """Whether it has migrations to go through. Raises WarehouseError for one newer than the code."""
         with self.session() as db:

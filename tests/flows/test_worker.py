@@ -20,7 +20,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
-from days import rows
+from days import make_workspace, rows
 from outlet import Outlet, follow, paragraphs
 from outlet import run as make_a_pass
 from prefect_api import ask, until
@@ -28,6 +28,7 @@ from prefect_api import ask, until
 from flows.server import LocalServer
 from monitor.config import Workspace
 from monitor.model import Watch
+from monitor.run.doctor import examine
 
 pytestmark = pytest.mark.slow
 
@@ -190,6 +191,14 @@ def test_the_four_deployments_are_on_the_server_with_one_run_each_and_a_schedule
         ask(at, {"active": False}, "PATCH")
         assert one["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
         assert one["global_concurrency_limit"]["limit"] == 1
+
+
+def test_the_doctor_finds_the_server_and_what_is_deployed_there(ground, tmp_path):
+    workspace = make_workspace(tmp_path, [])
+    asked = {"PREFECT_API_URL": ground.api}
+    (server,) = [one for one in examine(workspace.directory, datetime.now(UTC), asked) if one.about == "server"]
+    assert (server.level, server.todo) == ("ok", ""), server.says
+    assert f"{ground.api}, 4 deployments" in server.says
 
 
 @pytest.mark.parametrize("options", [{"wait_seconds": 3601}, {"wait_seconds": -1}, {"everything": "perhaps"}, {"a": 1}])
