@@ -17,6 +17,7 @@ from monitor import __version__
 from monitor.cli.alerts import alerts
 from monitor.cli.calendar import calendar
 from monitor.cli.doctor import doctor
+from monitor.cli.export import export
 from monitor.cli.feeds import QUIET, feeds
 from monitor.cli.metrics import metrics
 from monitor.cli.replay import replay
@@ -46,6 +47,7 @@ app.command(calendar)
 app.command(alerts)
 app.command(metrics)
 app.command(upkeep)
+app.command(export)
 app.command(replay)
 app.command(backup)
 app.command(restore)

@@ -89,6 +89,7 @@ class RetentionSettings(Section):
     body_days: int = Field(0, ge=0, le=36_500)  # the text of an article without mentions
     mentioned_body_days: int = Field(0, ge=0, le=36_500)  # of one with mentions
     backups: int = Field(7, ge=1, le=1000)  # how many are kept
+    parquet: bool = False  # whether upkeep brings the Parquet files to what the warehouse holds
 
 
 class RuleSettings(Section):

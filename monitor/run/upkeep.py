@@ -9,6 +9,7 @@ from monitor.config import Workspace
 from monitor.model import UpkeepReport
 from monitor.run.holding import held
 from monitor.store import copies
+from monitor.store.parquet import export
 from monitor.store.upkeep import forget_bodies, offences
 
 
@@ -31,6 +32,9 @@ def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
         with warehouse.transaction() as db:
             forgotten = forget_bodies(db, now, rules.body_days, rules.mentioned_body_days)
         warehouse.compact()
+        published = warehouse.publish()
+        if rules.parquet:
+            export(workspace.snapshot, workspace.directory / "parquet")
         return UpkeepReport(
             started_at=now,
             migrations=migrations,
@@ -42,7 +46,7 @@ def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
             archives_deleted=prune(workspace.archive, now, workspace.settings.archive),
             size_before=size,
             size_after=workspace.database.stat().st_size,
-            published=warehouse.publish(),
+            published=published,
         )
 
 

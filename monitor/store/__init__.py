@@ -29,6 +29,7 @@ inbox.py      what readers said in the page, until it is taken in
 following.py  the snapshot kept open for a server
 bounded.py    one question from somebody whom we need not trust
 accounts.py   who may open the page: SQLite, beside the warehouse
+parquet.py    files by month for other engines
 reading.py    read-only SQL on the snapshot
 """
 
