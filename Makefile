@@ -60,8 +60,8 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	@$(BIN)/python tests/quality/measure_topics.py
 	@$(BIN)/python tests/quality/measure_facts.py
 
-faults: $(INSTALLED) ## Kill passes everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
-	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/collect/test_collect_week.py \
+faults: $(INSTALLED) ## Kill passes and senders everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
+	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/run/test_run_sender_killed.py tests/collect/test_collect_week.py \
 		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py
 
 dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments

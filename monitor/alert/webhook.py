@@ -13,14 +13,14 @@ from base64 import b64encode
 from datetime import datetime
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
-from monitor.alert.calls import named, within
+from monitor.alert.calls import SEND_SECONDS, named, within
 from monitor.alert.documents import document
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Dispatch
 
 SCHEMES = ("webhook", "webhooks")
-_TIMEOUT = 20.0  # seconds for each step
+_TIMEOUT = 20.0  # seconds for each step, unless the address says ?rto=SECONDS, as Apprise's do
 _MOST_ANSWER = 1_000_000  # bytes
 
 
@@ -44,7 +44,8 @@ class Webhook:
         self._host, self._is_secure = parts.hostname, parts.scheme == "webhooks"
         given = parse_qsl(parts.query, keep_blank_values=True)
         self._secret = next((value for name, value in given if name == "hmac_key"), None)
-        query = urlencode([pair for pair in given if pair[0] != "hmac_key"])
+        self._timeout = _seconds(next((value for name, value in given if name == "rto"), None))
+        query = urlencode([pair for pair in given if pair[0] not in ("hmac_key", "rto")])
         self._target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{query}" if query else "")
         self._authorization = _basic(parts)
         self.name = named(parts.scheme, parts.netloc.rpartition("@")[2], spec)
@@ -77,9 +78,9 @@ class Webhook:
         connection: http.client.HTTPConnection
         if self._is_secure:
             context = ssl.create_default_context()
-            connection = http.client.HTTPSConnection(self._host, self._port, timeout=_TIMEOUT, context=context)
+            connection = http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout, context=context)
         else:
-            connection = http.client.HTTPConnection(self._host, self._port, timeout=_TIMEOUT)
+            connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
         try:
             connection.request("POST", self._target, body, headers)
             answer = connection.getresponse()
@@ -90,6 +91,16 @@ class Webhook:
             connection.close()
         if not 200 <= answer.status < 300:
             raise DeliveryError(self.name, f"HTTP {answer.status}")
+
+
+def _seconds(text: str | None) -> float:
+    try:
+        seconds = float(text) if text is not None else _TIMEOUT
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= SEND_SECONDS:
+        raise ConfigError("alerts.channels", [f"webhook: rto is a number of seconds, at most {SEND_SECONDS:.0f}"])
+    return seconds
 
 
 def _basic(parts: SplitResult) -> str | None:

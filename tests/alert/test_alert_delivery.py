@@ -1,24 +1,20 @@
 """Mail, webhooks and the feed of alerts, against a real SMTP server, a real HTTP receiver and a feed reader."""
 
-import email
 import io
 import json
 import socket
-import threading
 from dataclasses import replace
 from datetime import timedelta
-from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import feedparser
 import pytest
-from aiosmtpd.controller import Controller
 from dispatches import NOW, message
+from receivers import open_hook, open_mailbox
 
 from monitor.alert import open_channel
 from monitor.alert.webhook import signature
 from monitor.config.settings import ReaderSettings
-from monitor.errors import DeliveryError
+from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Coverage
 
 READER = ReaderSettings(timezone="Asia/Seoul")
@@ -29,35 +25,10 @@ def opened(spec, directory, reader=READER):
     return open_channel(spec, directory, reader, io.StringIO())
 
 
-class Mailbox:
-    """Keeps what it is sent; refuses what it is told to."""
-
-    def __init__(self):
-        self.mails, self.refused = [], ""
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        if self.refused and self.refused in address:
-            return "550 nobody here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        self.mails.append((envelope, email.message_from_bytes(envelope.content, policy=default)))
-        return "250 OK"
-
-
 @pytest.fixture
 def mailbox():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield (
-        box,
-        f"mailto://127.0.0.1:{port}?from=monitor@desk.example&to=ann@desk.example,ben@desk.example&smtp=127.0.0.1",
-    )
-    controller.stop()
+    with open_mailbox() as found:
+        yield found
 
 
 def test_a_mail_has_words_and_html_and_an_id_that_never_changes(alert, tmp_path, mailbox):
@@ -82,40 +53,10 @@ def test_a_mail_that_not_all_can_have_is_nobodys(alert, tmp_path, mailbox):
     assert box.mails == []
 
 
-class Hook(ThreadingHTTPServer):
-    """Answers each POST with the next of `answers`: a status, "cut" (half an answer) or "drop" (none)."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers, self.received = [], []
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.received.append((self.path, dict(self.headers), body))
-        answer = self.server.answers.pop(0) if self.server.answers else 200
-        if answer == "drop":
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        self.send_response(200 if answer == "cut" else answer)
-        self.send_header("Content-Length", "100" if answer == "cut" else "0")
-        self.end_headers()
-
-    def log_message(self, *words):
-        pass
-
-
 @pytest.fixture
 def hook():
-    with Hook() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    with open_hook() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def address(hook, query=""):
@@ -134,6 +75,15 @@ def test_a_webhook_is_signed_and_carries_the_same_id_on_every_try(alert, tmp_pat
     assert first["X-Monitor-Signature"] == f"sha256={signature('hush', int(first['X-Monitor-Timestamp']), body)}"
     assert json.loads(body)["title"] == "Seoul weighs Alaska LNG"
     assert "hush" not in channel.name
+
+
+def test_a_webhook_that_does_not_answer_in_the_seconds_of_its_address_has_failed(alert, tmp_path, hook):
+    hook.answers = ["hang"]
+    with pytest.raises(DeliveryError, match="timed out"):
+        opened(address(hook, "?rto=0.3"), tmp_path).send(message(alert), NOW)
+    assert hook.received[0][0] == "/hooks/trade"
+    with pytest.raises(ConfigError, match="rto is a number of seconds"):
+        opened(address(hook, "?rto=soon"), tmp_path)
 
 
 @pytest.mark.parametrize("answer", [301, 404, 500, "cut", "drop"])

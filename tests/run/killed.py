@@ -1,8 +1,9 @@
 """A child that runs passes and has them killed: one JSON task a line on standard input, one answer a line.
 
 It imports everything once and then forks for each task, before it has threads or worker processes of its own.
-A task is {"directory", "now", "at_step"} or {"directory", "now", "after_seconds"}; its answer adds "steps",
-the names of the steps done, and "signal", what ended the pass: 9, or 0 if it came to its end by itself.
+A task is {"directory", "now", "at_step"} or {"directory", "now", "after_seconds"}; with "work": "deliver" it only
+sends what is due. Its answer adds "steps", the names of the steps done, and "signal", what ended it: 9, or 0 if it
+came to its end by itself.
 """
 
 import io
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 
 from monitor.config import Workspace, load_workspace
 from monitor.run.ingest import Hands, ingest, poll_here, read_here
+from monitor.run.sending import deliver
 from monitor.run.steps import Step
 from monitor.watch import check_query
 
@@ -58,7 +60,10 @@ def _be_killed(task: dict[str, Any], tell: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     now = datetime.fromisoformat(task["now"])
-    ingest(workspace, now, hands=small_batches(), observe=observe, out=io.StringIO())
+    if task.get("work") == "deliver":
+        deliver(workspace, now, observe=observe, out=io.StringIO())
+    else:
+        ingest(workspace, now, hands=small_batches(), observe=observe, out=io.StringIO())
 
 
 def _answer(task: dict[str, Any]) -> dict[str, Any]:
