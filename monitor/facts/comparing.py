@@ -9,16 +9,19 @@ _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _TELLING = ("reporting source", "reprint")  # origins that make another report of its own
 
 
-def facts_of(findings: Findings, places: Places) -> tuple[Fact, ...]:
-    """Every fact of an article once, by kind and subject; of several values of one subject the first."""
+def facts_of(findings: Findings, places: Places, spoken_of: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
+    """Every fact of an article once, by kind and subject; of several values of one subject the first.
+
+    `spoken_of` are measures that its headline names: a figure of one is what the article is about, wherever it stands.
+    """
     found: dict[tuple[str, str], Fact] = {}
-    for fact in _all(findings, places):
+    for fact in _all(findings, places, spoken_of):
         found.setdefault((fact.kind, fact.subject), fact)
     return tuple(found.values())
 
 
-def _all(findings: Findings, places: Places) -> Iterator[Fact]:
-    yield from map(_figure, findings.figures)
+def _all(findings: Findings, places: Places, spoken_of: frozenset[str]) -> Iterator[Fact]:
+    yield from (_figure(one, one.measure in spoken_of) for one in findings.figures)
     yield from (_date(one) for one in findings.dates if one.is_ahead)
     for instrument in findings.instruments:
         at_top = _is_at_top(instrument.sentence)
@@ -41,13 +44,14 @@ def _is_at_top(sentence: Span) -> bool:
     return sentence.zone is not Zone.BODY
 
 
-def _figure(one: Figure) -> Fact:
+def _figure(one: Figure, is_spoken_of: bool) -> Fact:
     subject = "|".join(part or "" for part in one.subject)
     value = f"{one.value:.12g}" + (f"-{one.value_to:.12g}" if one.value_to is not None else "")
     about = one.measure + (f" on {one.product}" if one.product else "")
     parties = " on ".join(part for part in (one.imposer, one.target) if part)
     words = f"{about}{f', {parties}' if parties else ''}: {amount(one)}"
-    return Fact(kind="figure", subject=subject, value=value, words=words, is_prominent=_is_at_top(one.sentence))
+    at_top = is_spoken_of or _is_at_top(one.sentence)
+    return Fact(kind="figure", subject=subject, value=value, words=words, is_prominent=at_top)
 
 
 def amount(one: Figure) -> str:

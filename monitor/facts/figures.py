@@ -67,6 +67,13 @@ def find_figures(article: Sentences, today: date | None, places: Places) -> tupl
     return tuple(found)
 
 
+def measures_in(headline: str) -> frozenset[str]:
+    """What a headline says is measured, with or without a number. Tariffs are left out: half of all trade news has
+    them in its headline, whatever it has to say."""
+    measures, _, _ = _kinds()
+    return frozenset(one.name for one in _words_of(measures, headline)) - {"tariff"}
+
+
 def _of_sentence(sentence: Sentence, named: Sequence[Named], today: date | None) -> Iterable[Figure]:
     words = sentence.words
     measures, products, traps = _kinds()

@@ -16,6 +16,7 @@ alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
 upkeep.py    UpkeepReport
 measure.py   Measure: what operations watch
+story.py     Profile, Report -> Grouped: what stories are grouped by
 history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
@@ -54,6 +55,7 @@ from monitor.model.measure import Measure
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
 from monitor.model.spans import Span, Zone
+from monitor.model.story import Grouped, Merge, Profile, Rarity, Report
 from monitor.model.topics import ArticleText, Label, ListedTopic
 from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
@@ -84,6 +86,7 @@ __all__ = [
     "Findings",
     "Gap",
     "GoldenLine",
+    "Grouped",
     "Hit",
     "HostLine",
     "Instrument",
@@ -94,6 +97,7 @@ __all__ = [
     "ListedTopic",
     "Measure",
     "Mention",
+    "Merge",
     "NamedSet",
     "Official",
     "Origin",
@@ -106,11 +110,14 @@ __all__ = [
     "Places",
     "Polled",
     "Precision",
+    "Profile",
     "Quality",
     "QuietHours",
     "RaisedAlert",
+    "Rarity",
     "Read",
     "Receipt",
+    "Report",
     "RunReport",
     "Said",
     "SilentFeed",

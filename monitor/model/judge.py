@@ -6,6 +6,7 @@ from monitor.model.extract import Read
 from monitor.model.findings import Fact, Findings
 from monitor.model.places import Places
 from monitor.model.spans import Span
+from monitor.model.story import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,8 @@ class Judged:
     read: Read
     topics: tuple[TopicScore, ...]
     mentions: tuple[Mention, ...]
-    sketch: tuple[int, ...]  # fingerprint of the text, for near-duplicates
     taxonomy_version: str
+    profile: Profile = field(default_factory=Profile)  # what its story is looked for by
     findings: Findings = field(default_factory=Findings)
     facts: tuple[Fact, ...] = ()  # of the findings and places, for comparing
     places: Places = field(default_factory=Places)

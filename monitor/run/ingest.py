@@ -34,7 +34,7 @@ from monitor.run.report import report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
-from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, topics, words
+from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, stories, topics, words
 from monitor.store.entries import Keys
 from monitor.store.measuring import measures
 from monitor.store.rules import list_rules
@@ -228,6 +228,7 @@ class _Pass:
             ended_at = self._clock()
             runs.close_run(db, self.run_id, state, f"{failed} of {len(polled)} feeds failed", ended_at)
             lines.forget_lines(db, self.now)
+            stories.forget_profiles(db, self.now)
             calendar.pass_events(db, self.now, self.now.astimezone(self.settings.reader.zone).date())
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()

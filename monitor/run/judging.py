@@ -13,6 +13,7 @@ from monitor.errors import ConfigError
 from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory, load_officials
 from monitor.facts.comparing import facts_of
 from monitor.facts.events import Told, merge
+from monitor.facts.figures import measures_in
 from monitor.match import Facts
 from monitor.match.syntax import Field
 from monitor.model import (
@@ -27,7 +28,7 @@ from monitor.model import (
     StoredArticle,
     TopicScore,
 )
-from monitor.stories import SAME, resemblance, sketch
+from monitor.stories import profile
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
@@ -88,12 +89,12 @@ def subjects(title: str, text: str, language: str | None, rules: Rules) -> tuple
 
 
 def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ()) -> Judged:
-    """Topics, mentions and fingerprint of a reading; of one that says nothing new, nothing is worked out.
+    """Topics, mentions and profile of a reading; of one that says nothing new, nothing is worked out.
 
     All of them are worked out as though the text had blanks at the places of its `boilerplate`.
     """
     if read.change is not None and read.change.kind == "none":
-        return Judged(read=read, topics=(), mentions=(), sketch=(), taxonomy_version=rules.taxonomy.version)
+        return Judged(read=read, topics=(), mentions=(), taxonomy_version=rules.taxonomy.version)
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
     sentences = Sentences(title, text)
@@ -115,8 +116,8 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         places=places,
         mentions=watched,
         findings=findings,
-        facts=facts_of(findings, places) if topics or watched else (),
-        sketch=sketch(text),
+        facts=facts_of(findings, places, measures_in(title)) if topics or watched else (),
+        profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
         boilerplate=tuple(boilerplate),
@@ -159,11 +160,6 @@ def stored_facts(article: StoredArticle, directory: Directory) -> Facts:
         topics=article.topics,
         origins=directory.all_forms(article.origins),
     )
-
-
-def is_same_text(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two texts, by their sketches, are near-copies and so one story."""
-    return resemblance(tuple(one), tuple(other)) >= SAME
 
 
 def merge_dates(told: Sequence[tuple[str, str, DatedEvent, str]], known: Sequence[Event]) -> tuple[EventChange, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from monitor import stories as grouping
 from monitor.model import HostLine, Read
-from monitor.run.judging import Rules, is_same_text, judge, merge_dates
-from monitor.store import articles, lines
+from monitor.run.judging import Rules, judge, merge_dates
+from monitor.store import articles, lines, stories
 from monitor.store.warehouse import Warehouse
-from monitor.stories import sketch
+from monitor.stories import profile
 from monitor.stories.boilerplate import LineKey, Text, blanked, keys_of, learn, marks
 
 
@@ -30,14 +31,15 @@ def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: 
     ]
     learned = [one for at, one in held.items() if one.is_boilerplate and not (at in known and known[at].is_boilerplate)]
     with warehouse.transaction() as db:
-        articles.commit_articles(db, run_id, judged, now=now, is_same_text=is_same_text, merge_dates=merge_dates)
+        articles.commit_articles(db, run_id, judged, now=now, grouper=grouping, merge_dates=merge_dates)
         lines.store_lines(db, tuple(held.values()), now)
         marked = [
-            (article_id, places, sketch(blanked(text, places)))
-            for article_id, host, text, before in lines.articles_with(db, learned)
+            (article_id, places, profile(title, blanked(text, places), language))
+            for article_id, host, title, text, language, before in lines.articles_with(db, learned)
             if (places := _with(before, marks(Text(host=host, article_id=article_id, text=text), held))) != before
         ]
-        lines.mark_articles(db, marked)
+        lines.mark_articles(db, [(article_id, places) for article_id, places, _ in marked])
+        stories.renew_profiles(db, {article_id: one for article_id, _, one in marked}, now, grouping)
 
 
 def _text(read: Read) -> Text | None:

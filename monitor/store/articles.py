@@ -1,6 +1,6 @@
 """One transaction per batch of articles: texts, stories, topics, findings, then mentions; how each page ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from monitor.store.mentions import store_mentions
 from monitor.store.origins import store_copies, store_reprints
 from monitor.store.pages import settle
 from monitor.store.rows import stage
-from monitor.store.stories import Resemblance, store_sketches, stories_of, twins_of
+from monitor.store.stories import Grouper, stories_of, twins_of
 from monitor.store.topics import store_topics
 from monitor.store.warehouse import touch
 
@@ -41,21 +41,20 @@ def commit_articles(
     judged: Sequence[Judged],
     *,
     now: datetime,
-    is_same_text: Resemblance,
+    grouper: Grouper,
     merge_dates: Merge,
 ) -> tuple[StageCount, ...]:
     """Store a batch within one transaction: articles and versions, topics, then mentions, which raise alerts.
 
-    A page whose redirects end at another article is a duplicate of it. `is_same_text` tells from two
-    sketches whether an article joins another's story, `merge_dates` which events its dates are of.
+    A page whose redirects end at another article is a duplicate of it. `grouper` tells which
+    story an article joins, `merge_dates` which events its dates are of.
     Returns how each page ended.
     """
     twins = twins_of(db, judged)
     fresh = [one for one in judged if one.read.pending.entry_id not in twins and one.is_news]
-    stories, nearest = stories_of(db, fresh, now, is_same_text)
-    _store_texts(db, fresh, stories, now)
-    store_sketches(db, fresh, now)
-    store_copies(db, nearest, now)
+    grouped = stories_of(db, fresh, now, grouper)
+    _store_texts(db, fresh, grouped.stories, now)
+    store_copies(db, grouped.copies, now)
     store_topics(db, fresh)
     store_findings(db, fresh, now)
     store_reprints(db, [one.read.pending.article_id for one in fresh], now)
@@ -68,7 +67,7 @@ def commit_articles(
 
 
 def _store_texts(
-    db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], stories: dict[str, str], now: datetime
+    db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], stories: Mapping[str, str], now: datetime
 ) -> None:
     stage(db, "written", _ARTICLE, [_article(one, stories) for one in fresh])
     columns = ", ".join((*_ONCE, *_RENEWED, *_KEPT))
@@ -90,7 +89,7 @@ def _store_texts(
     )
 
 
-def _article(one: Judged, stories: dict[str, str]) -> tuple[object, ...]:
+def _article(one: Judged, stories: Mapping[str, str]) -> tuple[object, ...]:
     read, article, pending = one.read, one.read.article, one.read.pending
     url = read.final_url or pending.entry.url
     return (

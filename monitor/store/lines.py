@@ -15,7 +15,6 @@ _FORGOTTEN = timedelta(days=30)  # without being seen again: what a host repeats
 _LINE = {"host": "VARCHAR", "line_hash": "UBIGINT", "holders": "VARCHAR[]", "is_boilerplate": "BOOLEAN",
          "line": "VARCHAR"}  # fmt: skip
 _MARK = {"article_id": "VARCHAR", "boilerplate": "JSON"}
-_SKETCH = {"article_id": "VARCHAR", "value": "UBIGINT"}
 
 Range = tuple[int, int]
 
@@ -79,41 +78,29 @@ def _meet(db: duckdb.DuckDBPyConnection, staged: str) -> None:
 
 def articles_with(
     db: duckdb.DuckDBPyConnection, lines: Sequence[HostLine]
-) -> list[tuple[str, str, str, tuple[Range, ...]]]:
-    """(article, host, text, marks so far) of the stored articles that hold one of these lines of their host."""
+) -> list[tuple[str, str, str, str, str | None, tuple[Range, ...]]]:
+    """(article, host, title, text, language, marks so far) of stored articles that hold such a line of their host."""
     if not lines:
         return []
     stage(db, "learned", {"host": "VARCHAR", "line": "VARCHAR"}, [(one.host, one.line) for one in lines])
     found = rows_of(
         db,
-        "select article_id, host, text, boilerplate from articles "
+        "select article_id, host, title, text, language, boilerplate from articles "
         "semi join learned on learned.host = articles.host and contains(articles.text, learned.line) "
         "order by article_id",
     )
     return [
-        (article_id, host, text, tuple((start, end) for start, end in json.loads(places)))
-        for article_id, host, text, places in found
+        (*words, tuple((start, end) for start, end in json.loads(places))) for *words, places in found
     ]
 
 
-def mark_articles(
-    db: duckdb.DuckDBPyConnection, marked: Sequence[tuple[str, tuple[Range, ...], tuple[int, ...]]]
-) -> None:
-    """Replace marks and fingerprint of stored articles: (article, marks, fingerprint without the marked lines)."""
+def mark_articles(db: duckdb.DuckDBPyConnection, marked: Sequence[tuple[str, tuple[Range, ...]]]) -> None:
+    """Replace the marks of stored articles."""
     if not marked:
         return
-    stage(db, "marked", _MARK, [(article_id, places) for article_id, places, _ in marked])
-    stage(db, "sketched", _SKETCH, [(article_id, value) for article_id, _, sketch in marked for value in sketch])
+    stage(db, "marked", _MARK, marked)
     db.execute(
         "update articles set boilerplate = marked.boilerplate from marked where marked.article_id = articles.article_id"
-    )
-    db.execute(
-        "create or replace temporary table sketch_times as select article_id, min(seen_at) as seen_at from sketches "
-        "semi join marked using (article_id) group by all"
-    )
-    db.execute("delete from sketches where article_id in (select article_id from marked)")
-    db.execute(
-        "insert into sketches select article_id, value, seen_at from sketched join sketch_times using (article_id)"
     )
 
 

@@ -1,18 +1,44 @@
-"""Which article is which: pages that are one under two addresses, and the story each article joins."""
+"""Which article is which: pages that are one under two addresses, and the story each article joins.
 
-from collections.abc import Callable, Iterator, Sequence
+Candidates come from two joins of rows: bands of signatures for copies, telling terms for reports of one event.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import duckdb
 
-from monitor.model import Judged
+from monitor.model import Grouped, Judged, Profile, Rarity, Report
 from monitor.store.rows import rows_of, stage
 
-_COMPARED = timedelta(days=7)  # near-copies are looked for among articles this young
+KEPT = timedelta(days=14)  # articles are compared with those of so long
 
-_SKETCH = {"article_id": "VARCHAR", "value": "UBIGINT"}
+_PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "terms": "UINTEGER[]", "counts": "UTINYINT[]",
+            "signature": "UINTEGER[]", "figures": "UINTEGER[]", "published_at": "TIMESTAMPTZ",
+            "place": "INTEGER"}  # fmt: skip
+_MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
+_TERM = {"article_id": "VARCHAR", "term": "UINTEGER", "weight": "DOUBLE"}
 
-Resemblance = Callable[[Sequence[int], Sequence[int]], bool]
+_COPIES = 5  # candidates of an article, of each kind
+_REPORTS = 8
+_HOLDERS = 50  # articles that are looked up by one band: what hundreds share is a notice or a page's frame
+
+
+class Grouper(Protocol):
+    """How stories are grouped."""
+
+    def telling(self, profile: Profile, rarity: Rarity) -> Mapping[int, float]:
+        """The terms by which an article is looked up, and what each weighs."""
+
+    def group(
+        self,
+        newcomers: Sequence[Report],
+        others: Mapping[str, Report],
+        candidates: Mapping[str, Sequence[str]],
+        rarity: Rarity,
+    ) -> Grouped:
+        """The stories of new reports."""
 
 
 def twins_of(db: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[str, str]:
@@ -43,69 +69,172 @@ def twins_of(db: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> dict[st
     return twins
 
 
-def stories_of(
-    db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime, is_same_text: Resemblance
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Article -> story: that of the nearest near-copy stored in the last days or earlier in this batch.
+def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime, grouper: Grouper) -> Grouped:
+    """Find the stories of a batch's new articles; store what all of its articles are recognised by, and merges."""
+    profiles = {one.read.pending.article_id: one.profile for one in fresh}
+    dates = {one.read.pending.article_id: one.read.article.published_at for one in fresh}
+    newcomers = [one.read.pending.article_id for one in fresh if one.read.pending.known is None]
+    rarity = store_profiles(db, profiles, dates, now, grouper)
+    candidates = _candidates(db, newcomers)
+    others = _reports(db, {name for names in candidates.values() for name in names}.difference(newcomers))
+    told: dict[str, datetime] = dict(rows_of(db, "select article_id, told_at from profiled"))
+    arrived = [Report(article_id=name, told_at=told[name], profile=profiles[name]) for name in newcomers]
+    grouped = grouper.group(arrived, others, candidates, _rarity(db, [one.profile for one in others.values()], rarity))
+    _store_merges(db, grouped, now)
+    return grouped
 
-    And article -> that near-copy, of those that have one, in the order of arrival.
-    """
-    newcomers = [one for one in fresh if one.read.pending.known is None]
-    values = {one.read.pending.article_id: one.sketch for one in newcomers}
-    stage(db, "sketched", _SKETCH, _values(newcomers))
-    candidates = rows_of(
-        db,
+
+def store_profiles(
+    db: duckdb.DuckDBPyConnection,
+    profiles: Mapping[str, Profile],
+    dates: Mapping[str, datetime | None],
+    now: datetime,
+    grouper: Grouper,
+) -> Rarity:
+    """Store, or replace, what articles are recognised by; returns how rare their terms are with them."""
+    records = [
+        (name, one.language, one.terms, one.counts, one.signature, one.figures, dates.get(name), place)
+        for place, (name, one) in enumerate(profiles.items())
+    ]
+    stage(db, "staged", _PROFILE, records)
+    db.execute(
         """
-        with near as (
-            select sketched.article_id, sketches.article_id as other, count(*) as shared_count
-            from sketched join sketches using (value)
-            where sketches.seen_at >= $since group by all
-        ), best as (
-            select * from near qualify row_number() over (
-                partition by article_id order by shared_count desc, other) <= 5
-        )
-        select best.article_id, other, articles.story_id,
-            (select list(value order by value) from sketches where sketches.article_id = best.other)
-        from best join articles on articles.article_id = best.other
-        order by best.article_id, shared_count desc, other
+        create or replace temporary table profiled as
+        select staged.* exclude (published_at),
+            coalesce(known.told_at, least(staged.published_at, $now), $now) as told_at,
+            coalesce(known.seen_at, $now) as seen_at,
+            known.article_id is null as is_new
+        from staged left join article_profiles as known using (article_id)
         """,
-        {"since": now - _COMPARED},
+        {"now": now},
     )
-    stories: dict[str, str] = {}
-    nearest: dict[str, str] = {}
-    for article_id, other, story_id, sketch in candidates:
-        if is_same_text(values[article_id], tuple(sketch)):
-            stories.setdefault(article_id, story_id)
-            nearest.setdefault(article_id, other)
-    stories, nearest = _stories_within(newcomers, stories, nearest, is_same_text)
-    return stories, {name: nearest[name] for name in values if name in nearest}
+    if rows_of(db, "select 1 from profiled where not is_new limit 1"):
+        for table in ("article_profiles", "article_bands", "article_terms"):
+            db.execute(f"delete from {table} where article_id in (select article_id from profiled where not is_new)")
+    db.execute("insert into article_profiles by name select * exclude (place, is_new) from profiled order by place")
+    db.execute(
+        "create or replace temporary table fresh_bands as select article_id, (signature[odd]::ubigint << 32) "
+        "| signature[odd + 1] as band, seen_at from profiled, range(1, len(signature), 2) as places(odd)"
+    )
+    db.execute("insert into article_bands by name from fresh_bands")
+    db.execute(
+        "insert into term_counts select language, term, count(*), $now "
+        "from (select language, unnest(terms) as term from profiled where is_new) group by all",
+        {"now": now},
+    )
+    rarity = _rarity(db, profiles.values())
+    telling = [(name, *pair) for name, one in profiles.items() for pair in grouper.telling(one, rarity).items()]
+    stage(db, "fresh_terms", _TERM, telling)
+    db.execute(
+        "insert into article_terms by name "
+        "select fresh_terms.*, seen_at from fresh_terms join profiled using (article_id)"
+    )
+    return rarity
 
 
-def _stories_within(
-    newcomers: Sequence[Judged], known: dict[str, str], stored: dict[str, str], is_same_text: Resemblance
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The same among the articles of one batch, which are compared only where they share a value."""
-    holders: dict[int, list[Judged]] = {}
-    stories, nearest = dict(known), dict(stored)
-    for one in newcomers:
-        article_id = one.read.pending.article_id
-        near = {other.read.pending.article_id: other for value in one.sketch for other in holders.get(value, ())}
-        like = [name for name, other in near.items() if is_same_text(one.sketch, other.sketch)]
-        if article_id not in stories:
-            stories[article_id] = stories[like[0]] if like else article_id
-            if like:
-                nearest[article_id] = like[0]
-        for value in one.sketch:
-            holders.setdefault(value, []).append(one)
-    return stories, nearest
+def renew_profiles(
+    db: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile], now: datetime, grouper: Grouper
+) -> None:
+    """Replace what stored articles are recognised by; those too old to be compared have nothing to replace."""
+    stage(db, "wanted", {"article_id": "VARCHAR"}, [(name,) for name in profiles])
+    recent = rows_of(db, "select article_id from article_profiles semi join wanted using (article_id)")
+    if recent:
+        store_profiles(db, {name: profiles[name] for (name,) in recent}, {}, now, grouper)
 
 
-def _values(judged: Sequence[Judged]) -> Iterator[tuple[str, int]]:
-    return ((one.read.pending.article_id, value) for one in judged for value in one.sketch)
+def _rarity(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile], known: Rarity | None = None) -> Rarity:
+    """How rare the terms of these articles are, added to what is known of others."""
+    holders = dict(known.holder_counts) if known else {}
+    wanted = {(one.language, term) for one in profiles for term in one.terms} - holders.keys()
+    if wanted:
+        stage(db, "wanted", {"language": "VARCHAR", "term": "UINTEGER"}, wanted)
+        counted = rows_of(
+            db,
+            "select language, term, sum(article_count)::integer from term_counts "
+            "semi join wanted using (language, term) group by all",
+        )
+        holders.update({(language, term): count for language, term, count in counted})
+    articles = rows_of(db, "select language, count(*) from article_profiles group by all")
+    return Rarity(article_counts=dict(articles), holder_counts=holders)
 
 
-def store_sketches(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> None:
-    """Replace the fingerprints of these articles."""
-    stage(db, "sketched", _SKETCH, _values(fresh))
-    db.execute("delete from sketches where article_id in (select article_id from written)")
-    db.execute("insert into sketches select article_id, value, $now from sketched", {"now": now})
+def _candidates(db: duckdb.DuckDBPyConnection, newcomers: Sequence[str]) -> dict[str, list[str]]:
+    """Of each new article, those that it may be a copy of or tell the same event as: stored before it, likest first."""
+    stage(db, "newcomers", {"article_id": "VARCHAR"}, [(name,) for name in newcomers])
+    found = rows_of(
+        db,
+        f"""
+        with banded as (
+            select fresh_bands.article_id, stored.article_id as other, count(*) as score
+            from fresh_bands
+            join (
+                select * from article_bands semi join fresh_bands using (band)
+                qualify row_number() over (partition by band order by seen_at, article_id) <= {_HOLDERS}
+            ) as stored using (band)
+            group by all
+        ), telling as (
+            select fresh_terms.article_id, stored.article_id as other, sum(fresh_terms.weight * stored.weight) as score
+            from fresh_terms join article_terms as stored using (term)
+            group by all
+        ), near as (
+            select *, {_COPIES} as most from banded union all select *, {_REPORTS} from telling
+        )
+        select near.article_id, other
+        from near
+        semi join newcomers on newcomers.article_id = near.article_id
+        left join profiled as mine on mine.article_id = near.article_id
+        left join profiled as earlier on earlier.article_id = other
+        where other != near.article_id and (not coalesce(earlier.is_new, false) or earlier.place < mine.place)
+        qualify row_number() over (partition by near.article_id, most order by score desc, other) <= most
+        order by near.article_id, score desc, other
+        """,
+    )
+    candidates: dict[str, list[str]] = {}
+    for article_id, other in found:
+        names = candidates.setdefault(article_id, [])
+        if other not in names:
+            names.append(other)
+    return candidates
+
+
+def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Report]:
+    """Stored articles as stories are grouped now."""
+    stage(db, "wanted", {"article_id": "VARCHAR"}, [(name,) for name in sorted(names)])
+    found = rows_of(
+        db,
+        "select article_id, placed.story_id, told_at, language, terms, counts, signature, figures "
+        "from article_profiles semi join wanted using (article_id) "
+        "join article_stories as placed using (article_id) order by article_id",
+    )
+    return {
+        article_id: Report(
+            article_id=article_id,
+            story_id=story_id,
+            told_at=told_at,
+            profile=Profile(
+                language=language,
+                terms=tuple(terms),
+                counts=tuple(counts),
+                signature=tuple(signature),
+                figures=tuple(figures),
+            ),
+        )
+        for article_id, story_id, told_at, language, terms, counts, signature, figures in found
+    }
+
+
+def _store_merges(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime) -> None:
+    if grouped.merges:
+        stage(db, "merged", _MERGE, [(one.story_id, one.into_id, one.reason) for one in grouped.merges])
+        db.execute("insert into story_merges select story_id, into_id, $now, reason from merged", {"now": now})
+
+
+def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Let go of what articles are compared by, once they are too old to be compared."""
+    for table, seen in (
+        ("article_profiles", "seen_at"),
+        ("article_bands", "seen_at"),
+        ("article_terms", "seen_at"),
+        ("term_counts", "counted_at"),
+    ):
+        db.execute(f"delete from {table} where {seen} < $since", {"since": now - KEPT})

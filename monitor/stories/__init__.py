@@ -1,5 +1,20 @@
 """Which articles are one piece of news. Pure."""
 
-from monitor.stories.fingerprint import SAME, SIZE, resemblance, sketch
+from monitor.stories.grouping import group
+from monitor.stories.likeness import (
+    COPIED_WITHIN,
+    EVENT,
+    TOLD_WITHIN,
+    Kinship,
+    Likeness,
+    rarity_among,
+    telling,
+    weights,
+)
+from monitor.stories.profile import profile
+from monitor.stories.signature import COPY, ROWS, SIZE, resemblance, signature
 
-__all__ = ["SAME", "SIZE", "resemblance", "sketch"]
+__all__ = [
+    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "TOLD_WITHIN", "Kinship", "Likeness", "group", "profile",
+    "rarity_among", "resemblance", "signature", "telling", "weights",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from monitor.model import HostLine
-from monitor.stories.fingerprint import SAME, resemblance, sketch
+from monitor.stories.signature import COPY, resemblance, signature
 
 ENOUGH = 3  # articles
 LONGEST_SHOWN = 300  # characters of a line that are kept to be shown
@@ -88,7 +88,7 @@ def are_apart(one: str, other: str) -> bool:
     others = [text for line, text in theirs.items() if line not in mine]
     if _share(own, mine.values()) < _OWN or _share(others, theirs.values()) < _OWN:
         return False
-    return resemblance(sketch("\n".join(own)), sketch("\n".join(others))) < SAME
+    return resemblance(signature("\n".join(own)), signature("\n".join(others))) < COPY
 
 
 def marks(one: Text, lines: Mapping[LineKey, HostLine]) -> tuple[Range, ...]:

@@ -139,4 +139,4 @@ def test_the_newsrooms_delegation_rests_on_the_agency_that_had_it_first(two_days
             where articles.url like '%delegation-carries-single-offer%'
             """
         ).fetchall()
-    assert row == (4, 4, 1, "Daehan News Agency", ["Daehan News Agency"])
+    assert row == (5, 5, 1, "Daehan News Agency", ["Daehan News Agency"])

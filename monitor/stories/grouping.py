@@ -1,0 +1,76 @@
+"""New reports and what they are like -> the story each joins, and the stories that turn out to be one. Pure.
+
+A report joins the story of the article it is most like. One like article is enough, but not where most others of the
+story that were compared are unlike: so a chain of reports, each a little like the next, does not grow together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.model import Grouped, Merge, Rarity, Report
+from monitor.stories.likeness import EVENT, Kinship, Likeness
+
+_LOOSE = 0.6 * EVENT  # what the articles of a story that were compared must reach on average
+
+
+@dataclass(slots=True)
+class _Bond:
+    """What binds a report to a story."""
+
+    likest: Report
+    likeness: float = 0.0
+    is_copy: bool = False
+    compared: list[float] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return self.is_copy or (self.likeness >= EVENT and sum(self.compared) / len(self.compared) >= _LOOSE)
+
+
+def group(
+    newcomers: Sequence[Report], others: Mapping[str, Report], candidates: Mapping[str, Sequence[str]], rarity: Rarity
+) -> Grouped:
+    """The stories of `newcomers`, in order of arrival.
+
+    `candidates` has for each the articles that it may be like: stored (in `others`, with their stories) or earlier
+    newcomers.
+    """
+    likeness = Likeness(rarity)
+    known = {**others, **{one.article_id: one for one in newcomers}}
+    stories = {name: one.story_id for name, one in others.items() if one.story_id}
+    copies: dict[str, str] = {}
+    merges: list[Merge] = []
+    for one in newcomers:
+        name = one.article_id
+        near = [known[other] for other in candidates.get(name, ()) if other in stories]
+        bonds = {story: bond for story, bond in _bonds(one, near, stories, likeness).items() if bond.holds}
+        best = max(bonds, key=lambda story: (bonds[story].is_copy, bonds[story].likeness, story), default=name)
+        stories[name] = best
+        if best in bonds and bonds[best].is_copy:
+            copies[name] = bonds[best].likest.article_id
+        for story, bond in bonds.items():
+            if story != best and likeness.of(bond.likest, bonds[best].likest) >= EVENT:
+                ends, into = _by_age((story, bond), (stories[name], bonds[best]))
+                merges.append(Merge(story_id=ends, into_id=into, reason=f"{name} tells of both"))
+                stories = {other: into if held == ends else held for other, held in stories.items()}
+    return Grouped(
+        stories={one.article_id: stories[one.article_id] for one in newcomers}, copies=copies, merges=tuple(merges)
+    )
+
+
+def _bonds(one: Report, near: Sequence[Report], stories: Mapping[str, str], likeness: Likeness) -> dict[str, _Bond]:
+    bonds: dict[str, _Bond] = {}
+    for other in near:
+        bond = bonds.setdefault(stories[other.article_id], _Bond(likest=other))
+        kinship, value = likeness.kinship(one, other), likeness.of(one, other)
+        bond.compared.append(value)
+        is_copy = kinship is Kinship.COPY
+        if kinship is not Kinship.NONE and (is_copy, value) > (bond.is_copy, bond.likeness):
+            bond.likest, bond.is_copy, bond.likeness = other, is_copy, value
+    return bonds
+
+
+def _by_age(one: tuple[str, _Bond], other: tuple[str, _Bond]) -> tuple[str, str]:
+    """The younger of two stories, then the older, as far as they were compared."""
+    (_, younger), (_, older) = sorted(((bond.likest.told_at, story) for story, bond in (one, other)), reverse=True)
+    return younger, older

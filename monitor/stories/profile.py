@@ -1,0 +1,67 @@
+"""Article -> what it is recognised by: its words, in forms that inflection and clitics change little. Pure.
+
+Nothing here knows a language. A word counts as itself, and by its first four letters as well where it is longer than
+five, so that Turkish, Spanish or German endings cost half of it at most. Korean words count by their pairs of
+syllables, which leaves particles a small part; Chinese and Japanese by pairs of characters; Arabic and Hebrew
+without vowel signs, Arabic without the article and what is written together with it. Numbers count whole.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from zlib import crc32
+
+from monitor.match.text import HANGUL, IDEOGRAPHS, fold, tokens
+from monitor.model import Profile
+from monitor.stories.signature import signature
+
+READ = 400  # tokens: what an article is about it says at its beginning, and long ones would be like everything
+_STEM = 4  # letters
+_LONG = 5  # letters of a word that has no stem but itself
+_MOST = 255
+
+_HANGUL = re.compile(f"[{HANGUL}]")
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_ARABIC = re.compile(r"[\u0620-\u06ff]")
+_ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=..)")  # and/so, with/like, the; for the
+_SIGNS = {
+    **dict.fromkeys((*range(0x0591, 0x05C8), 0x0640, *range(0x064B, 0x0660), 0x0670)),  # points, vowel signs, tatweel
+    **str.maketrans("أإآٱىةؤئ", "اااايهوي"),  # letters that writers set one for the other
+}
+
+
+def profile(title: str, text: str, language: str | None = None) -> Profile:
+    """What an article is recognised by. `text` has blanks where its boilerplate is."""
+    headline = list(terms(title, READ))
+    found = Counter(map(key, headline))
+    found.update(map(key, terms(text, READ - len(headline))))
+    return Profile(
+        language=(language or "").partition("-")[0].lower(),
+        terms=tuple(found),
+        counts=tuple(min(count, _MOST) for count in found.values()),
+        signature=signature(text),
+        figures=tuple({key(term) for term in headline if term[0].isdigit()}),
+    )
+
+
+def key(term: str) -> int:
+    """The number that stands for a term: its CRC-32."""
+    return crc32(term.encode("utf-8", "surrogatepass"))
+
+
+def terms(text: str, most: int) -> Iterator[str]:
+    """The terms of a text's first tokens, `most` of them, in order; stems begin with "#"."""
+    words = islice(tokens(fold(text.translate(_SIGNS)).text), max(most, 0))
+    for word, after in pairwise((*words, "")):
+        if word[0].isdigit():
+            yield word.rstrip("abcdefghijklmnopqrstuvwxyz") or word  # 2m, 10bn
+        elif _HANGUL.match(word):
+            yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif _IDEOGRAPH.match(word):
+            yield word + after if _IDEOGRAPH.match(after) else word
+        else:
+            bare = _ARTICLE.sub("", word) if _ARABIC.match(word) else word
+            yield bare
+            if len(bare) > _LONG:
+                yield f"#{bare[:_STEM]}"
