@@ -12,7 +12,7 @@ from math import log, sqrt
 from monitor.model import Profile, Rarity, Report
 from monitor.stories.signature import COPY, resemblance
 
-EVENT = 0.25
+EVENT = 0.26
 """Articles at least so like are reports of one event, unless time parts them (README.md, "How it decides")."""
 
 COPIED_WITHIN = timedelta(days=7)
@@ -20,8 +20,8 @@ TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
 
 _ALMOST = 0.9  # texts so alike are copies whatever the headline says
-_PRIOR = 30  # articles: what a term's rarity counts for before any article was read
-_COMMON = 0.02  # the share of articles that a term is in, before any was read
+_RAREST = 0.005  # share of articles: rarer terms tell no more, so that ten articles are judged like ten thousand
+_COMMONEST = 1.5  # share of articles, were there such a thing, at which a term would tell nothing
 
 Weights = dict[int, float]
 
@@ -47,10 +47,10 @@ def rarity_among(profiles: Iterable[Profile]) -> Rarity:
 
 def weights(one: Profile, rarity: Rarity) -> Weights:
     """The terms of an article with their weights: tf-idf, scaled to length 1."""
-    articles = rarity.article_counts.get(one.language, 0) + _PRIOR
+    articles = rarity.article_counts.get(one.language) or 1
     held = rarity.holder_counts
     found = {
-        term: (1 + log(count)) * log((articles + 1) / (held.get((one.language, term), 0) + _PRIOR * _COMMON))
+        term: (1 + log(count)) * log(_COMMONEST / (min(1, held.get((one.language, term), 0) / articles) + _RAREST))
         for term, count in zip(one.terms, one.counts, strict=True)
     }
     length = sqrt(sum(weight * weight for weight in found.values()))
