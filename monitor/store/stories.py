@@ -202,8 +202,8 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
     stage(db, "wanted", {"article_id": "VARCHAR"}, [(name,) for name in sorted(names)])
     found = rows_of(
         db,
-        "select article_id, placed.story_id, told_at, language, terms, counts, signature, figures "
-        "from article_profiles semi join wanted using (article_id) "
+        "select article_id, placed.story_id, known.told_at, known.language, terms, counts, signature, figures "
+        "from article_profiles as known semi join wanted using (article_id) "
         "join article_stories as placed using (article_id) order by article_id",
     )
     return {
