@@ -30,9 +30,11 @@ def frozen(directory: Path, environ: Mapping[str, str] | None = None) -> Workspa
 
 
 @contextmanager
-def served(workspace: Workspace, environ: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """A server on a free port, in a thread."""
-    app = make_app(workspace, environ={**CLOCK, **(environ or {})})
+def served(
+    workspace: Workspace, environ: Mapping[str, str] | None = None, host: str = "127.0.0.1"
+) -> Iterator[Served]:
+    """A server on a free port of loopback, in a thread; of another `host` it behaves as if it listened there."""
+    app = make_app(workspace, host=host, environ={**CLOCK, **(environ or {})})
     listening = bound("127.0.0.1", 0)
     server = server_of(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -136,7 +136,7 @@ class Digest:
 class Said:
     """What a reader says in the page: a mark on an alert, or a mute of a watch or story."""
 
-    change_id: str
+    change_id: str  # in the order in which things were said
     said_by: str
     said_at: datetime
     what: Literal["mark", "mute"]

@@ -95,8 +95,15 @@ class Following:
 
 
 def records(db: duckdb.DuckDBPyConnection, question: str, /, **parameters: Any) -> list[Any]:
-    """The rows of a file of warehouse/pages/, by `question`, its name without ending: named tuples of its columns."""
-    found = db.execute(_pages()[question], parameters)
+    """The rows of a file of warehouse/pages/, by `question`, its name without ending: named tuples of its columns.
+
+    Raises WarehouseError for a snapshot of another version's schema.
+    """
+    try:
+        found = db.execute(_pages()[question], parameters)
+    except (duckdb.CatalogException, duckdb.BinderException) as exc:
+        reason = f"was published by another version, the next run publishes anew ({str(exc).splitlines()[0]})"
+        raise WarehouseError("the snapshot", reason) from exc
     record = namedtuple("Row", [column[0] for column in found.description or ()])  # type: ignore[misc]  # noqa: PYI024
     return [record(*row) for row in found.fetchall()]
 

@@ -29,7 +29,7 @@ class Inbox:
 
     def append(self, said: Said) -> None:
         """Keep it, or raise WarehouseError: what returns is on the disk."""
-        name = f"{said.said_at.strftime('%Y%m%dT%H%M%S.%f')}-{said.change_id}.json"
+        name = f"{said.change_id}.json"
         part = self.directory / f".{name}.part"
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
@@ -50,13 +50,13 @@ class Inbox:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 fields = json.loads(path.read_text(encoding="utf-8"))
                 found.append(Said(**{**fields, "said_at": datetime.fromisoformat(fields["said_at"])}))
-        return tuple(sorted(found, key=lambda one: (one.said_at, one.change_id)))
+        return tuple(sorted(found, key=lambda one: one.change_id))
 
     def forget(self, change_ids: Iterable[str]) -> None:
         """Let go of what is published."""
         published = set(change_ids)
         for path in self._files():
-            if path.stem.rpartition("-")[2] in published:
+            if path.stem in published:
                 path.unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:

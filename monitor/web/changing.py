@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Literal
 from uuid import uuid4
@@ -73,8 +73,8 @@ def _say(
     value: str,
 ) -> None:
     said = Said(
-        change_id=uuid4().hex, said_by=user or NOBODY, said_at=desk.now(), what=what, subject=subject,
-        subject_id=name, value=value,
+        change_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}", said_by=user or NOBODY, said_at=desk.now(),
+        what=what, subject=subject, subject_id=name, value=value,
     )  # fmt: skip
     Inbox(desk.workspace.inbox).append(said)
 

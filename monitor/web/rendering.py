@@ -4,6 +4,7 @@ Everything is escaped unless it was made here. A request by htmx gets the part a
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -31,6 +32,7 @@ SCREENS = (
     ("/feeds", "Feeds", "feeds"), ("/sql", "SQL", "sql"), ("/runs", "Runs", "runs"),
 )  # fmt: skip
 _WEEKDAYS = {"en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "ko": ("월", "화", "수", "목", "금", "토", "일")}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -68,6 +70,7 @@ def _environment(language: str) -> jinja2.Environment:
         "marked": marked,
         "seen": lambda text: visible(text or ""),
         "reason": lambda text: visible(in_language(text or "", language)),
+        "language": language_tag,
         "weblink": weblink,
         "figure": figure,
     }
@@ -134,6 +137,11 @@ def weblink(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc and url == visible(url) else None
+
+
+def language_tag(tag: str | None) -> str | None:
+    """A language as browsers know it, else None: feeds write anything."""
+    return tag if tag and _LANGUAGE.fullmatch(tag) else None
 
 
 def query(**values: object) -> str:

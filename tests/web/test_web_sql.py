@@ -61,7 +61,7 @@ ESCAPES = (
     "select * from parquet_metadata('a.parquet')",
     "select getenv('HOME')",
     "select GETENV('HOME')",
-    'select "getenv"(\'HOME\')',
+    "select \"getenv\"('HOME')",
     "select current_setting('temp_directory')",
     "select main.current_setting('memory_limit')",
     "select * from duckdb_settings()",

@@ -31,7 +31,7 @@ with marked as (
     from alerts where kind = 'echo' and story_id in (select story from told) group by all
 ), spread as (
     select placed.story_id, count(*) as article_count, count(distinct outlet) as outlet_count
-    from articles join article_stories as placed on placed.article_id = articles.article_id
+    from articles join (select article_id, story_id from article_stories) as placed on placed.article_id = articles.article_id
     where placed.story_id in (select story from told) group by all
 )
 select

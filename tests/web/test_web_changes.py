@@ -1,0 +1,238 @@
+"""What is said and changed in the page: kept at once, whatever a writer does, and taken in by the next."""
+
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import httpx
+import pytest
+from days import TwoDays, rows
+from desks import Served, frozen, served
+
+from flows.demo import DAYS, morning_after
+from monitor.model import FOREVER, Said
+from monitor.run.ingest import ingest
+from monitor.run.marking import mark
+from monitor.run.sending import deliver
+from monitor.store.inbox import Inbox, take_in
+from monitor.web.screens.keyset import key_of, parted, place_of
+
+NOW = morning_after(DAYS[-1])
+
+
+@pytest.fixture
+def changing(two_days: TwoDays, tmp_path: Path) -> Iterator[Served]:
+    """A page of one's own, on no feeds, so that a pass over it takes no time."""
+    directory = tmp_path / "workspace"
+    shutil.copytree(two_days.workspace.directory, directory)
+    (directory / "feeds.toml").write_text("# Our feeds.\n", encoding="utf-8")
+    with served(frozen(directory)) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(changing: Served) -> Iterator["Visitor"]:
+    with httpx.Client(base_url=changing.url, follow_redirects=True, timeout=30) as client:
+        yield Visitor(client)
+
+
+class Visitor:
+    """A browser without JavaScript: forms are sent with the token of the page they stand on."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+
+    def see(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def send(self, path: str, on: str = "/", **fields: str) -> httpx.Response:
+        token = re.search(r'name="csrf" value="(\w+)"', self.see(on))
+        assert token
+        return self.client.post(path, data={**fields, "csrf": token[1]})
+
+
+def first_alert(page: str) -> str:
+    found = re.search(r'action="/alerts/([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def marks(workspace_file: Path, alert: str) -> list[str]:
+    query = "select mark from alert_marks where alert_id = $id order by mark_number"
+    return [word for (word,) in rows(workspace_file, query, id=alert)]
+
+
+def pressed(page: str, alert: str, word: str) -> bool:
+    part = page.split(f'id="a-{alert}"')[1].split("</article>")[0]
+    return f'value="{word}"' in part and 'aria-pressed="true"' in part.split(f'value="{word}"')[1].split(">")[0]
+
+
+def test_a_mark_shows_at_once_while_a_writer_has_the_warehouse_and_is_taken_in_later(
+    changing: Served, visitor: Visitor
+) -> None:
+    workspace = changing.workspace
+    alert = first_alert(visitor.see("/"))
+    with duckdb.connect(workspace.database):  # as a run does while it commits
+        answer = visitor.send(f"/alerts/{alert}", say="noise")
+        assert answer.status_code == 200
+        assert pressed(visitor.see("/"), alert, "noise")
+        assert alert in visitor.see("/?mark=noise")
+        assert f"a-{alert}" not in visitor.see("/?mark=open")
+    ingest(workspace, NOW + timedelta(hours=1), out=io.StringIO())
+    assert marks(workspace.snapshot, alert) == ["noise"]
+    assert pressed(visitor.see("/"), alert, "noise"), "the page went on to the new snapshot"
+    ingest(workspace, NOW + timedelta(hours=2), out=io.StringIO())
+    assert marks(workspace.database, alert) == ["noise"], "taken in once"
+    assert not list(workspace.inbox.glob("*.json")), "let go of once it was published"
+    assert rows(workspace.snapshot, "select said_by, what from said") == [("reader", "mark")]
+
+
+def test_the_newest_word_counts_whether_it_was_said_by_page_or_command(changing: Served, visitor: Visitor) -> None:
+    workspace = changing.workspace
+    alert = first_alert(visitor.see("/"))
+    visitor.send(f"/alerts/{alert}", say="noise")
+    mark(workspace, alert, "useful", NOW)
+    assert marks(workspace.database, alert) == ["noise", "useful"]
+    assert pressed(visitor.see("/"), alert, "useful")
+
+
+def test_a_story_is_muted_and_speaks_again(changing: Served, visitor: Visitor) -> None:
+    workspace = changing.workspace
+    alert = first_alert(visitor.see("/?kind=new"))
+    assert "Story muted" in visitor.send(f"/alerts/{alert}", say="mute").text
+    deliver(workspace, NOW, out=io.StringIO())
+    assert rows(workspace.database, "select subject, until_at from mutes") == [("story", None)]
+    assert "Story muted" not in visitor.send(f"/alerts/{alert}", say="unmute").text
+
+
+def test_a_watch_is_muted_for_some_days(changing: Served, visitor: Visitor) -> None:
+    workspace = changing.workspace
+    answer = visitor.send("/watches/shipbuilding/mute", say="mute", days="7")
+    assert "let it speak" in answer.text
+    (said,) = Inbox(workspace.inbox).waiting()
+    assert said.until == NOW + timedelta(days=7)
+    assert "muted" in visitor.see("/watches")
+    assert "let it speak" not in visitor.send("/watches/shipbuilding/mute", say="unmute").text
+
+
+def test_what_a_crash_repeats_is_taken_in_once(two_days: TwoDays, tmp_path: Path) -> None:
+    copied = tmp_path / "news.duckdb"
+    shutil.copy(two_days.workspace.database, copied)
+    said = Said(
+        change_id="0" * 32, said_by="kim", said_at=NOW, what="mute", subject="watch", subject_id="ipef", value=FOREVER
+    )
+    inbox = Inbox(tmp_path / "inbox")
+    inbox.append(said)
+    inbox.append(replace(said, change_id="1" * 32, said_at=NOW + timedelta(seconds=1), value=NOW.isoformat()))
+    (tmp_path / "inbox" / "torn.json").write_text('{"change_id": ')
+    with duckdb.connect(copied) as db:
+        assert take_in(db, inbox.waiting()) == 2
+        assert take_in(db, inbox.waiting()) == 0
+        assert db.execute("select until_at is null from mutes order by mute_number").fetchall() == [(True,), (False,)]
+
+
+def test_a_watch_is_changed_in_its_file_with_every_comment_kept(changing: Served, visitor: Visitor) -> None:
+    path = changing.workspace.directory / "watches.toml"
+    before = path.read_text(encoding="utf-8")
+    query = next(one.query for one in changing.workspace.watches if one.name == "shipbuilding").strip()
+    answer = visitor.send(
+        "/watches", "/watches/shipbuilding", name="shipbuilding", query=f"{query} OR zirconate", before=query
+    )
+    assert answer.status_code == 200
+    assert "Saved" in answer.text
+    after = path.read_text(encoding="utf-8")
+    assert "zirconate" in visitor.see("/watches/shipbuilding")
+    assert [line for line in before.splitlines() if line.startswith("#")] == [
+        line for line in after.splitlines() if line.startswith("#")
+    ]
+    assert _words(after.replace(" OR zirconate", "")) == _words(before)
+
+
+def _words(text: str) -> str:
+    """A file without its white space, and without how texts are quoted."""
+    return re.sub(r"[\s'\"]+", "", text)
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"), [("(shipyard", "^"), ("shipyard NEAR", "NEAR"), ("@nobody", "nobody"), ("fish", "must")]
+)
+def test_a_query_that_no_run_would_take_is_refused_with_its_reason_and_kept_in_the_form(
+    changing: Served, visitor: Visitor, query: str, reason: str
+) -> None:
+    path = changing.workspace.directory / "watches.toml"
+    before = path.read_bytes()
+    name = "alaska-lng"
+    was = next(one.query for one in changing.workspace.watches if one.name == name)
+    answer = visitor.send("/watches", f"/watches/{name}", name=name, query=query, before=was)
+    assert answer.status_code == 400
+    assert query in answer.text
+    assert path.read_bytes() == before
+
+
+def test_a_watch_that_somebody_changed_meanwhile_is_not_written_over(changing: Served, visitor: Visitor) -> None:
+    answer = visitor.send("/watches", "/watches/ipef", name="ipef", query="IPEF", before="what it was last week")
+    assert answer.status_code == 400
+    assert "changed meanwhile" in answer.text
+
+
+def test_a_new_watch_is_written_shown_and_looked_for(changing: Served, visitor: Visitor) -> None:
+    query = "title:관세 AND (\"steel\" OR '철강')"
+    assert (
+        visitor.send("/watches", "/watches/new", name="철강-관세", query="title:관세 AND (steel OR 철강)").status_code
+        == 200
+    )
+    assert "철강-관세" in visitor.see("/watches")
+    assert visitor.send("/watches", "/watches/new", name="철강-관세", query="철강").status_code == 400, (
+        "it is there already"
+    )
+    assert visitor.send("/watches", "/watches/new", name="Not A Name", query=query).status_code == 400
+    ingest(frozen(changing.workspace.directory), NOW + timedelta(hours=1), out=io.StringIO())
+    assert rows(changing.workspace.database, "select is_active from watches where watch_id = '철강-관세'") == [(True,)]
+
+
+def test_a_feed_is_added_by_its_address_once(changing: Served, visitor: Visitor) -> None:
+    path = changing.workspace.directory / "feeds.toml"
+    fields = {"url": "https://quay.example/rss", "name": "Quay", "language": "en", "country": "kr"}
+    assert "Quay" in visitor.send("/feeds", "/feeds", **fields).text
+    assert path.read_text(encoding="utf-8").startswith("# Our feeds.\n")
+    assert "Quay" in visitor.see("/feeds/health")
+    again = visitor.send("/feeds", "/feeds", **fields)
+    assert again.status_code == 400
+    assert "listed already" in again.text
+    assert visitor.send("/feeds", "/feeds", **fields | {"url": "ftp://x"}).status_code == 400
+
+
+def test_files_that_are_broken_by_hand_are_told_of_and_the_page_goes_on(changing: Served, visitor: Visitor) -> None:
+    path = changing.workspace.directory / "watches.toml"
+    good = path.read_bytes()
+    path.write_bytes(good + b"\n[[watch]\n")
+    page = visitor.see("/watches")
+    assert "faulty" in page
+    assert "watches.toml:" in page
+    assert "shipbuilding" in page
+    path.write_bytes(good)
+    assert "faulty" not in visitor.see("/watches")
+
+
+def test_a_page_goes_on_behind_the_last_row_whatever_came_in_meanwhile() -> None:
+    rows_shown, last = parted([NOW, NOW - timedelta(1), NOW - timedelta(2)], 2)
+    assert last == rows_shown[-1]
+    assert parted([NOW], 2) == ([NOW], None)
+    assert place_of(key_of(NOW, "관세 | x")) == (NOW, "관세 | x")
+
+
+def test_lists_have_every_row_once_over_all_their_pages(changing: Served) -> None:
+    found, path = [], "/api/alerts?limit=7"
+    while path:
+        page = httpx.get(changing.url + path).json()
+        found += [one["alert_id"] for one in page["items"]]
+        path = page["next"]
+    known = [name for (name,) in rows(changing.workspace.snapshot, "select alert_id from alerts where state != 'held'")]
+    assert sorted(found) == sorted(known)
