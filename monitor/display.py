@@ -1,6 +1,8 @@
 """Text of feeds and pages as people may be shown it. Pure: standard library only."""
 
 import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -10,3 +12,26 @@ _UNSEEN = re.compile(
 def visible(text: str) -> str:
     """The text with every character that could move, hide or reorder others as a blank; as long as before."""
     return _UNSEEN.sub(" ", text)
+
+
+def link_of(url: str | None) -> str | None:
+    """The address, if it may be shown as a link: http(s), with a host, without blanks or invisibles; else None."""
+    if not url or visible(url) != url or any(char.isspace() for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def stretches(text: str, marks: tuple[tuple[int, int], ...]) -> Iterable[tuple[str, bool]]:
+    """The text in stretches, each with whether it is a hit. Marks beyond its end are dropped."""
+    shown, at = visible(text), 0
+    for start, end in sorted(marks):
+        start, end = max(start, at), min(end, len(shown))
+        if start < end:
+            yield shown[at:start], False
+            yield shown[start:end], True
+            at = end
+    yield shown[at:], False

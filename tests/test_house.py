@@ -21,7 +21,8 @@ from monitor.store import schema
 ROOT = Path(__file__).parents[1]
 OURS = {"monitor", "flows", "warehouse"}
 IGNORED = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines()} | {".git"}
-SOLD_AS = {"argon2": "argon2-cffi", "sklearn": "scikit-learn"}  # modules whose package has another name
+# Modules whose package has another name.
+SOLD_AS = {"argon2": "argon2-cffi", "sklearn": "scikit-learn", "vl_convert": "vl-convert-python"}
 MAX_MODULE, MAX_FUNCTION = 400, 60  # lines; DESIGN asks for less, these are where it stops being taste
 
 

@@ -13,17 +13,19 @@ calls.py      calls that may hang; names without secrets
 deliver.py    one try at one channel
 """
 
-from monitor.alert.channels import Channel, open_channel
+from monitor.alert.channels import Channel, LetterChannel, open_channel
 from monitor.alert.deliver import parts_for, try_channel
 from monitor.alert.digests import digest_lines, digest_subject
-from monitor.alert.messages import Message, compose
+from monitor.alert.messages import Message, compose, in_reader_words
 
 __all__ = [
     "Channel",
+    "LetterChannel",
     "Message",
     "compose",
     "digest_lines",
     "digest_subject",
+    "in_reader_words",
     "open_channel",
     "parts_for",
     "try_channel",

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
-from monitor.alert.messages import compose, link_of
+from monitor.alert.messages import compose
 from monitor.config.settings import ReaderSettings
-from monitor.display import visible
+from monitor.display import link_of, visible
 from monitor.errors import DeliveryError
 from monitor.model import Dispatch
 

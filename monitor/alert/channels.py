@@ -9,7 +9,7 @@ import os
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
 
 from monitor.alert import atom, mail, services, webhook
 from monitor.alert.documents import document
@@ -17,6 +17,7 @@ from monitor.alert.messages import compose
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Dispatch
+from monitor.model.brief import Letter
 
 _MARKED = re.compile("«[^»]*»")
 _BREAKS_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # or is not UTF-8, or moves a cursor
@@ -30,6 +31,17 @@ class Channel(Protocol):
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:
         """Hand over the message. Raises DeliveryError unless the channel accepted it."""
+
+
+@runtime_checkable
+class LetterChannel(Protocol):
+    """A channel for people, who read whole pages too; files, feeds and webhooks are for programs."""
+
+    @property
+    def name(self) -> str: ...
+
+    def send_letter(self, letter: Letter, now: datetime) -> None:
+        """Hand over the letter. Raises DeliveryError unless the channel accepted it."""
 
 
 def open_channel(spec: str, directory: Path, reader: ReaderSettings, out: TextIO) -> Channel:
@@ -73,6 +85,15 @@ class _Console:
         block.highlight_regex(_MARKED, "bold yellow")
         try:
             Console(file=self._out, highlight=False, markup=False, emoji=False).print(block, soft_wrap=True)
+            self._out.flush()
+        except OSError as error:
+            raise DeliveryError(self.name, error.strerror or "cannot be written to") from error
+
+
+    def send_letter(self, letter: Letter, now: datetime) -> None:  # noqa: ARG002 - every channel is told the time
+        encoding = self._out.encoding or "utf-8"
+        try:
+            self._out.write(letter.text.encode(encoding, "replace").decode(encoding))
             self._out.flush()
         except OSError as error:
             raise DeliveryError(self.name, error.strerror or "cannot be written to") from error

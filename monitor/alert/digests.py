@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from monitor.alert.messages import link_of
 from monitor.config.settings import ReaderSettings
-from monitor.display import visible
+from monitor.display import link_of, visible
 from monitor.model import Digest, StoryLine, WatchScore
 
 MOST_STORIES = 20  # of a watch: what comes after that is counted

@@ -22,6 +22,7 @@ from monitor.alert.services import instantiated
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Dispatch
+from monitor.model.brief import Letter
 
 SCHEMES = ("mailto", "mailtos")
 _TIMEOUT = 30.0  # seconds for each step of the conversation
@@ -52,18 +53,30 @@ class Mail:
             raise ConfigError("alerts.channels", [f"{self.name} names nobody to send to: add ?to=ADDRESS"])
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:
-        mail = self._written(dispatch, now).as_bytes()
+        self._send(self._written(dispatch, now))
+
+    def send_letter(self, letter: Letter, now: datetime) -> None:
+        """Send a page, its pictures attached inline."""
+        mail = self._addressed(letter.subject, letter.letter_id, now)
+        mail.set_content(letter.text)
+        mail.add_alternative(letter.html, subtype="html")
+        page: Any = mail.get_body(("html",))
+        for name, picture in letter.pictures:
+            page.add_related(picture, maintype="image", subtype="png", cid=f"<{name}>", disposition="inline")
+        self._send(mail)
+
+    def _send(self, mail: EmailMessage) -> None:
+        written = mail.as_bytes()
         try:
-            within(self.name, lambda: self._hand_over(mail))
+            within(self.name, lambda: self._hand_over(written))
         except DeliveryError as error:
             raise DeliveryError(self.name, masked(error.reason, self._secrets)) from error
         except (OSError, smtplib.SMTPException, ValueError) as error:
             raise DeliveryError(self.name, masked(_why(error), self._secrets)) from error
 
-    def _written(self, dispatch: Dispatch, now: datetime) -> EmailMessage:
-        message = compose(dispatch, self._reader)
+    def _addressed(self, subject: str, delivery_id: str, now: datetime) -> EmailMessage:
+        """A mail without its content."""
         service = self._service
-        delivery_id = dispatch.delivery_id(self.name)
         name, address = service.from_addr
         mail = EmailMessage(policy=SMTP)
         mail["From"] = Address(name or "", addr_spec=address)
@@ -72,10 +85,16 @@ class Mail:
             mail["Cc"] = tuple(Address(service.names.get(one) or "", addr_spec=one) for one in sorted(service.cc))
         if service.reply_to:
             mail["Reply-To"] = tuple(Address(addr_spec=one) for one in sorted(service.reply_to))
-        mail["Subject"] = message.subject
+        mail["Subject"] = subject
         mail["Date"] = format_datetime(now)
         mail["Message-ID"] = f"<{delivery_id}@{address.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence notice answers it
+        return mail
+
+    def _written(self, dispatch: Dispatch, now: datetime) -> EmailMessage:
+        message = compose(dispatch, self._reader)
+        delivery_id = dispatch.delivery_id(self.name)
+        mail = self._addressed(message.subject, delivery_id, now)
         if dispatch.lead.priority == "high":
             mail["Importance"] = "high"
         mail.set_content(f"{message.text}\n\n-- \n{delivery_id}\n")

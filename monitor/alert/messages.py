@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
-from urllib.parse import urlsplit
 
 from monitor.alert.sentences import Quote, quotes
 from monitor.config.settings import ReaderSettings
-from monitor.display import visible
+from monitor.display import link_of, stretches, visible
 from monitor.model import Alert, Coverage, Dispatch
 from monitor.reasons import in_language
 
@@ -160,7 +159,7 @@ def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
     text = (
         f"{head}: {visible(lead.title)}",
         *lines,
-        *("".join(f"«{part}»" if hit else part for part, hit in _parts(one.text, one.marks)) for one in said),
+        *("".join(f"«{part}»" if hit else part for part, hit in stretches(one.text, one.marks)) for one in said),
         *(f"{name}: {value}" for name, value in rows),
         *(f"{line} {url}" if url else line for line, url in others),
         link or "",
@@ -233,6 +232,11 @@ def _in_korean(alert: Alert) -> Alert:
     return replace(alert, reason=_korean(alert.reason), note=_korean(alert.note))
 
 
+def in_reader_words(text: str, language: str) -> str:
+    """The warehouse's own words in a language; those of others as they are."""
+    return _korean(text) if language == "ko" else text
+
+
 def _korean(text: str) -> str:
     for english, korean in _KOREAN_WORDS:
         text = english.sub(korean, text)
@@ -268,36 +272,13 @@ def _moment(moment: datetime, reader: ReaderSettings) -> str:
     return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
-def link_of(url: str | None) -> str | None:
-    """The address, if it may be shown as a link: http(s), with a host, without blanks or invisibles; else None."""
-    if not url or visible(url) != url or any(char.isspace() for char in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[tuple[str, bool]]:
-    """The excerpt in stretches, each with whether it is a hit. Marks beyond its end are dropped."""
-    shown, at = visible(excerpt), 0
-    for start, end in sorted(marks):
-        start, end = max(start, at), min(end, len(shown))
-        if start < end:
-            yield shown[at:start], False
-            yield shown[start:end], True
-            at = end
-    yield shown[at:], False
-
-
-def _html_parts(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[str]:
-    for part, hit in _parts(excerpt, marks):
+def _htmlstretches(excerpt: str, marks: tuple[tuple[int, int], ...]) -> Iterable[str]:
+    for part, hit in stretches(excerpt, marks):
         yield f"<mark>{escape(part)}</mark>" if hit else escape(part)
 
 
 def _marked(quote: Quote) -> str:
-    return "".join(_html_parts(quote.text, quote.marks))
+    return "".join(_htmlstretches(quote.text, quote.marks))
 
 
 def _linked(line: Quote) -> str:

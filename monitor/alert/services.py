@@ -13,6 +13,7 @@ from monitor.config.settings import ReaderSettings
 from monitor.display import visible
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Dispatch
+from monitor.model.brief import Letter
 
 
 class Service:
@@ -30,13 +31,19 @@ class Service:
         self._secrets = secrets_of(spec, host)
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:  # noqa: ARG002 - every channel is told the time
-        message = compose(dispatch, self._reader)
+        self._send(self._body(compose(dispatch, self._reader), dispatch.delivery_id(self.name)))
+
+    def send_letter(self, letter: Letter, now: datetime) -> None:  # noqa: ARG002 - every channel is told the time
+        """Send the text: what a service makes of a whole document of HTML is not to be known."""
+        self._send({"title": letter.subject, "body": letter.text, "body_format": "text"})
+
+    def _send(self, arguments: dict[str, str]) -> None:
         said: list[str] = []
         accepted = False
 
         def call() -> None:
             nonlocal accepted
-            accepted = self._notify(self._body(message, dispatch.delivery_id(self.name)), said)
+            accepted = self._notify(arguments, said)
 
         try:
             within(self.name, call)

@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
 from monitor.cli.alerts import alerts
+from monitor.cli.brief import brief
 from monitor.cli.calendar import calendar
 from monitor.cli.doctor import doctor
 from monitor.cli.export import export
@@ -45,6 +46,7 @@ app.command(search)
 app.command(topics)
 app.command(calendar)
 app.command(alerts)
+app.command(brief)
 app.command(metrics)
 app.command(upkeep)
 app.command(export)

@@ -14,6 +14,7 @@ watch.py     Watch, as the owner lists it
 judge.py     TopicScore, Mention; Judged holds all that is thought of an article
 alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
+brief.py     Briefing, Letter
 upkeep.py    UpkeepReport
 measure.py   Measure: what operations watch
 story.py     Profile, Report -> Grouped: what stories are grouped by

@@ -30,6 +30,7 @@ following.py  the snapshot kept open for a server
 bounded.py    one question from somebody whom we need not trust
 accounts.py   who may open the page: SQLite, beside the warehouse
 parquet.py    files by month for other engines
+briefing.py   what the morning briefing tells
 reading.py    read-only SQL on the snapshot
 """
 

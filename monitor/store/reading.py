@@ -26,8 +26,8 @@ def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyCon
         raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
     try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
-        # Constants to the planner, unlike the view: a view asked for days since `today` reads those days alone.
-        now_at, today_on = rows_of(db, "select now_at, today_on from clock")[0]
+        # Constants to the planner: a view that is asked for days since `today` reads those days alone.
+        now_at, today_on = rows_of(db, "select max(started_at), cast(max(started_at) as date) from runs")[0]
         db.execute("set variable now = $now", {"now": now_at})
         db.execute("set variable today = $today", {"today": today_on})
         db.execute("set lock_configuration = true")

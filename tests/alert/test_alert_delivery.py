@@ -16,6 +16,7 @@ from monitor.alert.webhook import signature
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Coverage
+from monitor.model.brief import Letter
 
 READER = ReaderSettings(timezone="Asia/Seoul")
 KOREAN = ReaderSettings(timezone="Asia/Seoul", language="ko")
@@ -136,3 +137,17 @@ def test_a_korean_reader_is_told_in_korean_who_had_it_first(alert, tmp_path):
     spread = Coverage(story_id="s", outlet_count=2, first_outlet="대한통신", independent_origin_count=1)
     open_channel("console", tmp_path, KOREAN, out).send(message(alert, coverage=spread), NOW)
     assert "첫 보도: 대한통신; 독립 출처 1곳; 다른 매체 1곳에도" in out.getvalue()
+
+
+def test_a_letter_carries_its_pictures_inline(tmp_path, mailbox):
+    box, spec = mailbox
+    letter = Letter(letter_id="l1", subject="브리핑", text="Words\n", html='<img src="cid:chart0" alt="2">',
+                    pictures=(("chart0", b"\x89PNG-bytes"),))  # fmt: skip
+    opened(spec, tmp_path).send_letter(letter, NOW)
+    (_, mail), *_ = box.mails
+    assert mail["Subject"] == "브리핑"
+    assert mail.get_body(("plain",)).get_content().split() == ["Words"]
+    assert 'src="cid:chart0"' in mail.get_body(("html", "related")).as_string()
+    (picture,) = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<chart0>", "inline")
+    assert picture.get_content() == b"\x89PNG-bytes"

@@ -1,0 +1,82 @@
+"""The morning briefing's facts, by the files of warehouse/briefing/, one a section."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from monitor.model.brief import (
+    Briefing,
+    DateAhead,
+    Echoed,
+    FeedTrouble,
+    Missed,
+    News,
+    Series,
+    Statement,
+    Totals,
+    WideStory,
+)
+from monitor.store.rows import Row, rows_of
+from monitor.store.schema import read_sql
+
+_HALF_A_DAY = timedelta(hours=12)
+
+
+def read_briefing(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, zone: ZoneInfo) -> Briefing:
+    """What (since, until] brought; the connection's time zone is `zone`, by whose clock days begin."""
+    day = (until - _HALF_A_DAY).astimezone(zone).date()
+    asked = {"since": since, "until": until, "day": day, "today": until.astimezone(zone).date()}
+    found = {name: _rows(db, sql, asked) for name, sql in read_sql("briefing").items()}
+    return Briefing(
+        since=since,
+        until=until,
+        day=day,
+        totals=Totals(**found["totals"][0]),
+        news=tuple(News(**_named(row, "news_id")) for row in found["news"]),
+        watches=_series((row["watch_id"], (row["watch_id"],) * 2, row) for row in found["watch_days"]),
+        topics=_series((row["topic"], (row["label_en"], row["label_ko"]), row) for row in found["topic_days"]),
+        stories=tuple(WideStory(**_named(row)) for row in found["stories"]),
+        statements=tuple(Statement(**row) for row in found["said"]),
+        dates=tuple(DateAhead(**_named(row)) for row in found["dates"]),
+        feeds=tuple(FeedTrouble(**row) for row in found["feeds"]),
+        missed=tuple(Missed(**row) for row in found["missed"]),
+        echoes=tuple(Echoed(**_named(row)) for row in found["echoes"]),
+    )
+
+
+def last_run_of(db: duckdb.DuckDBPyConnection, day: date) -> datetime | None:
+    """When the last run of a day began, by the connection's time zone; None: there was none."""
+    found: datetime | None = rows_of(
+        db, "select max(started_at) from runs where cast(started_at as date) = $day", {"day": day}
+    )[0][0]
+    return found
+
+
+def _rows(db: duckdb.DuckDBPyConnection, sql: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a file by column name; it is given the parameters that it names."""
+    result = db.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
+    columns = [column[0] for column in result.description or ()]
+    rows: list[Row] = result.fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _named(row: dict[str, Any], *without: str) -> dict[str, Any]:
+    """A row as a noun takes it: tuples for lists, and the marks of an excerpt read."""
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    if "marks" in values:
+        values["marks"] = tuple((start, end) for start, end in json.loads(values["marks"]))
+    return {name: value for name, value in values.items() if name not in without}
+
+
+def _series(days: Iterable[tuple[str, tuple[str, str], dict[str, Any]]]) -> tuple[Series, ...]:
+    """Rows of days, in order, gathered by what they count."""
+    counts: dict[str, list[int]] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for name, named, row in days:
+        labels[name] = named
+        counts.setdefault(name, []).append(row["story_count"])
+    return tuple(Series(name=name, labels=labels[name], counts=tuple(one)) for name, one in counts.items())

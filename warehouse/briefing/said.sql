@@ -1,0 +1,31 @@
+-- Who said what in articles about two sides, first seen in ($since, $until]: the pairs of most reports first.
+with fresh as (
+    select told.*, articles.url, article_pairs.place_a || '-' || article_pairs.place_b as pair, place_a, place_b
+    from articles
+    join article_stories as told using (article_id)
+    join article_pairs using (article_id)
+    anti join copies on copies.article_id = articles.article_id
+    where articles.first_seen_at > $since and articles.first_seen_at <= $until
+), spoken as (
+    select
+        fresh.*, origins.name, origins.sentence, count(distinct fresh.article_id) over (partition by pair) as pair_count,
+        (
+            select coalesce(any_value(role), '') from officials
+            where officials.article_id = fresh.article_id and officials.span_start = origins.span_start
+                and officials.zone = origins.zone and role != '' and contains(origins.sentence, officials.name)
+        ) as role
+    from fresh
+    join origins on origins.article_id = fresh.article_id
+    where origins.kind in ('speaker', 'quoted body')
+    qualify row_number() over (
+        partition by pair, origins.name order by fresh.told_at, fresh.article_id, origins.span_start) = 1
+)
+select
+    pair,
+    ((coalesce(a.label_en, place_a), coalesce(a.label_ko, place_a)),
+        (coalesce(b.label_en, place_b), coalesce(b.label_ko, place_b))) as sides,
+    spoken.name, spoken.role, spoken.sentence, spoken.outlet, spoken.url
+from spoken
+left join places as a on a.place = spoken.place_a
+left join places as b on b.place = spoken.place_b
+order by pair_count desc, pair, spoken.role = '', spoken.told_at, spoken.name
