@@ -102,6 +102,19 @@ class Ground:
         body = {"parameters": {"options": given}, "state": {"type": "SCHEDULED"}}
         return str(ask(f"{self.api}/deployments/{self.deployments[name]}/create_flow_run", body)["id"])
 
+    def schedule(self, name: str, seconds: int, directory: Path) -> str:
+        """Have a deployment run so often; returns the schedule's id."""
+        soon = {
+            "schedule": {"interval": seconds, "anchor_date": datetime.now(UTC)},
+            "active": True,
+            "parameters": {"options": {"directory": str(directory), "everything": True}},
+        }
+        (made,) = ask(f"{self.api}/deployments/{self.deployments[name]}/schedules", [soon])
+        return str(made["id"])
+
+    def unschedule(self, name: str, schedule: str) -> None:
+        ask(f"{self.api}/deployments/{self.deployments[name]}/schedules/{schedule}", method="DELETE")
+
     def run(self, run_id: str) -> dict[str, Any]:
         return ask(f"{self.api}/flow_runs/{run_id}")
 
@@ -210,20 +223,14 @@ def test_options_out_of_bounds_are_refused_before_anything_starts(ground, option
 def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(ground, tmp_path, outlet):
     outlet.may_answer.set()
     workspace = follow(outlet, tmp_path / "desk", WATCHES)
-    soon = {
-        "schedule": {"interval": 10, "anchor_date": datetime.now(UTC)},
-        "active": True,
-        "parameters": {"options": {"directory": str(workspace.directory), "everything": True}},
-    }
-    at = f"{ground.api}/deployments/{ground.deployments['ingest']}/schedules"
-    (schedule,) = ask(at, [soon])
+    schedule = ground.schedule("ingest", 10, workspace.directory)
     with ground.worker("first"):
         fired = {
             "flow_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}},
             "deployments": {"name": {"any_": ["ingest"]}},
         }
         run = until(lambda: ask(f"{ground.api}/flow_runs/filter", fired), "a scheduled run")[0]
-        ask(f"{at}/{schedule['id']}", method="DELETE")
+        ground.unschedule("ingest", schedule)
         running = {"flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}
         until(lambda: not ask(f"{ground.api}/flow_runs/filter", running), "the last of its runs")
     ground.reported = run["id"]
@@ -246,6 +253,31 @@ def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(groun
     assert {one["payload"]["watch"] for one in raised if one["payload"]["kind"] == "new"} == {"steel"}
     flow_run = {"prefect.resource.role": "flow-run", "prefect.resource.id": f"prefect.flow-run.{run['id']}"}
     assert any(flow_run.items() <= related.items() for one in raised for related in one["related"])
+
+
+def test_after_an_outage_one_run_makes_up_for_all_and_says_which_time_it_covers(ground, tmp_path, outlet):
+    workspace = follow(outlet, tmp_path / "desk", WATCHES)
+    outlet.may_answer.set()
+    make_a_pass(workspace, datetime.now(UTC) - timedelta(days=2))
+    outlet.may_answer.clear()
+    outlet.put(f"/{PAGES - 1}", "Steel duties, what came meanwhile", paragraphs("Meanwhile"))
+    outlet.notes[f"/{PAGES - 1}"] = "It came meanwhile."
+    schedule = ground.schedule("ingest", 10, workspace.directory)
+    late = {
+        "flow_runs": {"state": {"name": {"any_": ["Late"]}}, "deployment_id": {"any_": [ground.deployments["ingest"]]}}
+    }
+    missed = until(lambda: (runs := ask(f"{ground.api}/flow_runs/filter", late))[2:] and runs, "three late runs")
+    with ground.worker("recovering"):
+        assert outlet.is_asked.wait(100)
+        until(lambda: ask(f"{ground.api}/flow_runs/count", late) == 0, "the late runs to be seen to")
+        outlet.may_answer.set()
+        ended = [ground.ended(one["id"]) for one in missed]
+        ground.unschedule("ingest", schedule)
+    assert sorted(one["state"]["type"] for one in ended) == ["CANCELLED"] * (len(missed) - 1) + ["COMPLETED"]
+    (made_up,) = [one for one in ended if one["state"]["type"] == "COMPLETED"]
+    two_days_ago = (datetime.now(UTC) - timedelta(days=2)).astimezone(workspace.settings.reader.zone)
+    assert f"Covers {two_days_ago:%Y-%m-%d}" in made_up["state"]["message"]
+    assert "Covers" in ground.artifacts(made_up["id"])["ingest-report"]["data"]
 
 
 def test_a_cancelled_run_leaves_the_warehouse_whole_and_the_next_completes_the_work(ground, tmp_path, outlet):
@@ -286,7 +318,8 @@ def test_sending_the_digest_and_the_upkeep_run_as_deployments_of_their_own(groun
     workspace = follow(outlet, tmp_path / "desk", WATCHES)
     make_a_pass(workspace, datetime.now(UTC))
     with ground.worker("fourth"):
-        begun = {name: ground.start(name, workspace.directory) for name in ("deliver", "digest", "upkeep")}
+        names = ("deliver", "digest", "upkeep")  # at once: they wait for each other
+        begun = {name: ground.start(name, workspace.directory, wait_seconds=100) for name in names}
         ended = {name: ground.ended(one) for name, one in begun.items()}
     assert {name: one["state"]["name"] for name, one in ended.items()} == dict.fromkeys(begun, "Completed"), ended
     assert "backup" in ended["upkeep"]["state"]["message"]
