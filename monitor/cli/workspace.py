@@ -15,8 +15,12 @@ DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else M
 def open_workspace(given: Path | None) -> "Workspace":
     """The workspace of --dir, MONITOR_DIR or the current folder. Raises ConfigError with all its faults."""
     import os
+    import sys
 
     from monitor.config import find_directory, load_workspace
+    from monitor.logs import set_up
     from monitor.watch import check_query
 
-    return load_workspace(find_directory(given, os.environ), check_query=check_query)
+    workspace = load_workspace(find_directory(given, os.environ), check_query=check_query)
+    set_up(workspace.settings.log.format, workspace.settings.log.level, sys.stderr)
+    return workspace

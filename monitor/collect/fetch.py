@@ -10,7 +10,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from types import TracebackType
@@ -203,7 +203,8 @@ class HttpFetcher:
             if answer.status == 429:  # of a 503 only the one address is ill
                 self.budget.close(at, self._retry_after(answer.headers) or _DEFAULT_WAIT)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                return self._fetched(url, at, answer, moved_to)
+                took = self._settings.timeout_seconds - seconds_left
+                return replace(self._fetched(url, at, answer, moved_to), seconds=took)
             target = absolute(at, answer.headers["location"])
             if target is None:
                 raise RefusedError(url, f"redirect not allowed: {answer.headers['location'][:100]}")

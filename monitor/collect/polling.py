@@ -69,8 +69,12 @@ class _Poll:
     ) -> None:
         self.due, self.fetcher, self.parsing, self.settings, self.now = due, fetcher, parsing, settings, now
         self.state = trusting(due.state, now)
+        self.seconds = 0.0
 
     async def run(self) -> Polled:
+        return replace(await self._run(), seconds=self.seconds)
+
+    async def _run(self) -> Polled:
         try:
             fetched = await self._ask(is_conditional=self.state.trusts_validators)
             if fetched.status == 304:
@@ -88,13 +92,15 @@ class _Poll:
             return self._failed(f"internal error: {type(error).__name__}")
 
     async def _ask(self, *, is_conditional: bool) -> Fetched:
-        return await self.fetcher.get(
+        fetched = await self.fetcher.get(
             self.state.address,
             max_bytes=self.settings.max_feed_bytes,
             etag=self.state.etag if is_conditional else None,
             last_modified=self.state.last_modified if is_conditional else None,
             accept=ACCEPT_FEED,
         )
+        self.seconds += fetched.seconds
+        return fetched
 
     async def _probe(self) -> Fetched | None:
         """The whole feed behind a 304, to see whether that was true; None where it is not to be had."""

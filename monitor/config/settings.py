@@ -139,6 +139,13 @@ class MetricsSettings(Section):
     textfile: str = ""  # for the textfile collector of Prometheus' node exporter; empty: none
 
 
+class LogSettings(Section):
+    """What is logged to standard error, and how."""
+
+    format: Literal["text", "json"] = "text"
+    level: Literal["debug", "info", "warning", "error"] = "warning"  # info: each step, and how the items ended
+
+
 class ScheduleSettings(Section):
     """When `monitor schedule` does what: cron in the reader's time zone, or "off"."""
 
@@ -182,6 +189,7 @@ class Settings(Section):
     retention: RetentionSettings = RetentionSettings()
     alerts: AlertSettings = AlertSettings()
     warehouse: WarehouseSettings = WarehouseSettings()
+    log: LogSettings = LogSettings()
     metrics: MetricsSettings = MetricsSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     web: WebSettings = WebSettings()

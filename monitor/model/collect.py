@@ -1,6 +1,6 @@
 """Feeds, their answers, their entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -82,6 +82,7 @@ class Fetched:
     max_age: timedelta | None = None
     moved_to: str | None = None  # end of an unbroken chain of permanent redirects (301, 308)
     is_walled: bool = False  # its headers say that it is a challenge put up against robots
+    seconds: float = field(default=0.0, compare=False)  # from dialling to the last byte, redirects included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,7 @@ class Polled:
     # Entries that were not parsed, their bytes being the last poll's: short keys of article, guid and twin.
     known: tuple[tuple[str, str, str], ...] = ()
     gap: Gap | None = None
+    seconds: float = field(default=0.0, compare=False)  # that its host took to answer
 
     @property
     def entry_count(self) -> int:

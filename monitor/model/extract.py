@@ -1,6 +1,6 @@
 """Pages and articles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -124,3 +124,4 @@ class Read:
     raw_hash: str | None = None  # sha256 of the page's bytes; None: no article came of a page
     etag: str | None = None  # validators of that page
     last_modified: str | None = None
+    seconds: float = field(default=0.0, compare=False)  # that its host took to answer

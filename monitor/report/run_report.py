@@ -27,6 +27,7 @@ _ENGLISH = {
     "nothing": "Nothing new: no article stored, no alert raised.",
     "sums": "Articles: {stored} stored, {mentions} mentions. Alerts: {raised} raised, {delivered} delivered.",
     "topics": "Topics",
+    "slowest": "Slowest hosts, seconds an answer",
     "boilerplate": "New boilerplate lines: {count}",
     "warning": "Warning: {warning}",
     "not_due": "Feeds not due yet: {count}",
@@ -43,6 +44,7 @@ _KOREAN = {
     "nothing": "새로운 것이 없습니다: 저장된 기사 없음, 알림 없음.",
     "sums": "저장된 기사: {stored}, 언급: {mentions}. 알림 생성: {raised}, 전달: {delivered}.",
     "topics": "주제",
+    "slowest": "가장 느린 호스트(응답당 초)",
     "boilerplate": "새로 찾은 상용구 줄: {count}",
     "warning": "경고: {warning}",
     "not_due": "아직 때가 아닌 피드: {count}",
@@ -132,6 +134,8 @@ def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
     if report.topics:
         most = sorted(report.topics, key=lambda pair: (-pair[1], pair[0]))[:MOST_TOPICS]
         yield f"{words['topics']}: {', '.join(f'{topic} {count}' for topic, count in most)}"
+    if report.slowest:
+        yield f"{words['slowest']}: {', '.join(f'{host} {took:.1f} ({count})' for host, took, count in report.slowest)}"
     if report.new_boilerplate:
         yield words["boilerplate"].format(count=report.new_boilerplate)
     for warning in report.warnings:

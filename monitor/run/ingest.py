@@ -4,6 +4,7 @@ Each step is committed before the next begins, and every run drains what an earl
 killed anywhere is completed by the next: nothing lost, nothing twice.
 """
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from monitor.collect.fetch import OnAnswer
 from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
+from monitor.logs import log, of_run
 from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
@@ -30,7 +32,7 @@ from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_rules, listed_watches
 from monitor.run.measuring import write_metrics
 from monitor.run.reading import read_pages
-from monitor.run.report import report_of, state_of
+from monitor.run.report import Pace, report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
 from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
@@ -45,6 +47,7 @@ Poll = Callable[[Iterable[tuple[DueFeed, ...]], CollectSettings, datetime, Keep]
 WhoIsDue = Callable[[DueFeed, datetime], bool]
 ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime, Keep], Iterable[tuple[Read, ...]]]
 
+_LOG = logging.getLogger(__name__)
 _AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
 
 
@@ -106,6 +109,16 @@ def identify(polled: Polled) -> tuple[Keys, ...]:
     return tuple((one.article_id, one.guid_key, one.twin_key) for one in found)
 
 
+def _logged(observe: Observer) -> Observer:
+    """The observer, and a line in the log for every step."""
+
+    def both(step: Step) -> None:
+        log(_LOG, step.name, **({"done": step.done, "total": step.total} if step.total else {}))
+        observe(step)
+
+    return both
+
+
 class _Pass:
     """The state of one pass: its id, its clock, and how many items it has seen at each stage."""
 
@@ -120,16 +133,22 @@ class _Pass:
     ) -> None:
         self.workspace, self.warehouse, self.channels = workspace, warehouse, channels
         self.settings = workspace.settings
-        self.now, self.hands, self.observe = now, hands, observe
+        self.now, self.hands = now, hands
+        self.observe = _logged(observe)
         self.run_id = uuid4().hex[:12]
         self.archive = Archive(workspace.archive, self.run_id, now, self.settings.archive)
         self.on_answer = self.archive.keep if self.settings.archive.enabled else None
         self.started = monotonic()
+        self.pace = Pace()
         self.since: datetime | None = None
         self.seen: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
 
     def run(self, is_everything_due: bool) -> RunReport:
+        with of_run(self.run_id):
+            return self._run(is_everything_due)
+
+    def _run(self, is_everything_due: bool) -> RunReport:
         rules = rules_of(self.workspace, self.now)
         self.warehouse.prepare()
         with self.archive:
@@ -166,6 +185,8 @@ class _Pass:
         everything: list[Polled] = []
         for polled in self.hands.poll(cut, self.settings.collect, self.now, self.on_answer):
             everything += polled
+            for one in polled:
+                self.pace.note(host(one.due.state.address), one.seconds)
             self.observe(Step(name="feeds polled", done=len(everything), total=len(due)))
             with self.warehouse.transaction() as db:
                 feeds.commit_poll(db, self.run_id, polled, identify, now=self.now, is_first_poll_quiet=is_quiet)
@@ -192,6 +213,8 @@ class _Pass:
         done, is_left = 0, False
         for read in self.hands.read(cut, self.settings, self.now, self.on_answer):
             done += len(read)
+            for one in read:
+                self.pace.note(host(one.pending.entry.url), one.seconds)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             for at in range(0, len(read), LARGEST):
                 store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], rules, self.now)
@@ -238,9 +261,15 @@ class _Pass:
         self.observe(Step(name="run closed"))
         is_published = self.warehouse.publish(self.now, timedelta(seconds=self.settings.warehouse.publish_seconds))
         self.observe(Step(name="snapshot published"))
+        for one in counts:
+            log(_LOG, "items ended", stage=one.stage, outcome=one.outcome, reason=one.reason, count=one.count)
+        log(_LOG, "run ended", state=state, articles=gained["articles"], alerts=gained["raised"])
         report = report_of(
             self.run_id, (self.now, ended_at), state, counts, gained, told, polled, not_due, is_published
         )
         found = (self.archive.warning, write_metrics(self.workspace, measured) if measured else "")
         warnings = tuple(one for one in found if one)
-        return replace(report, since=self.since, raised=raised, silent_feeds=silent, warnings=warnings)
+        slowest = self.pace.slowest()
+        return replace(
+            report, since=self.since, raised=raised, silent_feeds=silent, slowest=slowest, warnings=warnings
+        )

@@ -75,8 +75,11 @@ def read_pages(
     pool = reading_pool(settings.extract)
     known = _known(pending)
     answers: dict[str, Answer] = {}
+    seconds: dict[str, float] = {}
 
     def on_page(url: str, answer: Fetched | MonitorError) -> None:
+        if isinstance(answer, Fetched):
+            seconds[url] = answer.seconds
         answers[url] = answer if isinstance(answer, MonitorError) else _arrived(answer, known.get(url), pool)
 
     def fetch(
@@ -107,12 +110,13 @@ def read_pages(
         for one, read in zip(pending, found, strict=True)
         if is_worth_reading(one.entry, read.article if isinstance(read, Read) else None)
     }
-    return tuple(
+    done = (
         _instead(one, _content(carried.get(one.entry_id)), read, settings, now)
         if isinstance(read, MonitorError)
         else _with_content(read, _content(carried.get(one.entry_id)))
         for one, read in zip(pending, found, strict=True)
     )
+    return tuple(replace(one, seconds=seconds.get(one.pending.entry.url or "", 0.0)) for one in done)
 
 
 def _onward(answers: Mapping[str, Answer]) -> dict[str, list[str]]:

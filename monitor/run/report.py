@@ -1,11 +1,13 @@
 """What a pass came to, as a value for people and for Prefect. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from monitor.model import FeedLine, Outcome, Polled, RunReport, StageCount
+
+_SLOW, _MOST = 1.0, 5  # seconds an answer; hosts told
 
 State = Literal["completed", "completed with errors", "failed"]
 
@@ -55,6 +57,22 @@ def report_of(
         published=is_published,
         new_boilerplate=gained["boilerplate"],
     )
+
+
+class Pace:
+    """How long hosts take to answer."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, list[float]] = defaultdict(list)
+
+    def note(self, host: str, seconds: float) -> None:
+        if seconds:
+            self._seconds[host].append(seconds)
+
+    def slowest(self) -> tuple[tuple[str, float, int], ...]:
+        """The hosts that took longest on average, with seconds an answer and the number of answers."""
+        means = ((host, sum(took) / len(took), len(took)) for host, took in self._seconds.items())
+        return tuple(sorted((one for one in means if one[1] >= _SLOW), key=lambda one: -one[1])[:_MOST])
 
 
 def _reason(one: Polled) -> str:
