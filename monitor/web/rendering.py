@@ -52,7 +52,7 @@ def page(request: Request, template: str, code: int = 200, **values: object) -> 
 def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("monitor.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=jinja2.StrictUndefined, finalize=_finalised,
     )  # fmt: skip
 
     def t(text: str, **values: object) -> str:
@@ -75,6 +75,11 @@ def _environment(language: str) -> jinja2.Environment:
         "figure": figure,
     }
     return environment
+
+
+def _finalised(value: object) -> object:
+    """What is about to be written: no text, wherever it stands, may hide, turn around or move others."""
+    return "\n".join(map(visible, value.split("\n"))) if type(value) is str else value
 
 
 @cache
