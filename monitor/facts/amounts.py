@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALES = {
@@ -55,7 +55,7 @@ _ENGLISH = re.compile(
     rf"(?:\s?(?P<unit>%)(?![p포])|\s(?:[A-Z]{{2,4}}\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
 )
 _KOREAN = re.compile(
-    rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?:%|퍼센트)?(?:\s?[∼~〜–-]\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?"
+    rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?:%|퍼센트)?(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?"
     rf"(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
 _A_YEAR = re.compile(r"\s?(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b")
@@ -117,12 +117,15 @@ def _korean(words: str) -> Iterator[Amount]:
     if not _HANGUL.search(words):
         return
     for match in _KOREAN.finditer(words):
+        unit = _UNITS[match["unit"]]
+        is_yearly = _KOREAN_A_YEAR.search(words[: match.start()]) and unit != "percent"
+        unit = f"{unit} a year" if is_yearly else unit
         value, value_to = _korean_number(match["value"]), match["value_to"]
-        amount = Amount(
-            match.start(), match.end(), value, _UNITS[match["unit"]], _korean_number(value_to) if value_to else None
-        )
-        is_yearly = _KOREAN_A_YEAR.search(words[: match.start()]) and amount.unit != "percent"
-        yield replace(amount, unit=f"{amount.unit} a year") if is_yearly else amount
+        if match["to"] == "→":  # 84→125%
+            yield Amount(match.start(), match.end("value"), value, unit)
+            yield Amount(match.start("value_to"), match.end(), _korean_number(value_to), unit)
+        else:
+            yield Amount(match.start(), match.end(), value, unit, _korean_number(value_to) if value_to else None)
 
 
 def _number(written: str) -> float:

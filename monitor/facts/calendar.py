@@ -20,9 +20,14 @@ _OPEN = re.compile(
     r"(?i:^(?:on|this|by|until|before|from|coming|starting)?\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
 )
+_TERM = re.compile(r"(?i:^(?:until|till|no later than)\b)")  # the end of what holds today
+_WITHIN = re.compile(r"(?i:^within\b)")
+_DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
+    r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
+)
 _YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
 _BEFORE_VERB = ("be", "will", "to", "would", "could", "may", "might", "should")  # with them a verb is no past one
-_WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|last|this|next|지난|작년|올해?|내년|이달|다음")
+_WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|last|this|next|since|지난|작년|올해?|내년|이달|다음")
 _QUOTES = "\"'“”‘’"
 LONGEST = 240  # characters of a clause that is kept as what happens
 
@@ -62,7 +67,8 @@ def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
 
 
 def _a_year_on(day: date) -> date:
-    return (day + timedelta(days=1)).replace(year=day.year + 1) - timedelta(days=1)
+    morrow = day + timedelta(days=1)  # so that the last of February stays the last
+    return morrow.replace(year=morrow.year + 1) - timedelta(days=1)
 
 
 def _is_a_name(words: str, dated: Dated) -> bool:
@@ -78,30 +84,43 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
     if dated.ends_on <= today:
         return False
     written = words[dated.start : dated.end]
-    is_open = bool(_OPEN.match(written)) or (dated.precision == "month" and not _YEARLESS_MONTH.search(written))
+    if _DONE.search(words[: dated.start]) and _OPEN.match(written):
+        return False
+    if _WITHIN.match(written):
+        return _told_ahead(words[: dated.start]) is not False
+    is_open = bool(_OPEN.match(written)) or (
+        dated.precision == "month" and not _YEARLESS_MONTH.search(written) and not _TERM.match(written)
+    )
     return not is_open or _speaks_of_the_future(words, dated)
 
 
 def _speaks_of_the_future(words: str, dated: Dated) -> bool:
-    """By the last telling word before the date in its clause, else the first after it."""
+    """By the last telling word before the date in its clause, else the first after it, else the last before at all."""
     ahead, behind = _cues()
     cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words) if cut.end() <= dated.start)]
-    before = words[cuts[-1] : dated.start]
-    place = max((found.end() for found in ahead.finditer(before)), default=-1)
-    other = max((found.end() for found in behind.finditer(before)), default=-1)
-    if place != other:
-        return place > other
+    is_told = _told_ahead(words[cuts[-1] : dated.start])
+    if is_told is not None:
+        return is_told
     after = words[dated.end :]
     first, second = ahead.search(after), behind.search(after)
-    if first is None:
-        return False
-    return second is None or first.start() < second.start()
+    if first is not None:
+        return second is None or first.start() < second.start()
+    return second is None and bool(_told_ahead(words[: dated.start]))
+
+
+def _told_ahead(words: str) -> bool | None:
+    """Whether the last telling word speaks of the future; None: there is none."""
+    ahead, behind = _cues()
+    place = max((found.end() for found in ahead.finditer(words)), default=-1)
+    other = max((found.end() for found in behind.finditer(words)), default=-1)
+    return None if place == other else place > other
 
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    return _any_of(data["ahead"]), _any_of(data["behind"], after="".join(rf"(?<!\b{word} )" for word in _BEFORE_VERB))
+    no_past = "".join(rf"(?<!\b{word} )" for word in _BEFORE_VERB)
+    return _any_of(data["cues"]["ahead"]), _any_of(data["cues"]["behind"], after=no_past)
 
 
 def _any_of(parts: list[str], after: str = "") -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from monitor.model import Precision
 _HANGUL = re.compile("[가-힣]")
 _ANY = re.compile(  # what every form has one of
     r"\d|day\b|\b(?:tomorrow|next|this|later|coming|quarter|half|year-?end|in|within|by|until|from|early|mid|late|end)\b"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|주|요일|내일|모레|글피|달|내년|올해|연말|연내|반기"
 )
 

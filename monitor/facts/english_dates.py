@@ -154,7 +154,7 @@ _LAST_DAY = rf"(?P<last_day>\d{{1,2}}){_TH}"
 _NTH_OF = r"\b(?P<nth>(?i:first|second|third|fourth|1st|2nd|3rd|4th))[\s-]+"
 _PART = r"(?:(?:early|mid|late|end\s+of|start\s+of|beginning\s+of|of)[\s-]+)?"
 _PERIOD = r"(?:week(?:end)?|month|quarter|year)\b"
-_NOT_RELATIVE = r"(?!\s+(?:of(?!\s+(?:today|this))|after|following|since|to|ago|that|as)\b|\s+from\s+(?!now|today))"
+_NOT_RELATIVE = r"(?!\s+(?:if|of(?!\s+(?:today|this))|after|following|since|to|ago|that|as)\b|\s+from\s+(?!now|today))"
 _AS_DAY = (
     rf"\b{_MONTH}\s+{_DAY}(?:{_TO}|\s+and\s+){_LAST_MONTH}\s+{_LAST_DAY}{_NO_AMOUNT}{_YEAR}",
     rf"\b{_MONTH}\s+{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?{_NO_AMOUNT}{_YEAR}",
@@ -182,7 +182,7 @@ _AS_WITHIN = (
 )
 _AS_YEAR = (
     (
-        rf"\b(?i:in|at\s+the|by(?:\s+the)?|until|through|before|starting|beginning|from)\s+{_PART}(?P<year>20[2-9]\d)"
+        rf"\b(?i:in|at|by|until|through|before|starting|beginning|from)\s+(?:the\s+(?=end|start|beginning))?{_PART}(?P<year>20[2-9]\d)"
         rf"(?:{_TO}(?P<last_year>20[2-9]\d))?\b{_NO_AMOUNT}"
     ),
 )

@@ -1,12 +1,14 @@
 """Dates of many articles -> one calendar of events: added, confirmed, moved. Pure.
 
 Two dates are of one event when they are the same and their sentences share words, fewer where the articles are of
-one story. A date is moved when a sentence says so and speaks of an event that stood on another day.
+one story; or when both are of one kind (talks, an election, comments) and the places that they name do not differ,
+whatever the language; or when one article gives them. A date is moved when a sentence says so and speaks of an event
+that stood on another day.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,7 @@ ALIKE = 2  # words that sentences of different stories share
 MOVED = 3  # words that a sentence shares with the event it moves
 _SHARE = 0.3  # of the shorter sentence's words
 _MOST_WORDS = 24
+_KIND, _PLACE = "#", "@"  # before words that stand for the kind of an event, and for a place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +32,21 @@ class Told:
     story_id: str
     date: DatedEvent
     sentence: str
+    places: tuple[str, ...] = ()  # that the sentence names
 
 
 def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ...]:
     """What these dates, in order of their articles, do to the events known. Dates whose year is unknown do nothing."""
     events = list(known)
     changes: list[EventChange] = []
+    given: dict[tuple[object, ...], int] = {}  # by which articles of this batch, on which days
     for one in told:
         starts_on, ends_on = one.date.starts_on, one.date.ends_on
         if starts_on is None or ends_on is None:
             continue
-        words = words_of(one.sentence)
-        place = _same(events, one, words)
+        words = (*_marks_of(one), *words_of(one.sentence))[:_MOST_WORDS]
+        at = one.article_id, starts_on, ends_on
+        place = given.get(at, _same(events, one, words))
         moved = None if place is not None or not _data()[1].search(one.sentence) else _elsewhere(events, words)
         if place is not None:
             events[place] = _joined(events[place], one, words)
@@ -61,6 +67,8 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
             )  # fmt: skip
             events.append(event)
             changes.append(EventChange(event=event, change="added", article_id=one.article_id))
+            place = len(events) - 1
+        given.setdefault(at, place if place is not None else moved if moved is not None else 0)
     return tuple(changes)
 
 
@@ -75,12 +83,29 @@ def words_of(sentence: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_WORDS]
 
 
+def _marks_of(one: Told) -> Iterator[str]:
+    """The kind of event that the word nearest to the date names, and the places of its sentence, as words of both."""
+    start = one.sentence.find(one.date.written)
+    end = start + len(one.date.written)
+    near = [
+        (max(start - found.end(), found.start() - end), name)
+        for name, words in _data()[2].items()
+        for found in words.finditer(one.sentence)
+    ]
+    if near:
+        yield f"{_KIND}{min(near)[1]}"
+    yield from (f"{_PLACE}{code}" for code in one.places)
+
+
 def _same(events: Sequence[Event], one: Told, words: Sequence[str]) -> int | None:
     fitting = [
         (_shared(event, words), at)
         for at, event in enumerate(events)
         if (event.starts_on, event.ends_on) == (one.date.starts_on, one.date.ends_on)
-        and _is_alike(event, words, 1 if one.story_id in event.stories else ALIKE)
+        and (
+            _is_alike(event, words, 1 if one.story_id in event.stories else ALIKE)
+            or (one.date.precision == "day" and _is_of_one_kind(event.words, words))
+        )
     ]
     return max(fitting)[1] if fitting else None
 
@@ -92,20 +117,35 @@ def _elsewhere(events: Sequence[Event], words: Sequence[str]) -> int | None:
 
 def _is_alike(event: Event, words: Sequence[str], least: int) -> bool:
     shared = _shared(event, words)
-    return shared >= least and shared >= _SHARE * min(len(event.words), len(words))
+    fewer = min(sum(not one.startswith((_KIND, _PLACE)) for one in of) for of in (event.words, words))
+    return shared >= least and shared >= _SHARE * fewer
+
+
+def _is_of_one_kind(known: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether both are of one kind, and the places of one are among those of the other."""
+    kinds = [{word for word in of if word.startswith(_KIND)} for of in (known, words)]
+    few, many = sorted(({word for word in of if word.startswith(_PLACE)} for of in (known, words)), key=len)
+    return bool(kinds[0] & kinds[1]) and few <= many
 
 
 def _shared(event: Event, words: Sequence[str]) -> int:
-    return len(set(event.words) & set(words))
+    marks = (_KIND, _PLACE)
+    return len({one for one in set(event.words) & set(words) if not one.startswith(marks)})
 
 
 def _joined(event: Event, one: Told, words: Sequence[str]) -> Event:
-    joined = tuple(dict.fromkeys((*event.words, *words)))[:_MOST_WORDS]
+    has_kind = any(word.startswith(_KIND) for word in event.words)
+    both = dict.fromkeys((*event.words, *(word for word in words if not (has_kind and word.startswith(_KIND)))))
+    joined = tuple(sorted(both, key=lambda word: not word.startswith((_KIND, _PLACE))))[:_MOST_WORDS]
     return replace(event, words=joined, stories=tuple(dict.fromkeys((*event.stories, one.story_id))))
 
 
 @cache
-def _data() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Words that tell nothing of an event, and those that say that it is moved."""
+def _data() -> tuple[frozenset[str], re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """Words that tell nothing of an event, those that say that it is moved, and those for kinds of events."""
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    return frozenset(data["common"].split()), re.compile(data["moves"])
+    return (
+        frozenset(data["common"].split()),
+        re.compile(data["moves"]),
+        {name: re.compile(words) for name, words in data["concepts"].items()},
+    )

@@ -7,7 +7,7 @@ parties are told only where the sentence ties them to the number.
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,18 +16,31 @@ from monitor.facts.amounts import Amount, amounts_in
 from monitor.facts.dates import dates_in
 from monitor.facts.parties import Named, parties
 from monitor.facts.text import Sentence, Sentences
-from monitor.model import Figure, Places, Zone
+from monitor.model import Figure, Places, Span, Zone
 
 _REACH = 90  # characters between a number and the word for what it measures
 _NEAR = 45  # characters around a number in which a trap counts
 _TIED = 60  # characters between a number with its measure and the product
 _TO_FROM = re.compile(r"^,?\s*(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from\s+(?:the\s+)?$")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
-_MOVED_TO = re.compile(r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped)\s+to\s+$")
-_KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:최대\s*|최고\s*)?$")
+_MOVED_TO = re.compile(
+    r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped"
+    r"|goes|rises|falls|drops|climbs|grows|jumps)\s+to\s+$"
+)
+_KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
+_FOR_OLD = re.compile(r"^,?\s*(?:instead of|up from|down from)\s+(?:the\s+)?$")
+_KOREAN_AS = re.compile(
+    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
+)  # "13조원으로 잡은 대출을 …"
+_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액)")
+_RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
+_PART_OF = re.compile(r"\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b)")  # "20% of the value" is no rate
+_PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
+_CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")
 _INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
 _EFFECTIVE = re.compile(r"(?:from|effective|starting|beginning|as of|on)\s+$", re.IGNORECASE)
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
+_MONEY = frozenset(("USD", "KRW", "EUR", "JPY", "CNY", "GBP"))
 _BREAK = re.compile(r"[;。]")
 
 
@@ -51,10 +64,29 @@ class Word:
 
 def find_figures(article: Sentences, today: date | None, places: Places) -> tuple[Figure, ...]:
     """The figures of an article in reading order. `places` are those found in it; `today` is its own day."""
+    title = [one for one in article if one.span.zone is Zone.HEADLINE]
+    found = _of_sentences(title, today, places)
+    if len(title) > 1 and any("…" in one.words or one.words.endswith("..") for one in title[:-1]):
+        whole = _of_sentences([_joined(article.title, title)], today, places)
+        found = max(found, whole, key=len)  # "20% tariff on Vietnam … 40% on what is passed through"
+    return (*found, *_of_sentences([one for one in article if one.span.zone is not Zone.HEADLINE], today, places))
+
+
+def _joined(title: str, parts: Sequence[Sentence]) -> Sentence:
+    """A headline of several parts as one sentence."""
+    start, end = parts[0].span.start, parts[-1].span.end
+    return Sentence(title[start:end], Span(zone=Zone.HEADLINE, start=start, end=end))
+
+
+def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Places) -> list[Figure]:
     spans = [(span, one.place) for one in places.counts for span in one.spans]
     found: list[Figure] = []
-    for sentence in article:
-        if any(map(str.isdigit, sentence.words)):
+    is_of_rates = False  # whether the sentence before speaks of tariffs
+    for sentence in sentences:
+        measured = _compounds(_words_of(_kinds()[0], sentence.words))
+        if _CORRECTION.match(sentence.words):  # what was wrong is said no more
+            continue
+        if any(map(str.isdigit, sentence.words)) and (measured or is_of_rates):
             is_title = sentence.span.zone is Zone.HEADLINE
             named = [
                 Named(span.start - sentence.span.start, span.end - sentence.span.start, code)
@@ -63,8 +95,9 @@ def find_figures(article: Sentences, today: date | None, places: Places) -> tupl
                 and sentence.span.start <= span.start
                 and span.end <= sentence.span.end
             ]
-            found += _of_sentence(sentence, sorted(named, key=lambda one: one.start), today)
-    return tuple(found)
+            found += _of_sentence(sentence, measured, sorted(named, key=lambda one: one.start), today)
+        is_of_rates = bool(measured) and {one.name for one in measured} == {"tariff"}
+    return found
 
 
 def measures_in(headline: str) -> frozenset[str]:
@@ -74,16 +107,21 @@ def measures_in(headline: str) -> frozenset[str]:
     return frozenset(one.name for one in _words_of(measures, headline)) - {"tariff"}
 
 
-def _of_sentence(sentence: Sentence, named: Sequence[Named], today: date | None) -> Iterable[Figure]:
+def _of_sentence(
+    sentence: Sentence, measured: Sequence[Word], named: Sequence[Named], today: date | None
+) -> Iterable[Figure]:
     words = sentence.words
-    measures, products, traps = _kinds()
-    measured = _compounds(_words_of(measures, words))
+    _, products, traps = _kinds()
     sorts = _words_of(products, words)
-    if not measured:
-        return
-    for amount, before in _changes(words, amounts_in(words)):
+    amounts = _changes(words, amounts_in(words))
+    for nth, (amount, before) in enumerate(amounts):
         measure = _measure_of(words, amount, measured)
+        if not measured and before is not None and amount.unit == "percent":
+            measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or _is_trapped(traps, words, amount):
+            continue
+        is_part = measure.name == "tariff" and _PART_OF.match(words, amount.end)
+        if is_part or (amount.unit in _MONEY and _PRICE.match(words, amount.end)):
             continue
         imposer, target = parties(words, amount, measure.name, measure.start, named)
         yield Figure(
@@ -92,7 +130,7 @@ def _of_sentence(sentence: Sentence, named: Sequence[Named], today: date | None)
             before=before,
             unit=amount.unit,
             measure=measure.name,
-            product=_product_of(words, amount, measure, sorts),
+            product=_product_of(words, amount, measure, sorts, amounts[nth - 1][0].end if nth else 0),
             imposer=imposer,
             target=target,
             effective_on=_effective_on(words, today) if measure.name == "tariff" else None,
@@ -113,7 +151,16 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
                 rest.pop(0)
                 continue
             is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
-            if is_from or _KOREAN_TO.match(between) or (len(between) < 70 and _MOVED_TO.search(between)):
+            if _FOR_OLD.match(between):
+                found.append((one, other.value))
+                rest.pop(0)
+                continue
+            if _KOREAN_TO.match(between) and _RANGE_END.match(words[other.end :]):
+                found.append((replace(one, end=other.end, value_to=other.value), None))
+                rest.pop(0)
+                continue
+            is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(words[other.end :])
+            if is_from or is_moved or _KOREAN_TO.match(between) or (len(between) < 70 and _MOVED_TO.search(between)):
                 found.append((other, one.value))
                 rest.pop(0)
                 continue
@@ -165,8 +212,16 @@ def _is_trapped(traps: re.Pattern[str], words: str, amount: Amount) -> bool:
     return bool(traps.search(words, max(0, amount.start - _NEAR), amount.end + _NEAR))
 
 
-def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word]) -> str | None:
-    """The product nearest to the measure or the number, in the same part of the sentence."""
+def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word], after: int) -> str | None:
+    """The product nearest to the measure or the number, in the same part of the sentence.
+
+    `after`: where the number before ends; of a measure that both share, what stands before that is the other's.
+    """
+    if measure.end < after and any(word.start > amount.end for word in sorts if word.start < amount.end + _TIED):
+        measure = Word(amount.start, amount.start, measure.name)
+        sorts = [word for word in sorts if word.start >= after]
+    elif measure.end < after and re.match(r"[^;]{0,6}\b(?:on|for)\s", words[amount.end :]):
+        return None  # "25% on cars, and 10% on most other goods"
     first, last = min(amount.start, measure.start), max(amount.end, measure.end)
     best: tuple[int, str] | None = None
     for sort in sorts:

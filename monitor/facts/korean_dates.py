@@ -155,7 +155,7 @@ FORMS: tuple[Form, ...] = tuple(
         (rf"{_YEAR}{_MONTH}{_SOME_PART}", _month),
         (rf"{_NEAR}){_SOME_PART}", _near_month),
         (r"(?:다음\s?주|(?<![가-힣])내주|이번\s?주|오는)\s*(?P<weekday>[월화수목금토일])요일", _week),
-        (r"(?:다음\s?주|(?<![가-힣])내주|이번\s?주)말?(?P<weekday>$^)?", _week),
+        (r"(?:다음\s?주|(?<![가-힣])내주(?![고었는지며])|이번\s?주)말?(?P<weekday>$^)?", _week),
         (r"(?<![가-힣])(?:내일|모레|글피)(?=$|[\s,.까부에]|[^가-힣])", _soon),
         (rf"(?:(?P<year>20\d\d)년|(?P<when>내년|올해|올|작년|지난해))\s*{_PART}", _part_of_year),
         (rf"(?<![가-힣\d]){_PART}", _part_of_year),

@@ -22,6 +22,12 @@ _FACES = re.compile(
     r"^(?:['’]s?\s+\w+)?\s+(?:\w+\s+){0,2}?"
     r"(?:faces?|faced|facing|would (?:meet|face)|will (?:meet|face)|meets?|pays?)\b"
 )
+_FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
+_SPARED = re.compile(  # Seoul wants to be spared the duty
+    r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|exempt\w*|be let off|be freed)\b"
+)
+_ITS_RATE = re.compile(r"^['’]s\s+(?:rate\s+)?to\s")  # lifts China's to 125%
+_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though)\b")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
 _RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
@@ -55,6 +61,10 @@ def parties(
     words: str, amount: Amount, measure: str, place_of_measure: int, named: Sequence[Named]
 ) -> tuple[str | None, str | None]:
     """(imposer, target) of an amount, each None where the sentence does not say it."""
+    cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
+    begin = max((cut for cut in cuts if cut < amount.start), default=0)
+    end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
+    named = [one for one in named if begin <= one.start < end]
     role = _korean_role if _HANGUL.search(words) else _english_role
     roles = [(one, role(words, measure, place_of_measure, one)) for one in named]
     imposer, target = (_nearest(amount, [one for one, said in roles if said == name]) for name in ("imposer", "target"))
@@ -76,6 +86,8 @@ def _english_role(words: str, measure: str, at: int, one: Named) -> str | None:
         is_faced = bool(_FACED.search(before))
         is_met = bool(_FACES.match(after) or (_MET.search(before) and not is_faced))
         if is_met or (is_goods and (measure == "quota" or one.start > at or _ON_THE.search(before))):
+            return "target"
+        if _FOR.search(before) or _SPARED.match(after) or _ITS_RATE.match(after):
             return "target"
         return "imposer" if (_FROM.search(before) and is_faced) or (is_free and not is_goods) else None
     if measure == "exports":

@@ -162,12 +162,14 @@ def stored_facts(article: StoredArticle, directory: Directory) -> Facts:
     )
 
 
-def merge_dates(told: Sequence[tuple[str, str, DatedEvent, str]], known: Sequence[Event]) -> tuple[EventChange, ...]:
-    """What dates (article, its story, the date, its sentence) do to the events of the calendar."""
+def merge_dates(
+    told: Sequence[tuple[str, str, DatedEvent, str, tuple[str, ...]]], known: Sequence[Event]
+) -> tuple[EventChange, ...]:
+    """What dates (article, its story, the date, its sentence, places there) do to the events of the calendar."""
     return merge(
         (
-            Told(article_id=article, story_id=story, date=one, sentence=sentence)
-            for article, story, one, sentence in told
+            Told(article_id=article, story_id=story, date=one, sentence=sentence, places=places)
+            for article, story, one, sentence, places in told
         ),
         known,
     )

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 import duckdb
 
-from monitor.model import DatedEvent, Event, EventChange, Judged
+from monitor.model import DatedEvent, Event, EventChange, Judged, Zone
 from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
           "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
           "moved_from": "DATE", "place": "BIGINT"}  # fmt: skip
 
-Told = tuple[str, str, DatedEvent, str]  # article, its story, a date it gives, the sentence
+Told = tuple[str, str, DatedEvent, str, tuple[str, ...]]  # article, its story, a date, its sentence, places there
 Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
 
 
@@ -88,7 +88,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told,
         rows_of(db, "select article_id, story_id from articles semi join wanted using (article_id)")
     )
     return tuple(
-        (article_id, stories[article_id], one, _sentence(judged, one))
+        (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one))
         for article_id, judged in dated.items()
         for one in judged.findings.dates
         if one.is_ahead
@@ -99,6 +99,19 @@ def _sentence(judged: Judged, one: DatedEvent) -> str:
     article = judged.read.article
     source = article.title if one.sentence.zone == "headline" else article.text
     return source[one.sentence.start : one.sentence.end]
+
+
+def _places(judged: Judged, one: DatedEvent) -> tuple[str, ...]:
+    """The places that the sentence of a date names."""
+    is_title = one.sentence.zone is Zone.HEADLINE
+    return tuple(
+        count.place
+        for count in judged.places.counts
+        if any(
+            (span.zone is Zone.HEADLINE) is is_title and one.sentence.start <= span.start < one.sentence.end
+            for span in count.spans
+        )
+    )
 
 
 def _events_from(db: duckdb.DuckDBPyConnection, first: date) -> tuple[Event, ...]:

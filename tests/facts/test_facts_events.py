@@ -1,5 +1,6 @@
 """Dates of many articles become one calendar."""
 
+from dataclasses import replace
 from datetime import date
 
 from monitor.facts import Sentences, find_dates
@@ -53,3 +54,26 @@ def test_merging_again_with_what_is_known_adds_nothing():
 
 def test_a_date_without_a_year_is_no_event():
     assert merge((told("a", "Ministers will meet on April 24.", today=None),), ()) == ()
+
+
+def placed(one, *places):
+    return replace(one, places=places)
+
+
+def test_reports_of_one_meeting_in_two_languages_are_one_event():
+    first = placed(told("a", "Ministers will meet their American counterparts there on April 24."), "US", "KR")
+    second = placed(told("b", "정부가 24일 워싱턴에서 열리는 통상 협의의 카드를 꺼내 든다."), "KR", "US")
+    assert [change for change, _ in fates(first, second)] == ["added", "confirmed"]
+
+
+def test_talks_of_other_pairs_and_other_kinds_on_one_day_stay_apart():
+    first = placed(told("a", "Ministers will meet their American counterparts there on April 24."), "US", "KR")
+    other_pair = placed(told("b", "일본 대표단은 24일 협의를 갖는다."), "JP")
+    other_kind = placed(told("c", "From Thursday it will levy provisional duties on heavy plate."), "KR")
+    assert [change for change, _ in fates(first, other_pair, other_kind)] == ["added", "added", "added"]
+
+
+def test_a_day_that_one_article_gives_twice_is_one_event():
+    first = told("a", "What the yards would need: an annex for Thursday")
+    second = told("a", "The ministers will come on Thursday.")
+    assert [change for change, _ in fates(first, second)] == ["added", "confirmed"]

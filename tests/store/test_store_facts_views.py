@@ -18,9 +18,9 @@ def db(tmp_path):
             yield db
 
 
-def article(db, name, story, hours):
+def article(db, name, story, hours, version=1):
     """An article's row: what the views read, and for all else that must not be null something harmless."""
-    values = {"article_id": name, "story_id": story, "outlet": f"outlet of {name}", "version": 1,
+    values = {"article_id": name, "story_id": story, "outlet": f"outlet of {name}", "version": version,
               "first_seen_at": NOW + timedelta(hours=hours), "text_from": "page", "quality": "full"}  # fmt: skip
     harmless = {"VARCHAR": "''", "INTEGER": "0", "BOOLEAN": "false", "VARCHAR[]": "[]", "JSON": "'[]'"}
     needed = db.execute(
@@ -40,13 +40,17 @@ def fact(db, name, kind, subject, value, version=1):
     )
 
 
-def test_what_a_version_changes_is_told_in_facts(db):
+def versions(db, name):
     for version in (1, 2):
         db.execute(
             "insert into article_versions (article_id, version, title, text, text_from, change, change_note, "
-            "text_hash, seen_at) values ('a', ?, '', '', 'page', 'first', '', '', ?)",
-            [version, NOW],
+            "text_hash, seen_at) values (?, ?, '', '', 'page', 'first', '', '', ?)",
+            [name, version, NOW],
         )
+
+
+def test_what_a_version_changes_is_told_in_facts(db):
+    versions(db, "a")
     fact(db, "a", "figure", "rate", "25")
     fact(db, "a", "official", "choi", "")
     fact(db, "a", "figure", "rate", "15", version=2)
@@ -66,7 +70,7 @@ def test_an_article_adds_to_its_story_what_none_before_it_said(db):
     fact(db, "a", "figure", "rate", "25")
     fact(db, "b", "figure", "rate", "25")
     fact(db, "c", "figure", "rate", "15")
-    found = db.execute("select article_id, change, words_first, words from story_facts order by told_at").fetchall()
+    found = db.execute("select article_id, change, words_before, words from story_facts order by told_at").fetchall()
     assert found == [("a", "new", None, "rate: 25"), ("c", "changed", "rate: 25", "rate: 15")]
 
 
@@ -87,3 +91,52 @@ def test_a_change_of_a_figure_is_told_with_who_had_it_first(db):
     figure(db, "d", 25)
     found = db.execute("select value_before, value, outlet from figure_changes").fetchall()
     assert found == [(25, 15, "outlet of b")]
+
+
+def test_a_later_change_is_told_against_the_value_before_it(db):
+    for hours, name in enumerate("abc"):
+        article(db, name, "s", hours)
+        fact(db, name, "figure", "rate", str(25 - 5 * hours))
+    found = db.execute(
+        "select words_before, words from story_facts where change = 'changed' order by told_at"
+    ).fetchall()
+    assert found == [("rate: 25", "rate: 20"), ("rate: 20", "rate: 15")]
+
+
+def test_what_a_correction_took_out_is_gone_from_the_story_unless_another_article_says_it(db):
+    article(db, "a", "s", 0, version=2)
+    article(db, "b", "s", 1)
+    versions(db, "a")
+    fact(db, "a", "official", "choi", "")
+    fact(db, "a", "official", "ahn", "")
+    fact(db, "a", "instrument", "DS597", "", version=2)
+    fact(db, "b", "official", "ahn", "")
+    found = db.execute("select change, subject, words_before, words from story_facts order by all").fetchall()
+    assert found == [
+        ("gone", "choi", "choi: ", None),
+        ("new", "DS597", None, "DS597: "),
+        ("new", "ahn", None, "ahn: "),
+    ]
+
+
+def test_a_corrected_figure_is_a_change_told_when_it_was_corrected(db):
+    article(db, "a", "s", 0, version=2)
+    article(db, "b", "s", 1)
+    figure(db, "a", 15)
+    for version, value in ((1, "25"), (2, "15")):
+        fact(db, "a", "figure", "percent|tariff|autos|US|KR", value, version=version)
+    found = db.execute(
+        "select value_before, value, outlet, told_at = $now from figure_changes", {"now": NOW}
+    ).fetchall()
+    assert found == [(25, 15, "outlet of a", True)]
+
+
+def test_what_no_sentence_ties_together_is_no_change(db):
+    for hours, name in enumerate("ab"):
+        article(db, name, "s", hours)
+        db.execute(
+            "insert into figures (article_id, value, unit, measure, sentence, zone, span_start, span_end) "
+            "values (?, ?, 'USD', 'investment', '', 'lead', 0, 0)",
+            [name, 5.0 + hours],
+        )
+    assert db.execute("select count(*) from figure_changes").fetchall() == [(0,)]
