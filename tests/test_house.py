@@ -252,7 +252,8 @@ def test_every_make_target_does_something_and_says_what():
 
 
 def test_every_query_in_the_documents_runs(new_database):
-    queries = [words[1] for _, words in commands("monitor") if words[0] == "sql" and len(words) > 1]
+    said = [word for _, words in commands("monitor") if words[0] == "sql" for word in words[1:]]
+    queries = [word for word in said if word.split()[0] in ("select", "from", "with")]
     assert len(queries) >= 3
     for query in queries:
         new_database.execute(query)

@@ -24,6 +24,7 @@ from monitor.cli.metrics import metrics
 from monitor.cli.replay import replay
 from monitor.cli.search import search
 from monitor.cli.serve import serve
+from monitor.cli.sql import sql
 from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.user import user
@@ -43,6 +44,7 @@ app = App(
 app.command(feeds)
 app.command(watch)
 app.command(search)
+app.command(sql)
 app.command(topics)
 app.command(calendar)
 app.command(alerts)
@@ -144,23 +146,6 @@ def _progress() -> "Iterator[Observer]":
                 bars.update(shown[step.name], completed=step.done, total=step.total, visible=True)
 
         yield observe
-
-
-@app.command
-def sql(
-    query: str,
-    *,
-    dir: DIR = None,
-    format: Annotated[Literal["table", "csv", "json"], Parameter(help="How to print the rows.")] = "table",
-) -> None:
-    """Ask the published snapshot a question in SQL; it can only be read."""
-    from monitor import store
-    from monitor.report import tables
-
-    workspace = open_workspace(dir)
-    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
-        columns, rows = store.query(db, query)
-    tables.write(columns, rows, format, sys.stdout)
 
 
 @app.command

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,11 +11,16 @@ from typing import Any, Literal, TextIO
 
 from monitor.display import visible
 
-Format = Literal["table", "csv", "json"]
+_GROUPED = 10_000  # from here numbers are grouped in thousands: what is smaller may be a year
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&@#$])")
+
+Format = Literal["table", "csv", "json", "jsonl", "markdown"]
 
 
 def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format, out: TextIO) -> None:  # noqa: A002
-    """Write the rows to `out`: "table" fitted to the terminal, "csv" with a header, "json" as a list of objects."""
+    """Write the rows to `out`: "table" fitted to the terminal, "csv" with a header, "json" as a list of
+    objects, "jsonl" as an object a line, "markdown" as a table.
+    """
     if format == "csv":
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
@@ -24,6 +30,12 @@ def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format,
     elif format == "json":
         documents = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
         out.write(json.dumps(documents, ensure_ascii=False, indent=2, default=str, allow_nan=False) + "\n")
+    elif format == "jsonl":
+        for row in rows:
+            document = dict(zip(columns, map(_plain, row), strict=True))
+            out.write(json.dumps(document, ensure_ascii=False, default=str, allow_nan=False) + "\n")
+    elif format == "markdown":
+        _markdown(columns, rows, out)
     else:
         _table(columns, rows, out)
 
@@ -35,13 +47,29 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
+    for place, column in enumerate(columns):
+        is_number = any(_is_number(row[place]) for row in rows)
+        table.add_column(Text(column), overflow="fold", justify="right" if is_number else "left")
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
     console = Console(file=out)
     console.print(table)
     console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", style="dim", highlight=False)
+
+
+def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
+    sides = ["---:" if any(_is_number(row[place]) for row in rows) else "---" for place in range(len(columns))]
+    lines = [map(_in_markdown, columns), sides, *(map(_in_markdown, row) for row in rows)]
+    out.writelines(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _in_markdown(cell: object) -> str:
+    """A cell of a table that cannot leave it, nor be taken for markup or HTML."""
+    return _MARKUP.sub(r"\\\1", _shown(cell)).replace("\n", " ")
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
 
 
 def _plain(cell: object) -> object:
@@ -62,5 +90,9 @@ def _shown(cell: object) -> str:
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, float):
-        return f"{cell:.3g}"
+        return f"{cell:,.0f}" if abs(cell) >= _GROUPED and isfinite(cell) else f"{cell:.3g}"
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return f"{cell:,}" if abs(cell) >= _GROUPED else str(cell)
+    if isinstance(cell, list | tuple):
+        return ", ".join(map(_shown, cell))
     return "\n".join(map(visible, str(cell).split("\n")))

@@ -34,6 +34,6 @@ briefing.py   what the morning briefing tells
 reading.py    read-only SQL on the snapshot
 """
 
-from monitor.store.reading import query, reader, stored_query
+from monitor.store.reading import names_of, query, reader, stored_queries, stored_query, write_parquet
 
-__all__ = ["query", "reader", "stored_query"]
+__all__ = ["names_of", "query", "reader", "stored_queries", "stored_query", "write_parquet"]

@@ -23,7 +23,7 @@ _SCHEMA_FUNCTIONS = {
     "duckdb_keywords",
 }  # fmt: skip
 _REFUSED = re.compile(
-    r"read_\w+|\w*_scan|scan_\w+|glob|sniff_\w+|parquet_\w+|query|query_table|getenv|getvariable|current_setting|"
+    r"read_\w+|\w*_scan|scan_\w+|glob|sniff_\w+|parquet_\w+|query|query_table|getenv|current_setting|"
     r"which_secret|write_log|duckdb_\w+|pragma_\w+|sql_auto_complete|force_checkpoint|checkpoint|test_\w+|add_\w+|"
     r"json_execute_\w+|json_deserialize_\w+|json_serialize_\w+|from_substrait\w*|enable_\w+|disable_\w+|set_\w+|load_\w+|"
     r"current_(?:database|connection|query|transaction)\w*|txid_current|in_search_path|version|storage_info|"

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import WarehouseError
+from monitor.store.reading import set_clock
 from monitor.store.schema import read_sql
 
 Stamp = tuple[int, int]
@@ -46,6 +47,7 @@ class Following:
         try:
             with opened.db.cursor() as db:
                 db.execute("use news")
+                set_clock(db)
                 yield db
         finally:
             with self._lock:

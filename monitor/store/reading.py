@@ -13,23 +13,26 @@ from monitor.store.schema import read_sql
 
 
 @contextmanager
-def reader(snapshot: Path, timezone: str = "UTC") -> Iterator[duckdb.DuckDBPyConnection]:
+def reader(
+    snapshot: Path, timezone: str = "UTC", output: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The snapshot, open for reading; times are shown in `timezone`. Any number of readers may have it open.
 
-    getvariable('now') and getvariable('today') are the workspace's clock at its last run.
+    getvariable('now') and getvariable('today') are the workspace's clock at its last run. `output` is the one file
+    that may be written, by `write_parquet`.
     """
     if not snapshot.exists():
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
     try:
-        db = duckdb.connect(snapshot, read_only=True, config={"enable_external_access": False})
+        db = duckdb.connect(snapshot, read_only=True)
     except duckdb.Error as exc:
         raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
     try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
-        # Constants to the planner: a view that is asked for days since `today` reads those days alone.
-        now_at, today_on = rows_of(db, "select max(started_at), cast(max(started_at) as date) from runs")[0]
-        db.execute("set variable now = $now", {"now": now_at})
-        db.execute("set variable today = $today", {"today": today_on})
+        set_clock(db)
+        if output is not None:
+            db.execute("set allowed_paths = [$path]", {"path": str(output)})
+        db.execute("set enable_external_access = false")
         db.execute("set lock_configuration = true")
         yield db
     finally:
@@ -47,6 +50,56 @@ def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], lis
         raise RefusedError("sql", str(exc)) from exc
 
 
+def set_clock(db: duckdb.DuckDBPyConnection) -> None:
+    """Give a connection the workspace's clock, as getvariable('now') and getvariable('today').
+
+    They are constants to the planner: a view that is asked for days since `today` reads those days alone.
+    """
+    now_at, today_on = rows_of(db, "select max(started_at), cast(max(started_at) as date) from runs")[0]
+    db.execute("set variable now = $now", {"now": now_at})
+    db.execute("set variable today = $today", {"today": today_on})
+
+
+def write_parquet(db: duckdb.DuckDBPyConnection, sql: str, output: Path) -> None:
+    """Write the rows of one question to the file that the reader was opened for. Raises RefusedError."""
+    try:
+        statements = db.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise RefusedError("sql", "Parquet is written of one question: select, from or with")
+        question = statements[0].query.rstrip().rstrip(";")
+        quoted = str(output).replace("'", "''")
+        db.execute(f"copy (\n{question}\n) to '{quoted}' (format parquet, compression zstd)")
+    except duckdb.Error as exc:
+        raise RefusedError("sql", str(exc)) from exc
+
+
 def stored_query(name: str) -> str:
-    """The SQL of a file of warehouse/queries/, by its name without ending."""
-    return read_sql("queries")[name]
+    """The SQL of a file of warehouse/queries/, by its name without ending; hyphens stand for underscores.
+
+    Raises RefusedError with the names that there are.
+    """
+    queries = read_sql("queries")
+    try:
+        return queries[name.replace("-", "_")]
+    except KeyError:
+        known = ", ".join(sorted(one.replace("_", "-") for one in queries))
+        raise RefusedError(f"@{name}", f"no such query; there are {known}") from None
+
+
+def stored_queries() -> tuple[tuple[str, str], ...]:
+    """The names of warehouse/queries/, as `monitor sql @NAME` takes them, with the question each answers."""
+    return tuple(
+        (name.replace("_", "-"), sql.partition("\n")[0].removeprefix("-- ").rstrip("."))
+        for name, sql in read_sql("queries").items()
+    )
+
+
+def names_of(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Tables, views, columns and macros that a question may name, sorted."""
+    found = rows_of(
+        db,
+        "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal "
+        "union select column_name from duckdb_columns() where not internal "
+        "union select function_name || '(' from duckdb_functions() where not internal order by all",
+    )
+    return tuple(name for (name,) in found)

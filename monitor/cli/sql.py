@@ -1,0 +1,96 @@
+"""`monitor sql`: questions to the published snapshot, from the command line, a file or a prompt."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from monitor.cli.workspace import DIR, open_workspace
+
+if TYPE_CHECKING:
+    from monitor.config import Workspace
+
+Format = Literal["table", "csv", "json", "jsonl", "parquet", "markdown"]
+
+
+def sql(
+    query: Annotated[
+        str | None, Parameter(help="A question, or @NAME of a stored one; @ lists those. Without: a prompt.")
+    ] = None,
+    *,
+    dir: DIR = None,
+    format: Annotated[Format, Parameter(help="How to write the rows.")] = "table",
+    file: Annotated[Path | None, Parameter(name=("--file", "-f"), help="Read the question from this file.")] = None,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"), help="Write to this file.")] = None,
+) -> None:
+    """Ask the published snapshot a question in SQL; it can only be read, and SQL reaches no file and no network."""
+    from monitor import store
+
+    if query == "@":
+        _list_queries("json" if format == "json" else "table")
+        return
+    asked = _question(query, file)
+    workspace = open_workspace(dir)
+    if asked is None:
+        from monitor.cli.prompt import prompt
+
+        prompt(workspace)
+    elif format == "parquet":
+        _write_parquet(workspace, asked, output)
+    else:
+        with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
+            columns, rows = store.query(db, asked)
+        from monitor.report import tables
+
+        if output is None:
+            tables.write(columns, rows, format, sys.stdout)
+        else:
+            with output.open("w", encoding="utf-8") as out:
+                tables.write(columns, rows, format, out)
+
+
+def _question(query: str | None, file: Path | None) -> str | None:
+    """What is asked: given, stored, in a file or on standard input; None: ask at a prompt."""
+    from monitor import store
+    from monitor.errors import ConfigError
+
+    if query is not None and file is not None:
+        raise ConfigError("sql", ["give a question or --file, not both"])
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(str(file), [f"cannot be read as text: {error}"]) from error
+    if query is None:
+        if sys.stdin.isatty():
+            return None
+        query = sys.stdin.read()
+        if not query.strip():
+            raise ConfigError("sql", ["nothing is asked: give a question, -f FILE, or @NAME; @ lists the names"])
+    return store.stored_query(query[1:]) if query.startswith("@") else query
+
+
+def _list_queries(format: Literal["table", "json"]) -> None:
+    from monitor import store
+    from monitor.report import tables
+
+    rows = [(f"@{name}", question) for name, question in store.stored_queries()]
+    tables.write(("name", "question"), rows, format, sys.stdout)
+
+
+def _write_parquet(workspace: "Workspace", asked: str, output: Path | None) -> None:
+    """Parquet to a file, or to a pipe by way of one."""
+    import tempfile
+
+    from monitor import store
+    from monitor.errors import ConfigError
+
+    if output is None and sys.stdout.isatty():
+        raise ConfigError("--format parquet", ["is not for a terminal: give --output FILE, or pipe it on"])
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "rows.parquet" if output is None else output.absolute()
+        with store.reader(workspace.snapshot, workspace.settings.reader.timezone, output=target) as db:
+            store.write_parquet(db, asked, target)
+        if output is None:
+            sys.stdout.buffer.write(target.read_bytes())
