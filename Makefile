@@ -60,6 +60,7 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	@$(BIN)/python tests/quality/measure_topics.py
 	@$(BIN)/python tests/quality/measure_facts.py
 	@$(BIN)/python tests/quality/measure_newsroom.py
+	@$(BIN)/python tests/quality/measure_alerts.py
 
 faults: $(INSTALLED) ## Kill passes and senders everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
 	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/run/test_run_sender_killed.py tests/collect/test_collect_week.py \

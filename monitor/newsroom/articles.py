@@ -35,6 +35,8 @@ class Truth:
     story: str
     topics: tuple[str, ...]
     sources: tuple[str, ...]
+    news: str = "new"  # to a reader who knows the story's earlier articles: new, update or echo
+    adds: str = ""  # what an update adds to them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,11 @@ def read_manuscript(source: str) -> Manuscript:
         first=piece,
         revisions=tuple(sorted(revisions, key=lambda revision: revision.at)),
         truth=Truth(
-            story=truth["story"], topics=tuple(truth["topics"]), sources=tuple(truth.get("sources", ()))
+            story=truth["story"],
+            topics=tuple(truth["topics"]),
+            sources=tuple(truth.get("sources", ())),
+            news=truth.get("news", "new"),
+            adds=truth.get("adds", ""),
         ),
     )
 
