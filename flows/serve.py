@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.local import contact_nobody, forget_after, keep_files_below, show_life
+from flows.secrets import without_secrets
 from flows.server import LocalServer, ServerError
 from monitor.config import Workspace, load_workspace
 from monitor.errors import ConfigError
@@ -44,7 +45,9 @@ def main(directory: Path) -> int:
     """Serve until told to end; returns the exit code."""
     signal.signal(signal.SIGTERM, _leave)  # until Prefect's runner puts its own handler here
     try:
-        workspace = load_workspace(directory, check_query=check_query)
+        workspace = load_workspace(
+            directory, check_query=check_query, environ=without_secrets(directory, os.environ)
+        )
         contact_nobody()
         show_life()
         forget_after(workspace.settings.schedule.keep_days)

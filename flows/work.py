@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.options import Options
+from flows.secrets import with_secrets
 from monitor.config import Workspace, find_directory, load_workspace
 from monitor.errors import BusyError, ConfigError, WarehouseError
 from monitor.watch import check_query
@@ -43,7 +44,9 @@ def done(options: Options, work: Work, *, may_be_skipped: bool = False) -> State
 
 def _workspace(options: Options) -> Workspace:
     given = Path(options.directory) if options.directory else None
-    workspace = load_workspace(find_directory(given, os.environ), check_query=check_query)
+    directory = find_directory(given, os.environ)
+    environ = with_secrets(directory, os.environ)
+    workspace = load_workspace(directory, check_query=check_query, environ=environ)
     if options.wait_seconds is None:
         return workspace
     return workspace.waiting(options.wait_seconds)

@@ -16,7 +16,7 @@ _CRON_FIELDS = (
     ("day of week", 0, 7, "sun mon tue wed thu fri sat"),
 )
 _CRON_PART = re.compile(r"(?:\*|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>[0-9]{1,3}))?", re.ASCII)
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*|secret:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.", re.DOTALL)
 
 
@@ -58,13 +58,13 @@ def _cron_number(text: str, lowest: int, names: Sequence[str]) -> int:
 
 
 def check_channel(text: str, environ: Mapping[str, str]) -> str:
-    """console, file:PATH, atom:PATH, or an address; ${NAME} is taken from the environment."""
-    unset = sorted({name for name in _VARIABLE.findall(text) if not environ.get(name)})
+    """console, file:PATH, atom:PATH, or an address; ${NAME} and ${secret:NAME} are taken from the environment."""
+    unset = sorted({name for name in map(variable_of, _VARIABLE.findall(text)) if not environ.get(name)})
     if unset:
         raise ValueError(f"{', '.join(unset)} is not set in the environment")
     if "${" in _VARIABLE.sub("", text):
-        raise ValueError("has a ${ that is not of the form ${NAME}")
-    channel = _VARIABLE.sub(lambda match: environ[match[1]], text).strip()
+        raise ValueError("has a ${ that is not of the form ${NAME} or ${secret:NAME}")
+    channel = _VARIABLE.sub(lambda match: environ[variable_of(match[1])], text).strip()
     if not channel.isprintable():
         raise ValueError("holds a control character")
     if channel == "console" or _SCHEME.match(channel):
@@ -73,6 +73,21 @@ def check_channel(text: str, environ: Mapping[str, str]) -> str:
     if kind in ("file", "atom") and path.strip():
         return channel
     raise ValueError("must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://")
+
+
+def variable_of(name: str) -> str:
+    """The environment variable behind ${name}: of secret:mail-password, MONITOR_SECRET_MAIL_PASSWORD.
+
+    Whoever reads a workspace with access to a store of secrets, as the flows have, puts them there for the reading.
+    """
+    kind, colon, secret = name.partition(":")
+    return f"MONITOR_SECRET_{secret.replace('-', '_').upper()}" if colon and kind == "secret" else name
+
+
+def secrets_in(text: str) -> tuple[str, ...]:
+    """The names of ${secret:NAME} in a text, each once, in order."""
+    names = (name.partition(":")[2] for name in _VARIABLE.findall(text) if name.startswith("secret:"))
+    return tuple(dict.fromkeys(names))
 
 
 def check_database_path(text: str) -> str:

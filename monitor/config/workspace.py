@@ -3,13 +3,15 @@
 Reading reports every fault of the three files and the environment in one ConfigError, each with its line.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from monitor.config.checks import secrets_in, variable_of
 from monitor.config.lists import read_feeds
-from monitor.config.sections import read_settings
+from monitor.config.sections import PREFIX, read_settings
 from monitor.config.settings import Settings
 from monitor.config.source import Fault, Source, read_source
 from monitor.config.watches import CheckQuery, WatchList, read_watches
@@ -114,6 +116,18 @@ def load_workspace(directory: Path, *, check_query: CheckQuery, environ: Mapping
     if faults:
         raise ConfigError(str(directory), [str(fault) for fault in faults])
     return Workspace(directory=directory, settings=settings, feeds=feeds, watches=listed.watches, sets=listed.sets)
+
+
+def secret_variables(directory: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """What ${secret:NAME} in a workspace's files and environment asks for: variable -> name of the secret.
+
+    Those that the environment holds already are left out; a file that cannot be read asks for none.
+    """
+    read = [read_source(directory / name) for name in (SETTINGS_FILE, WATCHES_FILE)]
+    texts = [text for name, text in environ.items() if name.startswith(PREFIX)]
+    texts += [json.dumps(one.table, default=str) for one in read if isinstance(one, Source)]
+    asked = {variable_of(f"secret:{name}"): name for text in texts for name in secrets_in(text)}
+    return {variable: name for variable, name in asked.items() if not environ.get(variable)}
 
 
 def _line(fault: Fault) -> int:

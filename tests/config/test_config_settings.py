@@ -168,7 +168,7 @@ def test_channels_take_their_secrets_from_the_environment(desk):
     ("channel", "said"),
     [
         ("slack://${TOKEN}/${OTHER}", "OTHER is not set in the environment"),
-        ("slack://${TOKEN", "has a ${ that is not of the form ${NAME}"),
+        ("slack://${TOKEN", "has a ${ that is not of the form ${NAME} or ${secret:NAME}"),
         ("consle", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),
         ("file:", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),
         ("${TOKEN}", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),

@@ -1,14 +1,14 @@
 """A workspace whose outbox is full, by SQL alone, and what became of it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from days import open_workspace
-
 from flows.demo import SETTINGS
-from monitor.config import Workspace, init_workspace
+from monitor.config import Workspace, init_workspace, load_workspace
 from monitor.model import Feed
 from monitor.run.holding import warehouse_of
+from monitor.watch import check_query
 
 NOW = datetime(2025, 4, 22, 6, 17, tzinfo=UTC)
 
@@ -26,12 +26,14 @@ from range($count) as numbers(i), (values ('ipef'), ('steel-quota')) as watches(
 """
 
 
-def full_workspace(directory: Path, channels: tuple[str, ...], stories: int) -> Workspace:
+def full_workspace(
+    directory: Path, channels: tuple[str, ...], stories: int, environ: Mapping[str, str] | None = None
+) -> Workspace:
     """Two reports of each story, found by two watches: a message of two alerts each, and two echoes."""
     alerts = SETTINGS.alerts.model_copy(update={"channels": channels, "attempts": 100})
     feed = Feed(url="https://nobody.example/feed", name="Nobody")
     init_workspace(directory, feeds=(feed,), settings=SETTINGS.model_copy(update={"alerts": alerts}))
-    workspace = open_workspace(directory)
+    workspace = load_workspace(directory, check_query=check_query, environ=environ or {})
     warehouse = warehouse_of(workspace)
     warehouse.prepare()
     with warehouse.transaction() as db:
