@@ -8,7 +8,7 @@ CORPORA := ../shared/corpora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick bench run lint quality faults dictionary clean
+.PHONY: help install demo test quick bench run lint quality faults soak dictionary clean
 
 help: ## Print the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	@$(BIN)/python tests/bench/bench_search.py
 	@$(BIN)/python tests/bench/bench_sql.py
 	@$(BIN)/python tests/bench/bench_alerts.py
+	@$(BIN)/python tests/bench/bench_day.py
 
 run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder
 	@$(BIN)/monitor run
@@ -62,9 +63,14 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	@$(BIN)/python tests/quality/measure_newsroom.py
 	@$(BIN)/python tests/quality/measure_alerts.py
 
-faults: $(INSTALLED) ## Kill passes and senders everywhere, live a week with 1,000 feeds, fuzz feeds (20 minutes)
-	@LONG=1 $(BIN)/python -m pytest tests/run/test_run_killed.py tests/run/test_run_sender_killed.py tests/collect/test_collect_week.py \
-		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py
+faults: $(INSTALLED) ## Kill passes at every step and 60 moments (LONG=1: 300), fill disks, flood feeds (ten minutes)
+	@FAULTS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile \
+		tests/run/test_run_killed.py tests/run/test_run_sender_killed.py \
+		tests/run/test_run_broken.py tests/run/test_run_readers.py
+
+soak: $(INSTALLED) ## Live a week with 1,000 feeds, fuzz feeds, read hostile pages (ten minutes and more)
+	@LONG=1 $(BIN)/python -m pytest tests/collect/test_collect_week.py \
+		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py tests/extract/test_hostile.py
 
 dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments
 	@$(BIN)/python tests/warehouse/dictionary.py

@@ -4,6 +4,7 @@ A channel's name is shown, logged and stored, so it holds no secret. `send` retu
 accepted the message.
 """
 
+import errno
 import json
 import os
 import re
@@ -120,11 +121,15 @@ class _File:
 
     def _append(self, line: bytes) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a+b") as file:
-            if file.seek(0, os.SEEK_END):
+        with self._path.open("a+b", buffering=0) as file:
+            if size := file.seek(0, os.SEEK_END):
                 file.seek(-1, os.SEEK_END)
                 if file.read(1) != b"\n":
                     line = b"\n" + line  # a crash tore the last line: it stays alone
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                if file.write(line) < len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)  # half a line would be one that nobody can read
+                raise

@@ -148,6 +148,10 @@ class Warehouse:
             yield db
         except (duckdb.IOException, duckdb.FatalException) as exc:
             raise WarehouseError(str(self.path), f"cannot be written: {_first_line(exc)}") from exc
+        except duckdb.TransactionException as exc:
+            if "commit" not in str(exc).lower():  # else it is the disk's fault, not ours
+                raise
+            raise WarehouseError(str(self.path), f"cannot be written: {_first_line(exc)}") from exc
         finally:
             db.close()
 
@@ -161,6 +165,8 @@ class Warehouse:
 
     def _opened(self, config: dict[str, bool] = _CLOSED) -> duckdb.DuckDBPyConnection:
         until = monotonic() + self._wait
+        if not self.path.exists():
+            self._make()
         while True:
             try:
                 return duckdb.connect(self.path, config=dict(config))
@@ -174,6 +180,18 @@ class Warehouse:
             except duckdb.Error as exc:
                 raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
             sleep(_PAUSE)
+
+    def _make(self) -> None:
+        """An empty database, there whole or not at all: half of one could not be opened ever after."""
+        part = copies.part_of(self.path)
+        try:
+            part.unlink(missing_ok=True)
+            duckdb.connect(part).close()
+            part.replace(self.path)
+        except (OSError, duckdb.Error) as exc:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise WarehouseError(str(self.path), f"cannot be made: {_first_line(exc)}") from exc
 
     def publish(self, now: datetime | None = None, every: timedelta = timedelta()) -> bool:
         """Copy the database for readers if they would see something new; returns whether it was.

@@ -44,7 +44,7 @@ join sentences as one on one.n = hash(made.n, 1) % 20000
 join sentences as two on two.n = hash(made.n, 2) % 20000
 join sentences as three on three.n = hash(made.n, 3) % 20000
 order by made.n;
-insert into copies
+insert into copies (article_id, original_id)
 select article_id, story_id from articles where article_id != story_id and hash(article_id, 'copy') % 3 = 0;
 insert into article_versions
 select article_id, 1, title, text, 'page', 'first', '', null, article_id, first_seen_at from articles;

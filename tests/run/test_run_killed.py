@@ -1,7 +1,7 @@
 """A pass killed at any moment is completed by the next: the end is that of a pass nobody disturbed.
 
 By default one kill at the first step of each name and at the last that stores something, and four at random
-moments; with LONG=1 in the environment at every step, and sixty.
+moments; with FAULTS=1 in the environment (`make faults`) at every step, and sixty; with LONG=1, three hundred.
 """
 
 import json
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.slow
 PATIENT = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault of a feed
 
 OUTLETS = ("daehan-wire", "pacific-ledger", "east-sea-observer", "meridian-review")
-IS_LONG = bool(os.environ.get("LONG"))
-RANDOM_KILLS = 60 if IS_LONG else 4
+IS_LONG = bool(os.environ.get("FAULTS") or os.environ.get("LONG"))
+RANDOM_KILLS = 300 if os.environ.get("LONG") else 60 if IS_LONG else 4
 
 # What may differ: ids and times of runs, and the traces of a repeat. Columns by table; None: the whole table.
 MAY_DIFFER: dict[str, set[str] | None] = {

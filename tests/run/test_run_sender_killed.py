@@ -1,7 +1,7 @@
 """A sender killed with SIGKILL between any two steps, or anywhere: every alert arrives, and ids tell the repeats.
 
 The receivers are real and bad: of the web hook every fifth answer is an error, half an answer, a line cut or
-silence; of the mail server every fourth is a refusal. With LONG=1 in the environment 200 kills, else 16.
+silence; of the mail server every fourth is a refusal. With FAULTS=1 or LONG=1 in the environment 200 kills, else 16.
 """
 
 import json
@@ -21,7 +21,7 @@ from receivers import Answer, open_hook, open_mailbox
 
 pytestmark = pytest.mark.slow
 
-KILLS = 200 if os.environ.get("LONG") else 16
+KILLS = 200 if os.environ.get("FAULTS") or os.environ.get("LONG") else 16
 SEAMS = 8  # steps from the start of a pass to the second message
 EVERY = timedelta(minutes=6)  # between senders: the lease of one that was killed has run out
 FAULTS: tuple[Answer, ...] = (500, "cut", "drop", 404, "hang")

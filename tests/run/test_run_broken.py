@@ -1,0 +1,284 @@
+"""What a machine, its clock, its names and the web do to a run: clear words, nothing lost or twice, the next run well.
+
+By default a few sizes of full disks and a small flood; with FAULTS=1 in the environment, as `make faults` has it, many.
+"""
+
+import json
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from days import COLLECT, open_workspace, rows
+from outlet import Outlet, follow, paragraphs, run
+
+from monitor.collect import poll
+from monitor.config import Workspace
+from monitor.errors import MonitorError, WarehouseError
+from monitor.model import Outcome, Watch
+from monitor.run.ingest import Hands
+from monitor.run.upkeep import back_up, restore, upkeep
+
+pytestmark = pytest.mark.slow
+
+NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+IS_LONG = bool(os.environ.get("FAULTS") or os.environ.get("LONG"))
+KB, MB = 1_000, 1_000_000
+ROOMS = (0, 30 * KB, 200 * KB, 600 * KB, 1 * MB, 2 * MB, 4 * MB, 6 * MB, 8 * MB, 11 * MB, 14 * MB, 18 * MB)
+FLOOD = 10_000 if IS_LONG else 1_500
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    with Outlet() as one:
+        for name in ("ada", "bea", "cleo"):
+            one.put(f"/{name}", f"Port of {name}", paragraphs(name))
+        yield one
+
+
+def _follow(outlet: Outlet, directory: Path) -> Workspace:
+    patient = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault
+    follow(outlet, directory, (Watch(name="port", query="port"),), collect=patient)
+    return open_workspace(directory)
+
+
+def _found(workspace: Workspace) -> tuple[list[tuple[object, ...]], Counter[str]]:
+    """What a workspace has come to: articles, their alerts (told, or held back as told before), deliveries told."""
+    query = (
+        "select title, length(text), count(alert_id), bool_and(alerts.state in ('delivered', 'held')) from articles "
+        "left join mentions using (article_id) left join alerts using (mention_id) group by all order by all"
+    )
+    lines = (workspace.directory / "alerts.jsonl").read_text(encoding="utf-8").splitlines()
+    return rows(workspace.database, query), Counter(json.loads(line)["delivery_id"] for line in lines)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own, of 48 MB."""
+    if os.geteuid() != 0 or sys.platform != "linux":
+        pytest.skip("only root on Linux can mount a small disk")
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {done.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@contextmanager
+def _only(free: int, disk: Path) -> Iterator[None]:
+    """The disk with so many bytes left."""
+    ballast = disk / "ballast"
+    left = shutil.disk_usage(disk).free
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(left - free, 1))
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
+@pytest.fixture
+def undisturbed(outlet: Outlet, tmp_path: Path) -> tuple[list[tuple[object, ...]], Counter[str]]:
+    workspace = _follow(outlet, tmp_path / "undisturbed")
+    run(workspace, NOW)
+    run(workspace, NOW, HOUR)
+    return _found(workspace)
+
+
+@pytest.mark.parametrize("free", ROOMS if IS_LONG else ROOMS[1::4])
+def test_a_disk_that_fills_during_the_first_run(
+    free: int, outlet: Outlet, disk: Path, undisturbed: tuple[list[tuple[object, ...]], Counter[str]]
+) -> None:
+    workspace = _follow(outlet, disk / "ws")
+    _full(workspace, free, disk, NOW)
+    run(workspace, NOW, HOUR)
+    _same(workspace, undisturbed)
+
+
+@pytest.mark.parametrize("free", ROOMS if IS_LONG else ROOMS[::4])
+def test_a_disk_that_fills_during_a_later_run(
+    free: int, outlet: Outlet, disk: Path, undisturbed: tuple[list[tuple[object, ...]], Counter[str]]
+) -> None:
+    pages = dict(outlet.pages)
+    outlet.pages = {"/ada": pages["/ada"]}
+    workspace = _follow(outlet, disk / "ws")
+    run(workspace, NOW - HOUR)
+    outlet.pages = pages
+    _full(workspace, free, disk, NOW)
+    run(workspace, NOW, HOUR)
+    _same(workspace, undisturbed)
+
+
+def _full(workspace: Workspace, free: int, disk: Path, now: datetime) -> None:
+    """A run on a full disk: it ends well, or says in one line that there is no room."""
+    with _only(free, disk):
+        try:
+            run(workspace, now)
+        except MonitorError as error:
+            assert "\n" not in str(error)
+            assert "space" in str(error).lower(), str(error)
+            assert str(disk) in error.subject
+
+
+def _same(workspace: Workspace, undisturbed: tuple[list[tuple[object, ...]], Counter[str]]) -> None:
+    found, told = _found(workspace)
+    expected, _ = undisturbed
+    assert found == expected
+    assert told
+    assert (told - Counter(set(told))).total() <= 1  # one that was accepted, but could not be written down
+    assert not list(workspace.database.parent.glob(".*"))
+    assert rows(workspace.snapshot, "select count(*) from articles") == [(len(expected),)]
+
+
+@pytest.mark.parametrize("free", ROOMS if IS_LONG else ROOMS[2:8:4])
+def test_a_disk_that_fills_during_upkeep_costs_nothing(free: int, outlet: Outlet, disk: Path) -> None:
+    workspace = _follow(outlet, disk / "ws")
+    run(workspace, NOW)
+    before = _found(workspace)
+    with _only(free, disk):
+        try:
+            upkeep(workspace, NOW + DAY)
+        except MonitorError as error:
+            assert "space" in str(error).lower(), str(error)
+    assert _found(workspace) == before
+    assert upkeep(workspace, NOW + DAY).found == ()
+    assert not list(workspace.database.parent.rglob(".*"))
+    outlet.put("/dora", "Port of dora", paragraphs("dora"))
+    assert run(workspace, NOW, 2 * DAY).articles_stored == 1
+
+
+def test_a_database_on_a_disk_that_can_only_be_read_is_told(outlet: Outlet, disk: Path) -> None:
+    workspace = _follow(outlet, disk / "ws")
+    run(workspace, NOW)
+    outlet.put("/dora", "Port of dora", paragraphs("dora"))
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    with pytest.raises(MonitorError, match=r"(?i)read-only") as told:
+        run(workspace, NOW, DAY)
+    assert "\n" not in str(told.value)
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    assert run(workspace, NOW, DAY).articles_stored == 1
+
+
+@pytest.mark.parametrize("size", [0, 5_000, 300_000])
+def test_a_truncated_database_is_told_and_its_backup_goes_on(size: int, outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _follow(outlet, tmp_path / "ws")
+    run(workspace, NOW)
+    saved = back_up(workspace, NOW)
+    outlet.put("/dora", "Port of dora", paragraphs("dora"))
+    run(workspace, NOW, HOUR)
+    os.truncate(workspace.database, size)
+    with pytest.raises(WarehouseError, match="cannot be opened"):
+        run(workspace, NOW, DAY)
+    restore(workspace, saved, NOW + DAY)
+    report = run(workspace, NOW, DAY)
+    assert (report.articles_stored, report.state) == (1, "completed")
+    assert rows(workspace.snapshot, "select count(*) from articles") == [(4,)]
+
+
+def test_a_clock_set_back_loses_nothing_and_tells_nothing_twice(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _follow(outlet, tmp_path)
+    run(workspace, NOW)
+    for name, moment in (("dora", -30 * DAY), ("emil", -HOUR), ("fritz", HOUR), ("gerda", DAY)):
+        outlet.put(f"/{name}", f"Port of {name}", paragraphs(name))
+        report = run(workspace, NOW, moment)
+        assert (report.articles_stored, report.mentions) == (1, 1), moment
+    found, told = _found(workspace)
+    assert [is_settled for *_, is_settled in found] == [True] * 7
+    assert set(told.values()) == {1}
+
+
+def test_names_that_cannot_be_looked_up_are_told_and_nothing_is_missed(outlet: Outlet, tmp_path: Path) -> None:
+    async def gone(host: str, port: int) -> Sequence[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "no name server")
+
+    def poll_in_the_dark(due, settings, now, on_answer):
+        return (poll(batch, settings, now, resolve=gone, on_answer=on_answer) for batch in due)
+
+    named = tmp_path / "feeds.toml"
+    workspace = _follow(outlet, tmp_path)
+    text = named.read_text(encoding="utf-8").replace("127.0.0.1", "localhost")
+    named.write_text(text, encoding="utf-8")
+    dark = run(workspace, NOW, hands=Hands(poll=poll_in_the_dark))
+    assert dark.state == "failed"
+    assert [(one.outcome, one.reason) for one in dark.feeds] == [(Outcome.FAILED, "name server failed")]
+    assert run(workspace, NOW, HOUR).articles_stored == 3
+
+
+class _Endless(Outlet):
+    """Its second feed is of 200 MB."""
+
+    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        if request.path != "/large":
+            return super()._answer(request)
+        request.send_response(200)
+        request.send_header("content-type", "application/rss+xml")
+        request.end_headers()
+        item = b"<item><title>Port</title><guid>" + b"x" * 9_900 + b"</guid></item>"
+        try:
+            request.wfile.write(b"<rss version='2.0'><channel><title>Large</title>")
+            for _ in range(200 * MB // len(item)):
+                request.wfile.write(item)
+        except OSError:  # the reader has had enough
+            pass
+        return None
+
+
+def test_a_feed_of_200_megabytes_is_refused_without_its_weight(tmp_path: Path) -> None:
+    with _Endless() as outlet:
+        outlet.put("/ada", "Port of ada", paragraphs("ada"))
+        patient = COLLECT.model_copy(update={"timeout_seconds": 60.0})
+        follow(outlet, tmp_path, (), collect=patient)
+        feeds = tmp_path / "feeds.toml"
+        large = feeds.read_text(encoding="utf-8").replace("/feed", "/large").replace("Outlet", "Large")
+        feeds.write_text(feeds.read_text(encoding="utf-8") + large, encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        report = run(open_workspace(tmp_path), NOW)
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    by_name = {one.name: one for one in report.feeds}
+    assert by_name["Outlet"].outcome is Outcome.STORED
+    assert by_name["Large"].outcome is Outcome.FAILED
+    assert by_name["Large"].reason == "too large"
+    assert report.articles_stored == 1
+    assert grown < 150 * MB
+
+
+class _Flood(Outlet):
+    """All its items at once, without pages of their own."""
+
+    def body(self, path: str) -> bytes:  # noqa: ARG002 - the same everywhere
+        items = "".join(
+            f"<item><title>Port number {at}</title><guid>{at}</guid><description>"
+            f"{' '.join(f'w{at}x{word}' for word in range(20))}</description></item>"
+            for at in range(FLOOD)
+        )
+        return f"<rss version='2.0'><channel><title>Flood</title>{items}</channel></rss>".encode()
+
+
+def test_ten_thousand_entries_at_once_are_each_stored_once(tmp_path: Path) -> None:
+    with _Flood() as outlet:
+        patient = COLLECT.model_copy(update={"timeout_seconds": 60.0})
+        workspace = follow(outlet, tmp_path, (Watch(name="port", query='"Port number 7"'),), collect=patient)
+        report = run(workspace, NOW)
+        assert report.articles_stored == FLOOD
+        again = run(workspace, NOW, HOUR)
+    assert (again.articles_stored, again.alerts_delivered) == (0, 0)
+    assert rows(workspace.database, "select count(*), count(distinct title) from articles") == [(FLOOD, FLOOD)]
+    assert rows(workspace.database, "select count(*) from entries where state = 'pending'") == [(0,)]
+    _, told = _found(workspace)
+    assert set(told.values()) == {1}
