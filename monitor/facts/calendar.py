@@ -21,6 +21,8 @@ _OPEN = re.compile(
     r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
 )
 _TERM = re.compile(r"(?i:^(?:until|till|no later than)\b)")  # the end of what holds today
+_CALLED_OFF = re.compile(r"\b(?:dropped|cancell?ed|scrapped|called off|shelved|abandoned)\b(?![^;]*\bbut\b)")
+_KOREAN_CALLED_OFF = re.compile(r"취소(?:했|됐|하기로)|철회(?:했|됐)|백지화|무산")
 _WITHIN = re.compile(r"(?i:^within\b)")
 _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
     r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
@@ -79,6 +81,8 @@ def _is_a_name(words: str, dated: Dated) -> bool:
 
 
 def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
+    if _CALLED_OFF.search(words[: dated.start]) or _KOREAN_CALLED_OFF.search(words[dated.end :]):
+        return False
     if today is None or dated.ends_on is None or dated.starts_on is None:
         return _speaks_of_the_future(words, dated)
     if dated.ends_on <= today:

@@ -20,7 +20,7 @@ Found = tuple[int, str, Kind]  # where in the sentence, key, kind
 
 _NUMBERS = r"\d{3}(?:\s*(?:,|and|or|및|·|와|과|&)\s*(?:(?i:section)\s*)?\d{3}\b)*"
 _SECTIONS = re.compile(
-    rf"(?:\b[Ss]ections?|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
+    rf"(?:\b[Ss]ections?|\b[Ss]ecs?\.|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
     rf"|(?:무역확장법|무역법|통상법|관세법)\s*(?:제\s*)?(?P<korean>{_NUMBERS})\s*조"
     r"|(?<![\d.,-])(?P<bare>\d{3})(?=\s+(?:tariffs?|duties|investigations?|probes?|actions?)\b)"
     r"|(?<![\d.,-])(?<!법)(?<!법 )(?<!제)(?P<clause>\d{3})조(?!\s*(?:[0-9원달억만각여]|규모|이상|이 넘))"
@@ -30,7 +30,8 @@ _OTHER_LAW = re.compile(
     r"\s*(?:\([a-z0-9]+\)\s*)*of (?:the )?+(?!Trade|Tariff|U\.?S\.? (?:Trade|Tariff)|1962|1974|1930)[A-Za-z]"
 )
 _TRADE = re.compile(
-    r"(?i:trade|tariff|dut(?:y|ies)|import|steel|alumin|chip|semiconductor|auto|safeguard|investigat|probe|inquiry)|USTR|IEEPA"
+    r"(?i:trade|tariff|dut(?:y|ies)|import|steel|alumin|chip|semiconductor|auto|safeguard|investigat|probe|inquiry"
+    r"|\bcases?\b|shipbuild|port fees?)|USTR|IEEPA"
     r"|관세|무역|통상|수입|철강|반도체|자동차|조사|파생상품|상무부|백악관|트럼프"
 )
 

@@ -14,7 +14,8 @@ from monitor.model import Official, Places, Span, Zone
 
 _PRIVATE = re.compile(
     r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|spokes\w+ for the|union|league|growers|Motors?|Group"
-    r"|professor|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
+    r"|professor|[Uu]nion (?:president|leader|chief|boss)"
+    r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
     r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )
 _HANGUL = re.compile("[가-힣]")
@@ -22,7 +23,7 @@ _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
 )
 _WITHIN_ROLE = re.compile(
-    r"^\s?(?:장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|기자|Jamieson|Secretary|Minister)|^\([^)]*\)\s(?:대표|장관)"
+    r"^\s?(?:청사|건물|장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|기자|Jamieson|Secretary|Minister)|^\([^)]*\)\s(?:대표|장관)"
 )
 
 

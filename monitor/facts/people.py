@@ -163,7 +163,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
 def _office_patterns(english: str, korean: str, korean_names: list[str]) -> Iterator[str]:
     yield rf"\b(?P<role>{_BEFORE_OFFICE}{english})\s(?P<name>{_NAME}|{_SURNAME})"
     possessive = r"(?:(?:[A-Z][\w.]+(?:\s[A-Z][\w.]+)?['’]s?\s)?(?:the\s)?)"
-    yield rf"\b(?P<name>{_NAME}),\s{possessive}(?P<role>(?:[a-z]+\s){{0,3}}?{english})"
+    yield rf"\b(?P<name>{_NAME}),\s{possessive}(?:president['’]s\s)?(?P<role>(?:[a-z]+\s){{0,3}}?{english})(?!['’]s)"
     names = "|".join(sorted((re.escape(form) for form in korean_names), key=len)[::-1])
     yield rf"(?<![가-힣])(?P<name>{names})\s{_COUNTRY}(?:전\s)?(?P<role>{_OFFICE_KO}{korean}){_KOREAN_END}"
     ministry = r"[가-힣]{2,8}(?:부|처|청|실|위원회)\s(?:제?\d)?[가-힣]{0,8}?"

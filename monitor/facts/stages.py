@@ -87,7 +87,9 @@ def _pair(sentence: Sentence, places: Places, leaders: Sequence[_Kind], *, is_th
     venues = {
         start
         for start, end, _ in spans
-        if _VENUE.search(sentence.words[:start]) or _KOREAN_VENUE.match(sentence.words[end:])
+        if _VENUE.search(sentence.words[:start])
+        or sentence.words[start:end].endswith("에서")
+        or _KOREAN_VENUE.match(sentence.words[end:])
     }
     named = [(start, code) for start, _, code in spans]
     named += [(found.start(), one.name) for one in leaders if (found := one.words.search(sentence.words))]
