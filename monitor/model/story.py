@@ -31,7 +31,7 @@ class Rarity:
     """In how many recent articles of its language each term is."""
 
     article_counts: Mapping[str, int] = field(default_factory=dict)  # by language
-    holder_counts: Mapping[tuple[str, int], int] = field(default_factory=dict)  # by language and term
+    holder_counts: Mapping[str, Mapping[int, int]] = field(default_factory=dict)  # by language, then by term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

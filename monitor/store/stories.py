@@ -28,8 +28,8 @@ _HOLDERS = 50  # articles that are looked up by one band: what hundreds share is
 class Grouper(Protocol):
     """How stories are grouped."""
 
-    def telling(self, profile: Profile, rarity: Rarity) -> Mapping[int, float]:
-        """The terms by which an article is looked up, and what each weighs."""
+    def telling(self, profiles: Mapping[str, Profile], rarity: Rarity) -> Mapping[str, Mapping[int, float]]:
+        """The terms by which each article is looked up, and what each weighs."""
 
     def group(
         self,
@@ -123,7 +123,7 @@ def store_profiles(
         {"now": now},
     )
     rarity = _rarity(db, profiles.values())
-    telling = [(name, *pair) for name, one in profiles.items() for pair in grouper.telling(one, rarity).items()]
+    telling = [(name, *pair) for name, own in grouper.telling(profiles, rarity).items() for pair in own.items()]
     stage(db, "fresh_terms", _TERM, telling)
     db.execute(
         "insert into article_terms by name "
@@ -144,16 +144,19 @@ def renew_profiles(
 
 def _rarity(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile], known: Rarity | None = None) -> Rarity:
     """How rare the terms of these articles are, added to what is known of others."""
-    holders = dict(known.holder_counts) if known else {}
-    wanted = {(one.language, term) for one in profiles for term in one.terms} - holders.keys()
-    if wanted:
-        stage(db, "wanted", {"language": "VARCHAR", "term": "UINTEGER"}, wanted)
-        counted = rows_of(
-            db,
-            "select language, term, sum(article_count)::integer from term_counts "
-            "semi join wanted using (language, term) group by all",
-        )
-        holders.update({(language, term): count for language, term, count in counted})
+    wanted: dict[str, set[int]] = {}
+    for one in profiles:
+        wanted.setdefault(one.language, set()).update(one.terms)
+    holders = {language: dict(counts) for language, counts in known.holder_counts.items()} if known else {}
+    new = [(language, term) for language, terms in wanted.items() for term in terms - holders.get(language, {}).keys()]
+    stage(db, "wanted", {"language": "VARCHAR", "term": "UINTEGER"}, new)
+    counted = rows_of(
+        db,
+        "select language, term, sum(article_count)::integer from term_counts "
+        "semi join wanted using (language, term) group by all",
+    )
+    for language, term, count in counted:
+        holders.setdefault(language, {})[term] = count
     articles = rows_of(db, "select language, count(*) from article_profiles group by all")
     return Rarity(article_counts=dict(articles), holder_counts=holders)
 

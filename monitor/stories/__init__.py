@@ -9,12 +9,11 @@ from monitor.stories.likeness import (
     Likeness,
     rarity_among,
     telling,
-    weights,
 )
 from monitor.stories.profile import profile
-from monitor.stories.signature import COPY, ROWS, SIZE, resemblance, signature
+from monitor.stories.signature import COPY, ROWS, SIZE, resemblance
 
 __all__ = [
     "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "TOLD_WITHIN", "Kinship", "Likeness", "group", "profile",
-    "rarity_among", "resemblance", "signature", "telling", "weights",
+    "rarity_among", "resemblance", "telling",
 ]  # fmt: skip

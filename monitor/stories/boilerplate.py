@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from monitor.model import HostLine
+from monitor.stories.profile import words_of
 from monitor.stories.signature import COPY, resemblance, signature
 
 ENOUGH = 3  # articles
@@ -88,7 +89,7 @@ def are_apart(one: str, other: str) -> bool:
     others = [text for line, text in theirs.items() if line not in mine]
     if _share(own, mine.values()) < _OWN or _share(others, theirs.values()) < _OWN:
         return False
-    return resemblance(signature("\n".join(own)), signature("\n".join(others))) < COPY
+    return resemblance(_signature(own), _signature(others)) < COPY
 
 
 def marks(one: Text, lines: Mapping[LineKey, HostLine]) -> tuple[Range, ...]:
@@ -107,6 +108,10 @@ def blanked(text: str, places: Iterable[Range]) -> str:
         parts += [text[at:start], " " * (end - start)]
         at = end
     return "".join((*parts, text[at:]))
+
+
+def _signature(lines: Sequence[str]) -> tuple[int, ...]:
+    return signature(words_of("\n".join(lines)))
 
 
 def _by_hash(text: str) -> dict[int, str]:

@@ -4,10 +4,13 @@ Likeness is the cosine of their terms, weighted by how rare each is in recent ar
 symmetric, and so is all that follows from it.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
+from heapq import nlargest
 from math import log, sqrt
+from operator import itemgetter, mul
 
 from monitor.model import Profile, Rarity, Report
 from monitor.stories.signature import COPY, resemblance
@@ -23,6 +26,8 @@ _ALMOST = 0.9  # texts so alike are copies whatever the headline says
 _RAREST = 0.005  # share of articles: rarer terms tell no more, so that ten articles are judged like ten thousand
 _COMMONEST = 1.5  # share of articles, were there such a thing, at which a term would tell nothing
 
+_OFTEN = (0.0, *(1 + log(count) for count in range(1, 256)))  # what a term's being there so many times counts for
+
 Weights = dict[int, float]
 
 
@@ -36,49 +41,65 @@ class Kinship(StrEnum):
 
 def rarity_among(profiles: Iterable[Profile]) -> Rarity:
     """How rare terms are among these articles."""
-    articles: dict[str, int] = {}
-    holders: dict[tuple[str, int], int] = {}
+    articles: Counter[str] = Counter()
+    holders: dict[str, Counter[int]] = {}
     for one in profiles:
-        articles[one.language] = articles.get(one.language, 0) + 1
-        for term in one.terms:
-            holders[one.language, term] = holders.get((one.language, term), 0) + 1
+        articles[one.language] += 1
+        holders.setdefault(one.language, Counter()).update(one.terms)
     return Rarity(article_counts=articles, holder_counts=holders)
 
 
-def weights(one: Profile, rarity: Rarity) -> Weights:
-    """The terms of an article with their weights: tf-idf, scaled to length 1."""
-    articles = rarity.article_counts.get(one.language) or 1
-    held = rarity.holder_counts
-    found = {
-        term: (1 + log(count)) * log(_COMMONEST / (min(1, held.get((one.language, term), 0) / articles) + _RAREST))
-        for term, count in zip(one.terms, one.counts, strict=True)
-    }
-    length = sqrt(sum(weight * weight for weight in found.values()))
-    return {term: weight / length for term, weight in found.items()} if length else {}
+class _Worth(dict[int, float]):
+    """What each term of a language tells: the logarithm of its rarity, worked out once."""
+
+    def __init__(self, rarity: Rarity, language: str) -> None:
+        super().__init__()
+        self._articles = rarity.article_counts.get(language) or 1
+        self._holders = rarity.holder_counts.get(language, {})
+
+    def __missing__(self, term: int) -> float:
+        share = min(1, self._holders.get(term, 0) / self._articles)
+        self[term] = log(_COMMONEST / (share + _RAREST))
+        return self[term]
 
 
-def telling(profile: Profile, rarity: Rarity) -> Weights:
-    """The weightiest of an article's terms, by which it is looked up."""
-    return dict(sorted(weights(profile, rarity).items(), key=lambda one: (-one[1], one[0]))[:TELLING])
+def telling(profiles: Mapping[str, Profile], rarity: Rarity) -> dict[str, Weights]:
+    """The weightiest terms of each article, by which it is looked up."""
+    weigh = Weighing(rarity)
+    return {name: dict(nlargest(TELLING, weigh(one).items(), key=itemgetter(1, 0))) for name, one in profiles.items()}
+
+
+class Weighing:
+    """Gives the terms of articles their weights, by one rarity for all: tf-idf, scaled to length 1."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._worth: dict[str, _Worth] = {}
+
+    def __call__(self, one: Profile) -> Weights:
+        worth = self._worth.get(one.language)
+        if worth is None:
+            worth = self._worth[one.language] = _Worth(self._rarity, one.language)
+        found = [worth[term] * _OFTEN[count] for term, count in zip(one.terms, one.counts, strict=True)]
+        length = sqrt(sum(map(mul, found, found))) or 1.0
+        return dict(zip(one.terms, [weight / length for weight in found], strict=True))
 
 
 def cosine(one: Weights, other: Weights) -> float:
     """0 to 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 class Likeness:
     """Compares reports, by one rarity for all."""
 
     def __init__(self, rarity: Rarity) -> None:
-        self._rarity = rarity
+        self._weigh = Weighing(rarity)
         self._weights: dict[str, Weights] = {}
 
     def weights(self, one: Report) -> Weights:
         if one.article_id not in self._weights:
-            self._weights[one.article_id] = weights(one.profile, self._rarity)
+            self._weights[one.article_id] = self._weigh(one.profile)
         return self._weights[one.article_id]
 
     def of(self, one: Report, other: Report) -> float:

@@ -8,8 +8,9 @@ without vowel signs, Arabic without the article and what is written together wit
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from monitor.match.text import HANGUL, IDEOGRAPHS, fold, tokens
@@ -23,6 +24,7 @@ _MOST = 255
 
 _HANGUL = re.compile(f"[{HANGUL}]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_SEMITIC = re.compile(r"[\u0590-\u06ff]")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
 _ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=..)")  # and/so, with/like, the; for the
 _SIGNS = {
@@ -33,28 +35,38 @@ _SIGNS = {
 
 def profile(title: str, text: str, language: str | None = None) -> Profile:
     """What an article is recognised by. `text` has blanks where its boilerplate is."""
-    headline = list(terms(title, READ))
+    words = words_of(text)
+    headline = list(terms(words_of(title)[:READ]))
     found = Counter(map(key, headline))
-    found.update(map(key, terms(text, READ - len(headline))))
+    found.update(map(key, terms(words[: READ - len(headline)])))
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
-        counts=tuple(min(count, _MOST) for count in found.values()),
-        signature=signature(text),
+        counts=tuple([min(count, _MOST) for count in found.values()]),
+        signature=signature(words),
         figures=tuple({key(term) for term in headline if term[0].isdigit()}),
     )
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, in the form in which texts are compared."""
+    return tokens(fold(text.translate(_SIGNS) if _SEMITIC.search(text) else text).text)
+
+
+@lru_cache(maxsize=1 << 16)
 def key(term: str) -> int:
     """The number that stands for a term: its CRC-32."""
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
-def terms(text: str, most: int) -> Iterator[str]:
-    """The terms of a text's first tokens, `most` of them, in order; stems begin with "#"."""
-    words = islice(tokens(fold(text.translate(_SIGNS)).text), max(most, 0))
+def terms(words: Sequence[str]) -> Iterator[str]:
+    """The terms of these words, in order; stems begin with "#"."""
     for word, after in pairwise((*words, "")):
-        if word[0].isdigit():
+        if word.isascii() and word[0] > "9":  # most of the world's news
+            yield word
+            if len(word) > _LONG:
+                yield f"#{word[:_STEM]}"
+        elif word[0].isdigit():
             yield word.rstrip("abcdefghijklmnopqrstuvwxyz") or word  # 2m, 10bn
         elif _HANGUL.match(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))

@@ -6,11 +6,12 @@ every process and on every machine, and are stored: a test pins the values that 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from rensa import RMinHash
 
-from monitor.match.text import HANGUL, IDEOGRAPHS, fold, tokens
+from monitor.match.text import HANGUL, IDEOGRAPHS
 
 SIZE = 128  # values; the estimate's standard error is at most .045
 ROWS = 2  # values in a band; of two texts with resemblance r, (1 - r ** 2) ** 64 have no band in common: .002 at .3
@@ -26,15 +27,14 @@ _ASIAN = re.compile(f"[{HANGUL}{IDEOGRAPHS}]")
 _SEED = 1
 
 
-def signature(text: str) -> tuple[int, ...]:
-    """`SIZE` unsigned 32-bit values; none for a text of under twenty words.
+def signature(words: Sequence[str]) -> tuple[int, ...]:
+    """`SIZE` unsigned 32-bit values for the words of a text; none for one of under twenty.
 
-    Case, accents, punctuation and line breaks do not count. Shingles are four words in a row. Where most
+    Shingles are four words in a row. Where most
     characters are Hangul, Han or Kana they are eight characters in a row without the blanks, one from the
     start of each Korean word or Chinese or Japanese character, so that spacing and particles at an
     edge cost little.
     """
-    words = tokens(fold(text).text)
     if len(words) < _SHORTEST:
         return ()
     joined = "".join(words)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.newsroom.articles import load_manuscripts
-from monitor.stories import COPY, ROWS, SIZE, resemblance, signature
+from monitor.stories import COPY, ROWS, SIZE, profile, resemblance
 
 SYLLABLES = [chr(0xAC00 + 588 * row + 28 * column) for row in range(19) for column in range(21)]
 
@@ -117,7 +117,7 @@ def test_chinese_and_japanese_copies_are_the_same():
 
 def test_a_signature_is_the_same_in_every_process():
     code = (
-        "from monitor.stories import signature; "
+        "from monitor.stories import profile; "
         "print(signature(' '.join(f'word{number}' for number in range(50)))[:2])"
     )
     command = [sys.executable, "-c", code]
