@@ -18,10 +18,10 @@ _PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "terms": "UINTEGER[]
             "signature": "UINTEGER[]", "figures": "UINTEGER[]", "published_at": "TIMESTAMPTZ",
             "place": "INTEGER"}  # fmt: skip
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
-_TERM = {"article_id": "VARCHAR", "term": "UINTEGER", "weight": "DOUBLE"}
+_TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
-_COPIES = 5  # candidates of an article, of each kind
-_REPORTS = 8
+_COPIES = 4  # candidates of an article, of each kind
+_REPORTS = 5
 _HOLDERS = 50  # articles that are looked up by one band: what hundreds share is a notice or a page's frame
 
 
@@ -123,8 +123,12 @@ def store_profiles(
         {"now": now},
     )
     rarity = _rarity(db, profiles.values())
-    telling = [(name, *pair) for name, own in grouper.telling(profiles, rarity).items() for pair in own.items()]
-    stage(db, "fresh_terms", _TERM, telling)
+    telling = grouper.telling(profiles, rarity)
+    stage(db, "telling", _TELLING, [(name, list(own), list(own.values())) for name, own in telling.items()])
+    db.execute(
+        "create or replace temporary table fresh_terms as "
+        "select article_id, unnest(terms) as term, unnest(weights) as weight from telling"
+    )
     db.execute(
         "insert into article_terms by name "
         "select fresh_terms.*, seen_at from fresh_terms join profiled using (article_id)"
@@ -148,12 +152,12 @@ def _rarity(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile], known: R
     for one in profiles:
         wanted.setdefault(one.language, set()).update(one.terms)
     holders = {language: dict(counts) for language, counts in known.holder_counts.items()} if known else {}
-    new = [(language, term) for language, terms in wanted.items() for term in terms - holders.get(language, {}).keys()]
-    stage(db, "wanted", {"language": "VARCHAR", "term": "UINTEGER"}, new)
+    new = [(language, list(terms - holders.get(language, {}).keys())) for language, terms in wanted.items()]
+    stage(db, "wanted", {"language": "VARCHAR", "terms": "UINTEGER[]"}, new)
     counted = rows_of(
         db,
         "select language, term, sum(article_count)::integer from term_counts "
-        "semi join wanted using (language, term) group by all",
+        "semi join (select language, unnest(terms) as term from wanted) using (language, term) group by all",
     )
     for language, term, count in counted:
         holders.setdefault(language, {})[term] = count

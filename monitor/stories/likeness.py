@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
-from heapq import nlargest
 from math import log, sqrt
-from operator import itemgetter, mul
+from operator import mul
 
 from monitor.model import Profile, Rarity, Report
 from monitor.stories.signature import COPY, resemblance
@@ -18,10 +17,16 @@ from monitor.stories.signature import COPY, resemblance
 EVENT = 0.26
 """Articles at least so like are reports of one event, unless time parts them (README.md, "How it decides")."""
 
+NAMED = 0.12
+"""And at least so like in their rare words alone. Two companies' dividends are told in one form of words, and so are
+two countries' tenders for wheat: all that tells them apart is names (README.md)."""
+
 COPIED_WITHIN = timedelta(days=7)
 TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
 
+_RARE_SHARE = 0.01  # of articles that hold a word, up to which it is rare
+_RARE_COUNT = 10  # articles: so few make no word common, however few there are
 _ALMOST = 0.9  # texts so alike are copies whatever the headline says
 _RAREST = 0.005  # share of articles: rarer terms tell no more, so that ten articles are judged like ten thousand
 _COMMONEST = 1.5  # share of articles, were there such a thing, at which a term would tell nothing
@@ -66,7 +71,11 @@ class _Worth(dict[int, float]):
 def telling(profiles: Mapping[str, Profile], rarity: Rarity) -> dict[str, Weights]:
     """The weightiest terms of each article, by which it is looked up."""
     weigh = Weighing(rarity)
-    return {name: dict(nlargest(TELLING, weigh(one).items(), key=itemgetter(1, 0))) for name, one in profiles.items()}
+    found: dict[str, Weights] = {}
+    for name, one in profiles.items():
+        own = weigh(one)
+        found[name] = {term: own[term] for term in sorted(own, key=own.__getitem__, reverse=True)[:TELLING]}
+    return found
 
 
 class Weighing:
@@ -94,8 +103,11 @@ class Likeness:
     """Compares reports, by one rarity for all."""
 
     def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
         self._weigh = Weighing(rarity)
         self._weights: dict[str, Weights] = {}
+        self._rare: dict[str, Weights] = {}
+        self._found: dict[tuple[str, str], float] = {}
 
     def weights(self, one: Report) -> Weights:
         if one.article_id not in self._weights:
@@ -104,7 +116,25 @@ class Likeness:
 
     def of(self, one: Report, other: Report) -> float:
         """The cosine of their terms: 0 to 1, symmetric."""
-        return cosine(self.weights(one), self.weights(other))
+        pair = (one.article_id, other.article_id)
+        if pair not in self._found:
+            self._found[pair] = cosine(self.weights(one), self.weights(other))
+        return self._found[pair]
+
+    def of_names(self, one: Report, other: Report) -> float:
+        """The cosine of their rare terms alone: 0 to 1, symmetric."""
+        return cosine(self._names(one), self._names(other))
+
+    def _names(self, one: Report) -> Weights:
+        if one.article_id in self._rare:
+            return self._rare[one.article_id]
+        language = one.profile.language
+        held = self._rarity.holder_counts.get(language, {})
+        most = max(_RARE_COUNT, _RARE_SHARE * self._rarity.article_counts.get(language, 0))
+        found = {term: weight for term, weight in self.weights(one).items() if held.get(term, 0) <= most}
+        length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
+        self._rare[one.article_id] = {term: weight / length for term, weight in found.items()}
+        return self._rare[one.article_id]
 
     def kinship(self, one: Report, other: Report) -> Kinship:
         """What two articles are to each other. Symmetric."""
@@ -115,7 +145,8 @@ class Likeness:
             return Kinship.EVENT if is_update else Kinship.COPY
         if apart > TOLD_WITHIN or _are_foreign(one.profile, other.profile):
             return Kinship.NONE
-        return Kinship.EVENT if self.of(one, other) >= EVENT else Kinship.NONE
+        is_event = self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED
+        return Kinship.EVENT if is_event else Kinship.NONE
 
 
 def adds_figure(one: Report, other: Report) -> bool:

@@ -64,8 +64,8 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
         """
         insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, published_at,
             language, first_seen_at, version, text_from, quality, quality_reason, word_count, is_history)
-        select format('{:016x}', i), format('{:016x}', i), 'f', 'outlet ' || i % 50, 'title', '', '', [], came_at, 'en', came_at,
-            1, 'page', 'full', '', 600, false
+        select format('{:016x}', i), format('{:016x}', i), 'f', 'outlet ' || i % 50, 'title', '', '', [],
+            came_at, 'en', came_at, 1, 'page', 'full', '', 600, false
         from (select range as i, $now::timestamptz - to_seconds((1 - range / $stored) * $days * 86400) as came_at
             from range($stored))
         """,
