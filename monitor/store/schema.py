@@ -93,8 +93,8 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             )
             db.execute("commit")
     db.execute("begin")
-    _make_triggers(db)
-    for folder in ("views", "macros"):
+    _drop_triggers(db)  # they read views, which could not be made anew otherwise
+    for folder in ("views", "macros", "triggers"):
         for sql in read_sql(folder).values():
             db.execute(sql)
     db.execute("commit")
@@ -107,9 +107,3 @@ def _triggers(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
 def _drop_triggers(db: duckdb.DuckDBPyConnection) -> None:
     for name, table in _triggers(db).items():
         db.execute(f"drop trigger {name} on {table}")
-
-
-def _make_triggers(db: duckdb.DuckDBPyConnection) -> None:
-    _drop_triggers(db)
-    for sql in read_sql("triggers").values():
-        db.execute(sql)

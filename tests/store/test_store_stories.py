@@ -74,3 +74,29 @@ def test_the_newest_split_of_an_article_counts_and_merges_of_its_new_story_do(db
     assert members(db) == {"a": "a", "b": "b-2", "c": "c-3"}
     merge(db, "c-3", "b-2")
     assert members(db) == {"a": "a", "b": "b-2", "c": "b-2"}
+
+
+def mention(db: duckdb.DuckDBPyConnection, article: str, at: str) -> str:
+    db.execute(
+        "insert into mentions (mention_id, watch_id, article_id, found_at) values ($1, 'steel', $1, $2::timestamptz)",
+        [article, at],
+    )
+    return str(db.execute("select kind from alerts where article_id = $1", [article]).fetchall()[0][0])
+
+
+def test_a_report_of_a_story_that_was_told_under_another_name_is_an_echo(db: duckdb.DuckDBPyConnection) -> None:
+    for name in "ab":
+        add(db, name, name, "2025-04-21 10:00")
+    assert mention(db, "b", "2025-04-21 11:00") == "new"
+    merge(db, "b", "a")
+    add(db, "c", "a", "2025-04-21 12:00")
+    assert mention(db, "c", "2025-04-21 13:00") == "echo"
+    assert mention(db, "a", "2025-04-21 14:00") == "echo"
+
+
+def test_what_was_split_off_is_news_of_its_own(db: duckdb.DuckDBPyConnection) -> None:
+    for name in "ab":
+        add(db, name, "a", "2025-04-21 10:00")
+    assert mention(db, "a", "2025-04-21 11:00") == "new"
+    split(db, "b", "b-2", "2025-04-21 12:00")
+    assert mention(db, "b", "2025-04-21 13:00") == "new"

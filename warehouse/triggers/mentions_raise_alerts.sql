@@ -42,7 +42,7 @@ with bounds as (
 ), placed as (
     select
         fresh.* replace (fresh.is_history or coalesce(fresh.is_backfill, false) as is_history),
-        coalesce(mentioned.story_id, fresh.article_id) as story_id,
+        coalesce(story_roots.root_id, moved.story_id, mentioned.story_id, fresh.article_id) as story_id,
         mentioned.published_at,
         'changed after publication: ' || changes.change_note as change_reason,
         -- Other words (text) or the same set differently (cosmetic) change nothing that has been told; what was
@@ -54,10 +54,19 @@ with bounds as (
             ), false) as is_changed
     from fresh
     left join mentioned on mentioned.article_id = fresh.article_id
+    left join (
+        select article_id, arg_max(story_id, split_at) as story_id from story_splits group by article_id
+    ) as moved on moved.article_id = fresh.article_id
+    left join story_roots on story_roots.story_id = coalesce(moved.story_id, mentioned.story_id)
     left join changes
         on changes.article_id = fresh.article_id and changes.version = fresh.version
     left join found_before
         on found_before.watch_id = fresh.watch_id and found_before.article_id = fresh.article_id
+), alias as (
+    -- The names under which those stories were told: their own, and of those that were merged into them.
+    select distinct story_id, story_id as root_id from placed
+    union all
+    select story_roots.story_id, root_id from story_roots semi join placed on placed.story_id = root_id
 ), firsts as (
     -- A feed added today may bring the same story as history: what is held must not hide what is news.
     select watch_id, story_id, arg_min(
@@ -72,12 +81,14 @@ with bounds as (
     where is_changed
     group by all
 ), first_told as (
-    select coalesce(min(raised_at), 'infinity') as told_at from alerts semi join placed using (story_id)
+    select coalesce(min(raised_at), 'infinity') as told_at from alerts semi join alias using (story_id)
     where raised_at >= (select since_at from bounds)
 ), earlier as (
-    select alerts.watch_id, alerts.story_id, alerts.article_id, alerts.kind, alerts.reason, alerts.is_history,
+    select alerts.watch_id, alias.root_id as story_id, alerts.article_id, alerts.kind, alerts.reason, alerts.is_history,
         alerts.published_at, alerts.raised_at
-    from alerts semi join placed using (watch_id, story_id)
+    from alerts
+    join alias using (story_id)
+    semi join placed on placed.watch_id = alerts.watch_id and placed.story_id = alias.root_id
     where alerts.raised_at >= (select told_at from first_told)
 ), told as (
     -- History was told only as a count: it makes a later report an echo once it is a day old.
@@ -97,9 +108,10 @@ with bounds as (
     -- Before the first of those stories was told there is nothing of them, give or take a week.
     select least(told_at - interval 7 day, (select last_week_at from bounds)) as since_at from first_told
 ), reports as (
-    select article_id, story_id, outlet, published_at, first_seen_at
+    select article_id, root_id as story_id, outlet, published_at, first_seen_at
     from articles
-    semi join repeated using (story_id)
+    join alias using (story_id)
+    semi join repeated on repeated.story_id = root_id
     where first_seen_at >= (select since_at from begun)
 ), facts as (
     -- The first to say it, of every value.
