@@ -20,7 +20,7 @@ from monitor.match import Term as Word
 _TEXTS = ("parent", "label_en", "label_ko", "scope")
 _CONTEXTS = ("requires", "excludes")
 _BRANCH_KEYS = ("id", "label_en", "label_ko")
-_TOPIC_KEYS = ("id", *_TEXTS, "policy", "iptc", "gdelt", "hs", *_CONTEXTS, "terms")
+_TOPIC_KEYS = ("id", *_TEXTS, "policy", "iptc", "gdelt", "hs", *_CONTEXTS, "terms", "opening")
 _OWN_TOPIC_KEYS = (*_TOPIC_KEYS, "drop_terms")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODES = {
@@ -221,29 +221,31 @@ def _terms(item: _Item, known: Topic | None) -> tuple[Term, ...]:
     """The terms in falling weight: the known ones, those added or given another weight, less those dropped."""
     terms = {term.query: term for term in known.terms} if known else {}
     _drop(item, terms)
-    rows = item.table.get("terms", [])
-    if not isinstance(rows, list) or not (rows or "terms" not in item.table):
-        item.wrong("terms must be rows, as in terms = [[2, 'tariff', 'levy']]", "terms")
-        rows = []
-    for at, row in enumerate(rows):
-        terms |= {term.query: term for term in _row(item, at, row)}
+    for key in ("terms", "opening"):
+        rows = item.table.get(key, [])
+        if not isinstance(rows, list) or not (rows or key not in item.table):
+            item.wrong(f"{key} must be rows, as in {key} = [[2, 'tariff', 'levy']]", key)
+            rows = []
+        for at, row in enumerate(rows):
+            terms |= {term.query: term for term in _row(item, key, at, row)}
     if not terms and not item.faults:
         item.wrong("a topic needs at least one term", "terms")
     return tuple(sorted(terms.values(), key=lambda term: -term.weight))
 
 
-def _row(item: _Item, at: int, row: object) -> Iterator[Term]:
+def _row(item: _Item, key: str, at: int, row: object) -> Iterator[Term]:
     if not isinstance(row, list) or len(row) < 2:
-        item.wrong(f"a row of terms is a weight and queries, as in [2, 'tariff'], is {shown(row)}", "terms", at)
+        item.wrong(f"a row of terms is a weight and queries, as in [2, 'tariff'], is {shown(row)}", key, at)
         return
     weight, *queries = row
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= HEAVIEST:
-        item.wrong(f"a weight lies above 0 and is at most {HEAVIEST:g}, is {shown(weight)}", "terms", at, 0)
+        item.wrong(f"a weight lies above 0 and is at most {HEAVIEST:g}, is {shown(weight)}", key, at, 0)
         return
     for nth, query in enumerate(queries, start=1):
-        tree = _tree(item, query, "terms", at, nth)
+        tree = _tree(item, query, key, at, nth)
         if tree is not None:
-            yield Term(query=query, weight=float(weight), is_joint=_is_joint(tree))
+            in_opening = key == "opening"
+            yield Term(query=query, weight=float(weight), is_joint=_is_joint(tree), in_opening=in_opening)
 
 
 def _is_joint(tree: Query) -> bool:

@@ -78,17 +78,19 @@ def _compiled(rules: Rules) -> Taxonomy:
     for place, topic in enumerate(rules.topics):
         for rank, term in enumerate(topic.terms):
             speakers[term.query].append((place, rank))
-    queries = {query: query for topic in rules.topics for query in _queries(topic)}
+    whole = {query: query for topic in rules.topics for query in _queries(topic)}
+    opening = {term.query: term.query for topic in rules.topics for term in topic.terms if term.in_opening}
     return Taxonomy(
         version=rules.version,
         branches=rules.branches,
         topics=rules.topics,
-        matcher=compile_queries(queries, sets=rules.sets),
+        matcher=compile_queries(whole, sets=rules.sets),
+        opening=compile_queries(opening, sets=rules.sets),
         speakers={query: tuple(places) for query, places in speakers.items()},
         sets=rules.sets,
     )
 
 
 def _queries(topic: Topic) -> Iterator[str]:
-    yield from (term.query for term in topic.terms)
+    yield from (term.query for term in topic.terms if not term.in_opening)
     yield from (query for query in (topic.requires, topic.excludes) if query is not None)

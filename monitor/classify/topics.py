@@ -74,22 +74,30 @@ def findings(
     language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
 ) -> tuple[Finding, ...]:
     """For each topic that any term speaks for, in the taxonomy's order: what speaks for it, and what is lacking."""
-    found = taxonomy.matcher.held(title, text)
+    found, opening = taxonomy.matcher.held(title, text), taxonomy.opening.held(title, _lead(text))
     speaking: dict[int, list[int]] = {}
-    for query in found:
-        for place, rank in taxonomy.speakers.get(query, ()):
-            speaking.setdefault(place, []).append(rank)
-    weigh = _Scales(found, Surroundings(title), Surroundings(text))
+    for held, in_opening in ((found, False), (opening, True)):
+        for query in held:
+            for place, rank in taxonomy.speakers.get(query, ()):
+                if taxonomy.topics[place].terms[rank].in_opening is in_opening:
+                    speaking.setdefault(place, []).append(rank)
+    weigh = _Scales(found, opening, Surroundings(title), Surroundings(text))
     return tuple(weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking))
+
+
+def _lead(text: str) -> str:
+    """The text up to the end of its first paragraph that is not blank."""
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return text if end < 0 else text[:end]
 
 
 class _Scales:
     """The mentions of one article; a mention that speaks for several topics is looked at once."""
 
-    __slots__ = ("_found", "_text", "_title")
+    __slots__ = ("_found", "_opening", "_text", "_title")
 
-    def __init__(self, found: Held, title: Surroundings, text: Surroundings) -> None:
-        self._found, self._title, self._text = found, title, text
+    def __init__(self, found: Held, opening: Held, title: Surroundings, text: Surroundings) -> None:
+        self._found, self._opening, self._title, self._text = found, opening, title, text
 
     def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
@@ -98,7 +106,7 @@ class _Scales:
         taken: list[Span] = []
         for rank in ranks:
             term = topic.terms[rank]
-            spans = found.spans(term.query)
+            spans = (self._opening if term.in_opening else found).spans(term.query)
             if term.is_joint:
                 spans = spans[:1]
             if taken:

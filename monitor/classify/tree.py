@@ -22,6 +22,7 @@ class Term:
     query: str
     weight: float
     is_joint: bool  # of several parts that must all be there: parts of it are context, so it speaks once
+    in_opening: bool = False  # looked for in the headline and the lead alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +45,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All topics in their files' order, and one matcher of all their queries, each named by its own text."""
+    """All topics in their files' order, and matchers of their queries, each named by its own text."""
 
     version: str
     branches: tuple[Branch, ...]
     topics: tuple[Topic, ...]
-    matcher: Matcher
+    matcher: Matcher  # of what is looked for in the whole article
+    opening: Matcher  # of what is looked for in its headline and lead
     speakers: Mapping[str, tuple[tuple[int, int], ...]]  # query -> (topic, term) it speaks as, by position
     sets: Mapping[str, str]  # the named sets that queries may use, by name

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from monitor.classify import load_taxonomy, read_taxonomy, taxonomy_version
+from monitor.classify import classify, load_taxonomy, read_taxonomy, taxonomy_version
 from monitor.errors import ConfigError
 
 IDS = """
@@ -47,6 +47,20 @@ def test_topics_hang_on_a_shallow_tree():
     parents = {topic.topic: topic.parent for topic in taxonomy.topics}
     assert all(parent in branches or parents[parent] in branches for parent in parents.values())
     assert branches == {parent for parent in parents.values() if parent in branches}
+
+
+def test_a_term_of_the_opening_is_looked_for_in_headline_and_lead_alone(tmp_path):
+    (tmp_path / "own.toml").write_text(GOOD + "opening = [[2, 'quota']]\n", encoding="utf-8")
+    taxonomy = read_taxonomy(tmp_path / "own.toml")
+    assert [topic.topic for topic in classify("Quota", "", "en", taxonomy)] == ["a"]
+    assert [topic.topic for topic in classify("News", "\n \nA quota.\nMore.", "en", taxonomy)] == ["a"]
+    assert not classify("News", "Nothing.\nA quota.", "en", taxonomy)
+
+
+def test_a_bad_row_of_the_opening_is_refused_with_its_line(tmp_path):
+    (tmp_path / "own.toml").write_text(GOOD + "opening = [\n[2, '(quota'],\n]\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"own\.toml:15: a: "):
+        read_taxonomy(tmp_path / "own.toml")
 
 
 def test_the_version_is_told():

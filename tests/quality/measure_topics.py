@@ -123,8 +123,9 @@ def show_errors() -> None:
 def measured(*, is_quick: bool) -> dict[str, float]:
     """Every figure by name, printed as it is reached."""
     reached: dict[str, float] = {}
-    for half, label in (("tune", "modern, half tuned on"), ("last", "modern, half kept for the last")):
-        reached |= {f"modern {half} {name}": value for name, value in f1_of(modern(half), label).items()}
+    for half, label in (("tune", "modern, tuned on"), ("last", "modern, kept for the last")):
+        if items := modern(half):
+            reached |= {f"modern {half} {name}": value for name, value in f1_of(items, label).items()}
     reached["newsroom f1"] = f1_of(newsroom(), "newsroom, as its authors meant it")["f1"]
     if is_here():
         reached["ynat f1"] = f1_of(ynat(), "Korean headlines (ynat)")["f1"]
