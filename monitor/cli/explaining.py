@@ -1,5 +1,6 @@
 """Why an article has a topic, or has it not, for people: coloured on a terminal, with marks elsewhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _COLOURS = ("cyan", "yellow", "green", "magenta", "bright_blue", "red", "bright_cyan", "bright_yellow", "bright_green")
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _MOST_ABSENT = 12  # terms that are not there, named one by one
+_LISTED = 3  # alternatives of a term, or parts that it lacks, named one by one
+_ALTERNATIVES = re.compile(r"\(([^()]+ OR [^()]+)\)")
 _WIDEST = 100  # columns, where no terminal says how many it has
 
 
@@ -103,12 +106,27 @@ def show_sum(
     for piece, how in _ways(one):
         source = article.title if piece.span.zone == "headline" else article.text
         words = visible(source[piece.span.start : piece.span.end])
-        table.add_row(*map(Text, (f"    {piece.span.zone.value}", words, how, f"{piece.weight:.2f}", piece.term)))
+        term = in_short(piece.term, f"{article.title} {article.text}")
+        table.add_row(*map(Text, (f"    {piece.span.zone.value}", words, how, f"{piece.weight:.2f}", term)))
     out.print(table)
     line = f"    sum {one.total:.2f}, score 1 - 2^(-{one.total:.2f} / {EVEN:g}) = {one.score:.2f}"
     if score is not None and score.model_score is not None:
         line += f"; refined by model {model}: {score.model_score:.2f}"
     out.print(Text(line, style="dim"), soft_wrap=True)
+
+
+def in_short(query: str, text: str) -> str:
+    """A term with each long list of alternatives cut down to those that stand in the text, or else its first."""
+
+    def cut(found: re.Match[str]) -> str:
+        words = found[1].split(" OR ")
+        if len(words) <= _LISTED:
+            return found[0]
+        plain = [re.escape(word.strip('"*=?')) for word in words]
+        met = [word for word, stem in zip(words, plain, strict=True) if re.search(rf"\b{stem}", text, re.IGNORECASE)]
+        return f"({' OR '.join((met or words)[:_LISTED])} OR …)"
+
+    return _ALTERNATIVES.sub(cut, query)
 
 
 def _ways(one: "Finding") -> "Iterator[tuple[TopicEvidence, str]]":
@@ -138,7 +156,7 @@ def rest_lines(findings: "Iterable[Finding]") -> Iterator[str]:
     """The topics that something speaks for and that are not given all the same, and why."""
     for one in findings:
         reasons = "; ".join(_reasons(one))
-        words = ", ".join(dict.fromkeys(piece.term for piece in one.evidence))
+        words = ", ".join(dict.fromkeys(in_short(piece.term, "") for piece in one.evidence))
         yield f"  {one.topic.topic} {one.score:.2f}: {reasons} ({words})"
 
 
@@ -196,12 +214,14 @@ def _absent(topic: "Topic", found: set[str], article: "ArticleText", sets: "Mapp
         if term.is_joint:
             clause = explain(term.query, article.title, article.text, sets=sets)
             if not clause.held and any(part.held for part in clause.parts):
-                near.append((term, ", ".join(part.text for part in clause.failures())))
+                near.append((term, [part.text for part in clause.failures()]))
+    words = f"{article.title} {article.text}"
     for term, missing in near[:_MOST_ABSENT]:
-        yield f"  {term.weight:g}  {term.query}   lacks {missing}"
+        rest = f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else ""
+        yield f"  {term.weight:g}  {in_short(term.query, words)}   lacks {', '.join(missing[:_LISTED])}{rest}"
     told = {term.query for term, _ in near}
     others = [term for term in absent if term.query not in told]
     for term in others[:_MOST_ABSENT]:
-        yield f"  {term.weight:g}  {term.query}"
+        yield f"  {term.weight:g}  {in_short(term.query, words)}"
     if len(others) > _MOST_ABSENT:
         yield f"  and {len(others) - _MOST_ABSENT} more"

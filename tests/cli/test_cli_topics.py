@@ -360,3 +360,9 @@ def test_the_two_questions_of_the_readme_have_answers(two_days: TwoDays) -> None
     for name in ("topics_by_week", "shipbuilding_and_tariffs"):
         found = two_days.rows(store.stored_query(name))
         assert found, name
+
+
+def test_a_long_term_is_told_by_what_the_text_has_of_it() -> None:
+    query = "@state NEAR/14 (block OR veto* OR clear OR order) NEAR/9 (stake OR sale)"
+    assert explaining.in_short(query, "Minister vetoes it") == "@state NEAR/14 (veto* OR …) NEAR/9 (stake OR sale)"
+    assert explaining.in_short(query, "") == "@state NEAR/14 (block OR veto* OR clear OR …) NEAR/9 (stake OR sale)"
