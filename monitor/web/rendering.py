@@ -19,6 +19,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
 from monitor import __version__
+from monitor.alert import in_reader_words
 from monitor.display import visible
 from monitor.reasons import in_language
 from monitor.web import charts
@@ -69,7 +70,7 @@ def _environment(language: str) -> jinja2.Environment:
         "number": number,
         "marked": marked,
         "seen": lambda text: visible(text or ""),
-        "reason": lambda text: visible(in_language(text or "", language)),
+        "reason": lambda text: in_reader_words(in_language(text or "", language), language),
         "language": language_tag,
         "weblink": weblink,
         "figure": figure,

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as Xml
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from monitor.alert import in_reader_words
 from monitor.display import visible
 from monitor.model import Event
 from monitor.reasons import in_language
@@ -108,7 +109,7 @@ def _stories(request: Request, desk: Desk) -> list[Item]:
 
 
 def _sentences(desk: Desk, row: Any) -> str:
-    parts = (row.excerpt or row.message or "", in_language(row.reason, desk.language))
+    parts = (row.excerpt or row.message or "", in_reader_words(in_language(row.reason, desk.language), desk.language))
     return "\n".join(visible(part) for part in parts if part)
 
 

@@ -52,7 +52,7 @@ class Visitor:
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    def send(self, path: str, on: str = "/", **fields: str) -> httpx.Response:
+    def send(self, path: str, on: str = "/feeds", **fields: str) -> httpx.Response:
         token = re.search(r'name="csrf" value="(\w+)"', self.see(on))
         assert token
         return self.client.post(path, data={**fields, "csrf": token[1]})
@@ -78,16 +78,16 @@ def test_a_mark_shows_at_once_while_a_writer_has_the_warehouse_and_is_taken_in_l
     changing: Served, visitor: Visitor
 ) -> None:
     workspace = changing.workspace
-    alert = first_alert(visitor.see("/"))
+    alert = first_alert(visitor.see("/today/found"))
     with duckdb.connect(workspace.database):  # as a run does while it commits
         answer = visitor.send(f"/alerts/{alert}", say="noise")
         assert answer.status_code == 200
-        assert pressed(visitor.see("/"), alert, "noise")
-        assert alert in visitor.see("/?mark=noise")
-        assert f"a-{alert}" not in visitor.see("/?mark=open")
+        assert pressed(visitor.see("/today/found"), alert, "noise")
+        assert alert in visitor.see("/today/found?mark=noise")
+        assert f"a-{alert}" not in visitor.see("/today/found?mark=open")
     ingest(workspace, NOW + timedelta(hours=1), out=io.StringIO())
     assert marks(workspace.snapshot, alert) == ["noise"]
-    assert pressed(visitor.see("/"), alert, "noise"), "the page went on to the new snapshot"
+    assert pressed(visitor.see("/today/found"), alert, "noise"), "the page went on to the new snapshot"
     ingest(workspace, NOW + timedelta(hours=2), out=io.StringIO())
     assert marks(workspace.database, alert) == ["noise"], "taken in once"
     assert not list(workspace.inbox.glob("*.json")), "let go of once it was published"
@@ -96,16 +96,16 @@ def test_a_mark_shows_at_once_while_a_writer_has_the_warehouse_and_is_taken_in_l
 
 def test_the_newest_word_counts_whether_it_was_said_by_page_or_command(changing: Served, visitor: Visitor) -> None:
     workspace = changing.workspace
-    alert = first_alert(visitor.see("/"))
+    alert = first_alert(visitor.see("/today/found"))
     visitor.send(f"/alerts/{alert}", say="noise")
     mark(workspace, alert, "useful", NOW)
     assert marks(workspace.database, alert) == ["noise", "useful"]
-    assert pressed(visitor.see("/"), alert, "useful")
+    assert pressed(visitor.see("/today/found"), alert, "useful")
 
 
 def test_a_story_is_muted_and_speaks_again(changing: Served, visitor: Visitor) -> None:
     workspace = changing.workspace
-    alert = first_alert(visitor.see("/?kind=new"))
+    alert = first_alert(visitor.see("/today/found?kind=new"))
     assert "Story muted" in visitor.send(f"/alerts/{alert}", say="mute").text
     deliver(workspace, NOW, out=io.StringIO())
     assert rows(workspace.database, "select subject, until_at from mutes") == [("story", None)]

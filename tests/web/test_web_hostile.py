@@ -67,7 +67,8 @@ def paths(snapshot: Path) -> list[str]:
         ).fetchone() or ("", "", "")
         feed, run = (db.execute(f"select any_value({one}_id) from {one}s").fetchone()[0] for one in ("feed", "run"))
     return [
-        "/", "/?held=1&days=365", "/watches", "/watches/shipbuilding", "/watches/preview?query=korea&name=ipef",
+        "/", "/today/found", "/today/found?held=1&days=365",
+        "/watches", "/watches/shipbuilding", "/watches/preview?query=korea&name=ipef",
         "/search?q=script", "/search/found?q=x&days=0", "/search/help?q=outlet:x",
         "/stories/found?days=30", "/topics/all",
         "/topics/tariffs", "/topics/tariffs/chart", "/calendar", "/calendar/figures", "/feeds", "/feeds/health",

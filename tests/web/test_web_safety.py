@@ -122,7 +122,7 @@ def test_a_form_without_the_sessions_token_changes_nothing(
 
 def test_a_token_of_another_session_does_not_count(desk: Served) -> None:
     with visiting(desk.url) as one, visiting(desk.url) as other:
-        token = csrf(one.get("/").text)
+        token = csrf(one.get("/feeds").text)
         other.get("/")
         assert other.post("/feeds", data={**CHANGES[2][1], "csrf": token}).status_code == 403
 
@@ -132,7 +132,7 @@ def test_a_token_of_another_session_does_not_count(desk: Served) -> None:
 )
 def test_a_form_sent_from_elsewhere_does_not_count_even_with_the_token(desk: Served, headers: dict[str, str]) -> None:
     with visiting(desk.url) as client:
-        token = csrf(client.get("/").text)
+        token = csrf(client.get("/feeds").text)
         assert client.post("/feeds", data={**CHANGES[2][1], "csrf": token}, headers=headers).status_code == 403
 
 

@@ -1,6 +1,7 @@
 """Feeds: how each answers, what was missed, and new ones by their address."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -25,13 +26,16 @@ def add(
     request: Request,
     desk: TheDesk,
     url: Annotated[str, Form(max_length=2_000)],
-    name: Annotated[str, Form(max_length=200)],
+    name: Annotated[str, Form(max_length=200)] = "",
     language: Annotated[str, Form(max_length=20)] = "",
     country: Annotated[str, Form(max_length=2)] = "",
 ) -> Response:
     """A feed into feeds.toml, at once; the next run polls it."""
     feed = Feed(
-        url=url.strip(), name=name.strip(), language=language.strip() or None, country=country.strip().upper() or None
+        url=url.strip(),
+        name=name.strip() or _host(url),
+        language=language.strip() or None,
+        country=country.strip().upper() or None,
     )
     try:
         kept = save_feed(desk, feed)
@@ -60,3 +64,11 @@ def feed(request: Request, desk: TheDesk, feed_id: str) -> HTMLResponse:
     if found is None:
         raise HTTPException(404, "no such feed")
     return page(request, "feed.html", feed=found, entries=desk.rows("feed_entries", feed=feed_id))
+
+
+def _host(url: str) -> str:
+    """What a feed is called whose outlet nobody named."""
+    try:
+        return urlsplit(url.strip()).hostname or url.strip()
+    except ValueError:
+        return url.strip()

@@ -30,9 +30,28 @@ def today(
     mark: Literal["", "open", "useful", "noise"] = "",
     days: Annotated[int, Query(ge=1, le=36_500)] = 7,
     held: bool = False,
+) -> HTMLResponse:
+    """The filters; the alerts are read once the page is there."""
+    given = {"watch": watch, "kind": kind, "mark": mark, "days": days, "held": "1" if held else ""}
+    return page(
+        request, "today.html", found="/today/found" + query(**given), kinds=KINDS, chosen=given | {"held": held},
+        watch_names=[one.name for one in desk.workspace.watches], status=desk.row("status"),
+    )  # fmt: skip
+
+
+@router.get("/today/found")
+def found(
+    request: Request,
+    desk: TheDesk,
+    *,
+    watch: str = "",
+    kind: str = "",
+    mark: Literal["", "open", "useful", "noise"] = "",
+    days: Annotated[int, Query(ge=1, le=36_500)] = 7,
+    held: bool = False,
     before: str = "",
 ) -> HTMLResponse:
-    """Alerts as stories, the newest first."""
+    """A page of alerts as stories; with the first one, how many there are."""
     at, name = place_of(before)
     said = overlay(desk)
     rows = desk.rows(
@@ -41,18 +60,21 @@ def today(
     )  # fmt: skip
     shown, last = parted(rows)
     given = {"watch": watch, "kind": kind, "mark": mark, "days": days, "held": "1" if held else ""}
-    more = "/" + query(**given, before=key_of(last.last_at, last.story)) if last else None
+    more = "/today/found" + query(**given, before=key_of(last.last_at, last.story)) if last else None
+    return page(
+        request, "today_found.html", stories=[_shown(one, said, desk) for one in shown], more=more,
+        counts=None if before else _counts(desk),
+    )  # fmt: skip
+
+
+def _counts(desk: Desk) -> dict[str, int]:
+    """How much was told since yesterday and in a week, and how much of it updates."""
     day, week = (desk.rows("today_counts", since=desk.ago(back)) for back in (1, 6))
-    counts = {
+    return {
         "day": sum(one.alert_count for one in day),
         "week": sum(one.alert_count for one in week),
         "updates": sum(one.alert_count for one in week if one.kind == "update"),
     }
-    return page(
-        request, "today.html", stories=[_shown(one, said, desk) for one in shown], more=more, counts=counts,
-        status=desk.row("status"), kinds=KINDS, watch_names=[one.name for one in desk.workspace.watches],
-        chosen=given | {"held": held},
-    )  # fmt: skip
 
 
 def _shown(row: Any, said: Overlay, desk: Desk) -> dict[str, object]:
@@ -94,7 +116,7 @@ def say(
             since=None, is_everything=True, before_at=None, before_story=None, most=1,
         )  # fmt: skip
         return page(request, "alert.html", one=_shown(row, overlaid, desk))
-    return RedirectResponse(f"/#a-{alert_id}", 303)
+    return RedirectResponse(f"/today/found?held=1&days=36500#a-{alert_id}", 303)
 
 
 @router.get("/alerts/{alert_id}")
