@@ -36,7 +36,7 @@ _PART_OF = re.compile(r"\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b)")  # "20% of the
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
 _CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")
 _INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
-_EFFECTIVE = re.compile(r"(?:from|effective|starting|beginning|as of|on)\s+$", re.IGNORECASE)
+_EFFECTIVE = re.compile(r"(?:from|since|effective|starting|beginning|as of|on)\s+$", re.IGNORECASE)
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _MONEY = frozenset(("USD", "KRW", "EUR", "JPY", "CNY", "GBP"))
 _BREAK = re.compile(r"[;。]")
@@ -131,7 +131,9 @@ def _of_sentence(
             product=_product_of(words, amount, measure, sorts, amounts[nth - 1][0].end if nth else 0),
             imposer=imposer,
             target=target,
-            effective_on=_effective_on(words, today) if measure.name == "tariff" else None,
+            effective_on=_effective_on(words, nth, [one for one, _ in amounts], today)
+            if measure.name == "tariff"
+            else None,
             sentence=sentence.span,
         )
 
@@ -231,10 +233,14 @@ def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word]
     return best[1] if best else None
 
 
-def _effective_on(words: str, today: date | None) -> date | None:
+def _effective_on(words: str, nth: int, amounts: Sequence[Amount], today: date | None) -> date | None:
+    """The day from which an amount is in force: in English it stands behind its amount, in Korean before it."""
     for dated in dates_in(words, today):
         is_said = _EFFECTIVE.search(words[: dated.start]) or _EFFECTIVE.match(words[dated.start : dated.end] + " ")
-        if dated.precision == "day" and (is_said or _KOREAN_EFFECTIVE.match(words[dated.end :])):
+        is_korean = _KOREAN_EFFECTIVE.match(words[dated.end :]) is not None
+        behind = sum(one.end <= dated.start for one in amounts)  # as many amounts stand before the day
+        its = min(behind, len(amounts) - 1) if is_korean else max(behind - 1, 0)
+        if dated.precision == "day" and (is_said or is_korean) and nth == its:
             return dated.starts_on
     return None
 

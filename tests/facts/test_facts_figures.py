@@ -66,3 +66,45 @@ def test_a_figure_of_the_headline_is_marked_as_such():
     title = "U.S. cuts tariff on Korean cars to 15%"
     (rate,) = find_figures(Sentences(title, "It rained."), None, find_places(title, "It rained."))
     assert rate.sentence.zone == "headline"
+
+
+def test_each_of_several_rates_has_its_own_day():
+    text = "Washington has charged a tariff of 25% on cars since April 3, and 10% on most other goods since April 5."
+    found = find_figures(Sentences("", text), date(2025, 4, 21), find_places("", text))
+    assert [(one.value, one.product, one.effective_on) for one in found] == [
+        (25, "autos", date(2025, 4, 3)),
+        (10, None, date(2025, 4, 5)),
+    ]
+
+
+def test_a_headline_in_parts_is_read_as_a_whole():
+    title = "중국산 후판 잠정덤핑방지관세…27.91∼38.02%"
+    (found,) = find_figures(Sentences(title, ""), None, find_places(title, ""))
+    assert (found.measure, found.value, found.value_to, found.target) == ("tariff", 27.91, 38.02, "CN")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "value"),
+    [
+        ("A flat tariff of 10% stays. For Japan, that means 10% instead of 24%.", 24, 10),
+        ("중국, 대미 보복관세 84→125%로 인상", 84, 125),
+        ("한국에 매겨진 세율은 25%에서 당분간 10%로 내려간다.", 25, 10),
+        ("정부는 13조원으로 잡아 둔 정책금융을 15조원으로 늘린다.", 13e12, 15e12),
+        ("The duty of 7.5% that goes to 25% hits cells.", 7.5, 25),
+    ],
+)
+def test_a_figure_that_replaces_another_is_told_with_it(text, before, value):
+    found = find_figures(Sentences("", text), None, find_places("", text))
+    assert (before, value) in [(one.before, one.value) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Crackers paid $8 a tonne more for the cargoes that they bought.",
+        "At least 20% of the value must be American, or the duty is due.",
+        "Correction: the tariff on cars is not 36 percent.",
+    ],
+)
+def test_prices_parts_and_corrections_are_no_figures(text):
+    assert find_figures(Sentences("", text), None, find_places("", text)) == ()
