@@ -9,7 +9,7 @@ from fastapi import FastAPI
 def bound(host: str, port: int) -> socket.socket:
     """A socket that listens on an address; port 0: one that is free. Raises OSError where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle on
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
     return listening
