@@ -71,7 +71,7 @@ def paths(snapshot: Path) -> list[str]:
         "/watches", "/watches/shipbuilding", "/watches/preview?query=korea&name=ipef",
         "/search?q=script", "/search/found?q=x&days=0", "/search/help?q=outlet:x",
         "/stories/found?days=30", "/topics/all",
-        "/topics/tariffs", "/topics/tariffs/chart", "/calendar", "/calendar/figures", "/feeds", "/feeds/health",
+        "/topics/tariffs", "/topics/tariffs/chart", "/calendar/dates", "/calendar/figures", "/feeds", "/feeds/health",
         f"/feeds/{feed}", "/sql/result?q=from+articles", "/sql/result?q=from+entries", "/runs", f"/runs/{run}",
         f"/alerts/{alert}", f"/articles/{article}", f"/articles/{article}?q=x", f"/stories/{story}",
     ]  # fmt: skip

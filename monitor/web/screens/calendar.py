@@ -13,7 +13,13 @@ _MOST = 60
 
 
 @router.get("/calendar")
-def calendar(request: Request, desk: TheDesk) -> HTMLResponse:
+def calendar(request: Request) -> HTMLResponse:
+    """The dates and figures are read once the page is there."""
+    return page(request, "calendar.html")
+
+
+@router.get("/calendar/dates")
+def dates(request: Request, desk: TheDesk) -> HTMLResponse:
     """What is dated, from today on and of late."""
     today = desk.now().date()
     year = timedelta(days=366)
@@ -22,7 +28,7 @@ def calendar(request: Request, desk: TheDesk) -> HTMLResponse:
     moved = desk.rows("calendar", first=today - year, last=today + year, is_moved=True, is_backwards=False, most=20)
     passed = desk.rows("calendar", first=today - year, last=today - day, is_moved=False, is_backwards=True, most=20)
     passed = [one for one in passed if one.is_passed]
-    return page(request, "calendar.html", today=today, ahead=ahead, moved=moved, passed=passed)
+    return page(request, "calendar_dates.html", today=today, ahead=ahead, moved=moved, passed=passed)
 
 
 @router.get("/calendar/figures")
