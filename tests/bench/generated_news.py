@@ -83,7 +83,7 @@ insert into stages by name
 select article_id, 'in talks' as stage, 'topic-1' as issue, place_a, place_b, '' as sentence, 'lead' as zone,
     0 as span_start, 3 as span_end
 from article_pairs where hash(article_id, 'stage') % 8 = 0;
-insert into origins
+insert into origins (article_id, name, kind, sentence, zone, span_start, span_end)
 select article_id, 'Source ' || (sqrt(hash(n, k, 'source') % 250000))::int,
     ['reporting source', 'quoted body', 'speaker', 'reprint', 'unnamed'][1 + (hash(n, k, 'kind') % 5)::int], '', 'lead',
     0, 3
