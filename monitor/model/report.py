@@ -71,5 +71,6 @@ class RunReport:
     not_due: int = 0  # feeds left alone, as it was not their time
     published: bool = False  # whether readers got a new snapshot
     new_boilerplate: int = 0  # lines found to be repeated by their host
+    waited: tuple[float, float] | None = None  # seconds from entry seen to message accepted: median, longest
     slowest: tuple[tuple[str, float, int], ...] = ()  # hosts, with seconds an answer and number of answers
     warnings: tuple[str, ...] = ()  # what went wrong without costing anything of the above

@@ -27,6 +27,7 @@ _ENGLISH = {
     "nothing": "Nothing new: no article stored, no alert raised.",
     "sums": "Articles: {stored} stored, {mentions} mentions. Alerts: {raised} raised, {delivered} delivered.",
     "topics": "Topics",
+    "waited": "From entry seen to message accepted: {middle:.0f} s, {longest:.0f} s at most",
     "slowest": "Slowest hosts, seconds an answer",
     "boilerplate": "New boilerplate lines: {count}",
     "warning": "Warning: {warning}",
@@ -44,6 +45,7 @@ _KOREAN = {
     "nothing": "새로운 것이 없습니다: 저장된 기사 없음, 알림 없음.",
     "sums": "저장된 기사: {stored}, 언급: {mentions}. 알림 생성: {raised}, 전달: {delivered}.",
     "topics": "주제",
+    "waited": "항목 확인부터 알림 접수까지: 중앙값 {middle:.0f}초, 최대 {longest:.0f}초",
     "slowest": "가장 느린 호스트(응답당 초)",
     "boilerplate": "새로 찾은 상용구 줄: {count}",
     "warning": "경고: {warning}",
@@ -134,6 +136,8 @@ def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:
     if report.topics:
         most = sorted(report.topics, key=lambda pair: (-pair[1], pair[0]))[:MOST_TOPICS]
         yield f"{words['topics']}: {', '.join(f'{topic} {count}' for topic, count in most)}"
+    if report.waited:
+        yield words["waited"].format(middle=report.waited[0], longest=report.waited[1])
     if report.slowest:
         yield f"{words['slowest']}: {', '.join(f'{host} {took:.1f} ({count})' for host, took, count in report.slowest)}"
     if report.new_boilerplate:

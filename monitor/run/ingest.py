@@ -256,6 +256,7 @@ class _Pass:
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
             raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
+            waited = runs.waited_at(db, self.now)
             words.enter_words(db)
             measured = measures(db) if self.settings.metrics.textfile else ()
         self.observe(Step(name="run closed"))
@@ -271,5 +272,6 @@ class _Pass:
         warnings = tuple(one for one in found if one)
         slowest = self.pace.slowest()
         return replace(
-            report, since=self.since, raised=raised, silent_feeds=silent, slowest=slowest, warnings=warnings
+            report, since=self.since, raised=raised, silent_feeds=silent, waited=waited, slowest=slowest,
+            warnings=warnings,
         )

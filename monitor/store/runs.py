@@ -116,6 +116,14 @@ def silent_feeds_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Silen
     return tuple(SilentFeed(feed_id=row[0], name=row[1], trouble=row[2], message=row[3]) for row in found)
 
 
+def waited_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[float, float] | None:
+    """Seconds from entry seen to message accepted, of what was sent at a run's clock: median, longest; None: nothing."""
+    middle, longest = rows_of(
+        db, "select median(waited_seconds), max(waited_seconds) from deliveries where tried_at = $now", {"now": now}
+    )[0]
+    return None if middle is None else (middle, longest)
+
+
 def topics_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[tuple[str, int], ...]:
     """Topics of what was stored at a run's clock, with the number of articles about each, most first."""
     found = rows_of(

@@ -125,3 +125,10 @@ def test_a_hostile_name_stays_text_on_its_own_line(name, reason):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
     (shown,) = [line for line in to_markdown(bad, ENGLISH).splitlines() if line.startswith("- ")]
     assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`|*_!:&]", shown.removeprefix("- "))
+
+
+def test_the_time_from_entry_seen_to_message_accepted_is_reported_where_something_was_sent():
+    told = replace(REPORT, waited=(12.4, 71.0))
+    assert "From entry seen to message accepted: 12 s, 71 s at most" in to_text(told, ENGLISH)
+    assert "중앙값 12초, 최대 71초" in to_text(told, KOREAN)
+    assert "message accepted" not in to_text(REPORT, ENGLISH)
