@@ -117,7 +117,7 @@ def silent_feeds_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Silen
 
 
 def waited_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[float, float] | None:
-    """Seconds from entry seen to message accepted, of what was sent at a run's clock: median, longest; None: nothing."""
+    """Seconds from entry seen to message accepted, of what a run sent: median, longest; None: nothing."""
     middle, longest = rows_of(
         db, "select median(waited_seconds), max(waited_seconds) from deliveries where tried_at = $now", {"now": now}
     )[0]
