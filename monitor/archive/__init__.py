@@ -2,6 +2,7 @@
 
 archive.py    Archive: a run's file; which files are kept, and how long
 records.py    an exchange -> records and back
+foreign.py    pages in the WARC files of other programs
 reading.py    archived(): the exchanges of a span of time, in the order they happened
 """
 
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from monitor.archive.archive import Archive, Kept, kept_files, prune
+    from monitor.archive.foreign import pages_in
     from monitor.archive.reading import archived, exchanges
     from monitor.archive.records import Exchange
 
-__all__ = ["Archive", "Exchange", "Kept", "archived", "exchanges", "kept_files", "prune"]
+__all__ = ["Archive", "Exchange", "Kept", "archived", "exchanges", "kept_files", "pages_in", "prune"]
 
 _HOMES = {
     "Archive": "archive",
@@ -22,6 +24,7 @@ _HOMES = {
     "archived": "reading",
     "exchanges": "reading",
     "kept_files": "archive",
+    "pages_in": "foreign",
     "prune": "archive",
 }
 

@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from monitor import __version__
 from monitor.cli.alerts import alerts
+from monitor.cli.backfill import backfill
 from monitor.cli.brief import brief
 from monitor.cli.calendar import calendar
 from monitor.cli.doctor import doctor
@@ -50,6 +51,7 @@ app.command(calendar)
 app.command(alerts)
 app.command(brief)
 app.command(metrics)
+app.command(backfill)
 app.command(upkeep)
 app.command(export)
 app.command(replay)

@@ -24,7 +24,7 @@ from monitor.collect.identity import identities
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
-from monitor.model import DueFeed, Outcome, Pending, Polled, Read, RunReport
+from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunReport
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
@@ -89,18 +89,20 @@ def ingest(
     observe: Observer = ignore,
     out: TextIO | None = None,
     channels: Channels | None = None,
+    listed: Sequence[Feed] | None = None,
 ) -> RunReport:
     """One pass over the workspace's feeds; `now` is the clock of everything it stores.
 
     `is_everything_due` polls feeds before their time, but none that is retired or asked us to wait.
     `out` is where the console channel prints: standard output unless given; `channels` replaces all that the workspace
-    names. Raises BusyError when another
-    run holds the warehouse for too long, WarehouseError when it cannot be used, UnbalancedError for a bug.
+    names. With `listed`, the owner's feeds, what the others bring is history, of which nothing is told.
+    Raises BusyError when another run holds the warehouse for too long, WarehouseError when it cannot be used,
+    UnbalancedError for a bug.
     """
     warehouse = warehouse_of(workspace)
     channels = channels or open_channels(workspace, out or sys.stdout)
     with warehouse.held(myself()):
-        return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe).run(is_everything_due)
+        return _Pass(workspace, warehouse, channels, now, hands or Hands(), observe, listed).run(is_everything_due)
 
 
 def identify(polled: Polled) -> tuple[Keys, ...]:
@@ -130,7 +132,9 @@ class _Pass:
         now: datetime,
         hands: Hands,
         observe: Observer,
+        listed: Sequence[Feed] | None,
     ) -> None:
+        self.listed = listed
         self.workspace, self.warehouse, self.channels = workspace, warehouse, channels
         self.settings = workspace.settings
         self.now, self.hands = now, hands
@@ -180,7 +184,7 @@ class _Pass:
         return may_be_early or self.hands.is_due(one, self.now)
 
     def _poll(self, due: tuple[DueFeed, ...]) -> tuple[Polled, ...]:
-        is_quiet = self.settings.alerts.first_poll == "quiet"
+        is_quiet = self.settings.alerts.first_poll == "quiet" or self.listed is not None
         cut = tuple(batches(due, lambda one: host(one.state.address), FEEDS))
         everything: list[Polled] = []
         for polled in self.hands.poll(cut, self.settings.collect, self.now, self.on_answer):
@@ -223,6 +227,11 @@ class _Pass:
         return is_left
 
     def _send(self) -> None:
+        if self.listed is not None:
+            with self.warehouse.transaction() as db:
+                alerts.settle_history(db, self.now)
+                feeds.list_feeds(db, self.listed)
+            return
         with self.warehouse.transaction() as db:
             alerts.raise_signals(db, self.now)
         self.observe(Step(name="signals raised"))

@@ -12,6 +12,11 @@ from monitor.store.schema import read_sql
 from monitor.store.warehouse import touch
 
 
+def settle_history(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Have nothing told of the history that was brought in by hand, not even a summary."""
+    db.execute("update alerts set settled_at = $now where is_history and settled_at is null", {"now": now})
+
+
 def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Let each file of signals/ look at the warehouse; what it inserts raises alerts by trigger."""
     before = rows_of(db, "select count(*) from signals")

@@ -1,0 +1,28 @@
+"""`monitor backfill`: history brought in, without alerts."""
+
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from monitor.cli.workspace import DIR, FAILED, open_workspace
+
+
+def backfill(
+    source: Annotated[Path, Parameter(help="FILE.opml, FILE.warc(.gz), or a list of addresses, one a line.")],
+    *,
+    since: Annotated[date, Parameter(help="The first day, by the reader's clock, that is wanted.")] = date(1990, 1, 1),
+    dir: DIR = None,
+) -> None:
+    """Bring history into the warehouse: feeds that are not listed, pages, or an archive. Nothing of it is alerted."""
+    from monitor.report import to_text
+    from monitor.run.history import bring_in
+
+    workspace = open_workspace(dir)
+    reader = workspace.settings.reader
+    now = workspace.settings.clock.read(datetime.now(UTC))
+    report = bring_in(workspace, source.absolute(), datetime.combine(since, time(), reader.zone), now)
+    print(to_text(report, reader))
+    sys.exit(FAILED if report.state == "failed" else 0)
