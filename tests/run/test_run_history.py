@@ -84,7 +84,8 @@ def test_an_archive_of_another_program_brings_history_since_a_day(workspace: Wor
             lines = "".join(f"<p>{line}</p>" for line in paragraphs(f"old {number}"))
             page = f"<html><head><title>Port {number}</title></head><body><article><h1>Port {number}</h1>{lines}"
             record = writer.create_warc_record(
-                f"https://old.example/{number}", "response", payload=io.BytesIO(page.encode()), length=len(page.encode()),
+                f"https://old.example/{number}", "response",
+                payload=io.BytesIO(page.encode()), length=len(page.encode()),
                 http_headers=StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1"),
                 warc_headers_dict={"WARC-Date": f"{day}T00:00:00Z"},
             )  # fmt: skip
