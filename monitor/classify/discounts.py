@@ -6,6 +6,7 @@ weight between: "no new tariffs" denies tariffs, "will not accept tariffs" is ab
 
 import re
 import tomllib
+from bisect import bisect_right
 from pathlib import Path
 
 from monitor.match.text import HANGUL
@@ -59,13 +60,13 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 class Surroundings:
     """A title or text, and how much each mention in it weighs. What is said of a paragraph is worked out once."""
 
-    __slots__ = ("_known", "_late", "_lists", "_source")
+    __slots__ = ("_known", "_late", "_paragraphs", "_source")
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._late = _INCIDENTAL["from_share"] * len(source)
         self._known: dict[tuple[int, int], tuple[float, str]] = {}
-        self._lists: dict[int, bool] = {}  # where a paragraph begins -> whether it is a list
+        self._paragraphs: dict[int, _Paragraph] = {}  # by where they begin
 
     def discount(self, span: Span) -> tuple[float, str]:
         """The factor on a mention, and its reason; 1 and no reason for a plain mention."""
@@ -86,11 +87,12 @@ class Surroundings:
         if span.zone is Zone.LEAD:
             return _FULL
         begin = source.rfind("\n", 0, span.start) + 1
-        if begin not in self._lists:
-            self._lists[begin] = _is_list(source, begin)
-        if self._lists[begin]:
+        paragraph = self._paragraphs.get(begin)
+        if paragraph is None:
+            paragraph = self._paragraphs[begin] = _Paragraph(source, begin)
+        if paragraph.is_list:
             return _LISTED["factor"], "listed"
-        if span.start >= self._late and _is_background(source, begin, span.start):
+        if span.start >= self._late and paragraph.is_background(span.start):
             return _INCIDENTAL["factor"], "incidental"
         return _FULL
 
@@ -104,12 +106,6 @@ def _is_negated(source: str, start: int, end: int) -> bool:
     if after.isascii():
         return bool(_AFTER.match(after))
     return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after)) or bool(_AFTER.match(after))
-
-
-def _is_list(source: str, begin: int) -> bool:
-    """Whether a paragraph is no sentence but a row of names: tags, links, related subjects."""
-    paragraph = source[begin : _end(source, begin)]
-    return _SENTENCE_END.search(paragraph) is None and len(_LIST_MARK.findall(paragraph)) >= _LISTED["least"]
 
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
@@ -133,16 +129,28 @@ def _things(parts: list[str]) -> int:
     return len(parts) - 1
 
 
-def _is_background(source: str, begin: int, start: int) -> bool:
-    """Whether a mention in the paragraph that begins there stands in a sentence or clause of background."""
-    is_korean = _HANGUL.search(source, begin, _end(source, begin)) is not None
-    if len(source) < _INCIDENTAL["shortest_text"] / (2 if is_korean else 1):
-        return False
-    for stop in _SENTENCE_END.finditer(source, begin, start):
-        begin = stop.end()
-    return _OPENERS.match(source, begin) is not None or _CLAUSES.search(source, begin, start) is not None
+class _Paragraph:
+    """What is said of all mentions in a paragraph; sentences are looked for once it has a mention late in the text."""
 
+    __slots__ = ("_begin", "_end", "_source", "_stops", "is_list")
 
-def _end(source: str, at: int) -> int:
-    end = source.find("\n", at)
-    return end if end >= 0 else len(source)
+    def __init__(self, source: str, begin: int) -> None:
+        end = source.find("\n", begin)
+        self._source, self._begin, self._end = source, begin, end if end >= 0 else len(source)
+        self._stops: list[int] | None = None
+        # A row of names is no sentence: tags, links, related subjects.
+        marks = len(_LIST_MARK.findall(source, begin, self._end))
+        self.is_list = marks >= _LISTED["least"] and _SENTENCE_END.search(source[begin : self._end]) is None
+
+    def is_background(self, start: int) -> bool:
+        """Whether a mention that starts there stands in a sentence or clause of background."""
+        source = self._source
+        if self._stops is None:
+            is_korean = _HANGUL.search(source, self._begin, self._end) is not None
+            is_long = len(source) >= _INCIDENTAL["shortest_text"] / (2 if is_korean else 1)
+            ends = (stop.end() for stop in _SENTENCE_END.finditer(source, self._begin, self._end))
+            self._stops = [self._begin, *ends] if is_long else []
+        if not self._stops:
+            return False
+        begin = self._stops[bisect_right(self._stops, start) - 1]
+        return _OPENERS.match(source, begin) is not None or _CLAUSES.search(source, begin, start) is not None
