@@ -47,6 +47,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	@$(BIN)/python tests/bench/bench_alerts.py
 	@$(BIN)/python tests/bench/bench_day.py
 	@$(BIN)/python tests/bench/bench_web.py
+	@$(BIN)/python tests/bench/bench_scale.py
 
 run: $(INSTALLED) ## One pass over the feeds of the workspace in MONITOR_DIR, else in this folder
 	@$(BIN)/monitor run

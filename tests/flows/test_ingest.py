@@ -1,6 +1,8 @@
 """The flow: its final states, and what it leaves to be read through Prefect's API."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,12 +11,15 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.states import StateType
 
+from flows.deliver import deliver
+from flows.deliver import final_state as sent_state
 from flows.demo import DAYS, SETTINGS, morning_after
 from flows.ingest import final_state, ingest
-from flows.options import IngestOptions
+from flows.options import IngestOptions, Options
+from flows.upkeep import upkeep
 from monitor import store
 from monitor.config import init_workspace, load_workspace
-from monitor.model import Feed, RunReport
+from monitor.model import Feed, Outcome, RunReport, StageCount
 from monitor.newsroom import Newsroom
 from monitor.run.holding import warehouse_of
 from monitor.watch import check_query
@@ -108,3 +113,32 @@ def test_a_warehouse_that_cannot_be_used_ends_as_failed(prefect_server, tmp_path
     assert (state.name, state.type) == ("Failed", StateType.FAILED)
     assert "news.duckdb" in state.message
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_sending_that_meets_a_busy_warehouse_is_skipped_and_says_who_has_it(prefect_server, tmp_path, capfd):
+    workspace = load_workspace(workspace_of(tmp_path, NOBODY), check_query=check_query)
+    ingest(asked(tmp_path), return_state=True)
+    opening = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", opening, str(workspace.database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"open\n"
+        skipped = deliver(Options(directory=str(tmp_path), now=NOW), return_state=True)
+        busy = upkeep(Options(directory=str(tmp_path), now=NOW), return_state=True)
+        other.stdin.close()
+    assert (skipped.name, skipped.type) == ("Skipped", StateType.COMPLETED)
+    assert f"process {other.pid} has it open" in skipped.message
+    assert "nothing is lost" in skipped.message
+    assert (busy.name, busy.type) == ("Busy", StateType.FAILED)
+    sent = deliver(Options(directory=str(tmp_path), now=NOW), return_state=True)
+    assert (sent.name, sent.type) == ("Completed", StateType.COMPLETED)
+
+
+def test_a_channel_that_refuses_leaves_sending_with_errors_and_their_reasons():
+    counts = [
+        StageCount(stage="deliveries", outcome=Outcome.DELIVERED, reason="", count=2),
+        StageCount(stage="deliveries", outcome=Outcome.DEFERRED, reason="HTTP 500", count=1),
+    ]
+    ended = sent_state(counts)
+    assert (ended.name, ended.type) == ("CompletedWithErrors", StateType.COMPLETED)
+    assert ended.message == "1 deferred, 2 delivered: HTTP 500"
+    assert sent_state([]).message == "nothing was due"

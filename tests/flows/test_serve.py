@@ -1,55 +1,38 @@
 """`python -m flows.serve`: one command, a server of its own, a schedule that fires, and nothing left behind."""
 
 import asyncio
-import json
 import re
 import signal
 import socket
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import pytest
+import yaml
+from prefect_api import ask, until
 
 from flows.demo import DAYS, SETTINGS, morning_after
+from flows.deployments import deployments
 from flows.serve import configured_api, next_time
 from flows.server import HOST, LocalServer, ServerError, free_port
 from monitor.config import init_workspace
-from monitor.config.settings import ClockSettings, ScheduleSettings
+from monitor.config.settings import ClockSettings, ScheduleSettings, Settings
 from monitor.errors import ConfigError
 from monitor.newsroom import Newsroom
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 100.0
+SELDOM = "0 0 29 2 *"
 
 
 def workspace(directory: Path, ingest: str, *feeds) -> Path:
     settings = {
-        "schedule": ScheduleSettings(ingest=ingest, deliver="off", digest="off", upkeep="off"),
+        "schedule": ScheduleSettings(ingest=ingest, deliver=SELDOM, digest="off", upkeep=SELDOM),
         "clock": ClockSettings(frozen_at=morning_after(DAYS[-1])),
     }
     init_workspace(directory, feeds=feeds, settings=SETTINGS.model_copy(update=settings))
     return directory
-
-
-def ask(url: str, body: dict | None = None):
-    data = None if body is None else json.dumps(body).encode()
-    request = Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - our own http address
-    with urlopen(request, timeout=10) as answer:  # noqa: S310
-        return json.load(answer)
-
-
-def until(found, what: str):
-    """What `found` gives once it gives anything."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if value := found():
-            return value
-        time.sleep(0.3)
-    raise AssertionError(f"waited in vain for {what}")
 
 
 def children(pid: int) -> list[int]:
@@ -73,8 +56,14 @@ def test_one_command_serves_a_pass_that_fires_and_leaves_nothing_behind(tmp_path
                 said = until(lambda: re.search(r"next (.*)\nThe page is (\S+)", _text(tmp_path / "out")), "its line")
                 page, started = said[2], children(serving.pid)
                 assert started, "no server of its own"
-                (deployment,) = ask(f"{page}/api/deployments/filter", {})
-                assert deployment["name"] == "ingest"
+                known = {one["name"]: one for one in ask(f"{page}/api/deployments/filter", {})}
+                assert set(known) == {"ingest", "deliver", "upkeep"}, "the digest is off"
+                deployment = known["ingest"]
+                (automation,) = ask(f"{page}/api/automations/filter", {})
+                assert automation["trigger"]["within"] == 90.0
+                pruned = ask(f"{page}/api/admin/settings")["server"]["services"]["db_vacuum"]
+                assert set(pruned["enabled"]) == {"events", "flow_runs"}
+                assert (directory / ".prefect" / "api-url").read_text() == f"{page}/api"
                 assert deployment["parameters"] == {"options": {"directory": str(directory), "wait_seconds": 900.0}}
                 assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
                 assert deployment["global_concurrency_limit"]["limit"] == 1
@@ -92,28 +81,23 @@ def test_one_command_serves_a_pass_that_fires_and_leaves_nothing_behind(tmp_path
                 serving.send_signal(signal.SIGTERM)
                 code = serving.wait(60)
     assert code == 0
+    assert not (directory / ".prefect" / "api-url").exists()
     assert not [pid for pid in started if is_alive(pid)]
     assert not re.search("leak|Traceback|RuntimeWarning", _text(tmp_path / "err")), _text(tmp_path / "err")
     assert "Traceback" not in _text(directory / ".prefect" / "server.log")
 
 
-def test_the_deployment_file_puts_the_pass_on_a_work_pool(prefect_server, tmp_path, clean_environ):
-    from prefect.settings import PREFECT_API_URL
-
-    api = str(PREFECT_API_URL.value())
-    environ = clean_environ | {"PREFECT_API_URL": api, "PREFECT_HOME": str(tmp_path)}
-    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
-    for words in (["work-pool", "create", "--type", "process", "trade-news"], ["deploy", "--all"]):
-        done = subprocess.run([*prefect, *words], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-    found = ask(f"{api}/deployments/name/ingest/ingest")
-    assert found["work_pool_name"] == "trade-news"
-    assert found["entrypoint"] == "flows/ingest.py:ingest"
-    assert found["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-    assert found["global_concurrency_limit"]["limit"] == 1
-    (schedule,) = found["schedules"]
-    assert schedule["active"]
-    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("17 * * * *", "UTC")
+def test_the_deployment_file_and_monitor_schedule_say_the_same():
+    described = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    served = deployments(Settings())
+    assert [one["name"] for one in described] == [one.name for one in served]
+    for one, twin in zip(described, served, strict=True):
+        file, _, name = one["entrypoint"].partition(":")
+        assert (file, name) == (f"{twin.flow.fn.__module__.replace('.', '/')}.py", twin.flow.fn.__name__)
+        assert one["description"] == twin.says
+        assert one["parameters"] == {"options": {"wait_seconds": twin.wait_seconds}}
+        assert [schedule["cron"] for schedule in one["schedules"]] == [twin.cron]
+        assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
     assert str(ROOT) not in (ROOT / "prefect.yaml").read_text("utf-8")
 
 
