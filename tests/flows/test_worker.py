@@ -373,7 +373,6 @@ def test_prefect_s_page_shows_the_deployments_and_a_run_s_report_in_a_browser(gr
         page.goto(f"{page_of}/deployments")
         for name in ground.deployments:
             expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible(timeout=60_000)
-        page.screenshot(path=tmp_path / "deployments.png")
         report = ground.artifacts(ground.reported)["ingest-report"]
         page.goto(f"{page_of}/artifacts/artifact/{report['id']}")
         expect(page.get_by_role("heading", name="Run completed")).to_be_visible(timeout=60_000)
@@ -382,7 +381,6 @@ def test_prefect_s_page_shows_the_deployments_and_a_run_s_report_in_a_browser(gr
         feeds = ground.artifacts(ground.reported)["ingest-feeds"]
         page.goto(f"{page_of}/artifacts/artifact/{feeds['id']}")
         expect(page.get_by_role("cell", name="Outlet", exact=True)).to_be_visible(timeout=60_000)
-        page.screenshot(path=tmp_path / "feeds.png")
         page.goto(f"{page_of}/deployments/deployment/{ground.deployments['ingest']}/run")
         expect(page.get_by_text("How long to wait for another run that is at work")).to_be_visible(timeout=60_000)
         page.screenshot(path=tmp_path / "form.png")
