@@ -45,6 +45,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	@$(BIN)/python tests/bench/bench_search.py
 	@$(BIN)/python tests/bench/bench_sql.py
 	@$(BIN)/python tests/bench/bench_alerts.py
+	@$(BIN)/python tests/bench/bench_stories.py
 	@$(BIN)/python tests/bench/bench_day.py
 	@$(BIN)/python tests/bench/bench_web.py
 	@$(BIN)/python tests/bench/bench_scale.py
@@ -62,6 +63,7 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	else echo "Skipped: no labelled pages in $(CORPORA)/pages."; fi
 	@$(BIN)/python tests/quality/measure_topics.py
 	@$(BIN)/python tests/quality/measure_facts.py
+	@$(BIN)/python tests/quality/measure_stories.py
 	@$(BIN)/python tests/quality/measure_newsroom.py
 	@$(BIN)/python tests/quality/measure_alerts.py
 

@@ -38,13 +38,14 @@ def profile(title: str, text: str, language: str | None = None) -> Profile:
     words = words_of(text)
     headline = list(terms(words_of(title)[:READ]))
     found = Counter(map(key, headline))
+    body = set(terms(words)) if words else set(headline)  # a headline that its text does not bear out says nothing new
     found.update(map(key, terms(words[: READ - len(headline)])))
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
         counts=tuple([min(count, _MOST) for count in found.values()]),
         signature=signature(words),
-        figures=tuple({key(term) for term in headline if term[0].isdigit()}),
+        figures=tuple({key(term) for term in headline if term[0].isdigit() and term in body}),
     )
 
 

@@ -1,0 +1,222 @@
+"""How well copies are found, and reports of one event, on pairs that people judged and on copies made here.
+
+python tests/quality/measure_stories.py
+
+Copies are made of articles of the shared corpora (Reuters, news pages in many languages): cut at the end, paragraphs in
+another order, a lead of their own, another headline. Pairs of articles are judged by the function that groups
+stories, with the terms' rarity among the articles of the same language.
+"""
+
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+from monitor.model import Report
+from monitor.newsroom.articles import load_manuscripts
+from monitor.stories import Kinship, Likeness, group, profile, rarity_among
+
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+NOW = datetime(2025, 4, 22, tzinfo=UTC)
+SAME, OTHER = 1.5, 3.5  # people's scores: up to the first two articles tell one event, from the second they do not
+LEAD = (
+    "Readers of this paper will feel it soon enough: traders in our county's market towns said on Tuesday night that "
+    "they had been waiting for word since spring, and that few of them had made plans for either outcome."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Of pairs: those found rightly, those found wrongly, those missed."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.missed) if self.right else 0.0
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as source:
+        return [json.loads(line) for line in source]
+
+
+def report(name: str, title: str, text: str, language: str, told_at: datetime = NOW) -> Report:
+    return Report(article_id=name, told_at=told_at, profile=profile(title, text, language))
+
+
+def judged_pairs(language: str) -> tuple[list[tuple[float, float]], Score]:
+    """(people's score, likeness) of the pairs of a language, and what the threshold in use makes of the clear ones."""
+    rows = lines(CORPORA / "dups" / f"semeval22_t8_{language}.jsonl.gz")
+    pairs = [
+        tuple(report(f"{at}-{side}", row[f"title_{side}"], row[f"text_{side}"], language) for side in (1, 2))
+        for at, row in enumerate(rows)
+    ]
+    likeness = Likeness(rarity_among(one.profile for pair in pairs for one in pair))
+    scored = [(float(row["overall"]), likeness.of(*pair)) for row, pair in zip(rows, pairs, strict=True)]
+    found = [likeness.kinship(*pair) is not Kinship.NONE for pair in pairs]
+    right = sum(is_found for is_found, (score, _) in zip(found, scored, strict=True) if score <= SAME)
+    wrong = sum(is_found for is_found, (score, _) in zip(found, scored, strict=True) if score >= OTHER)
+    return scored, Score(right=right, wrong=wrong, missed=sum(score <= SAME for score, _ in scored) - right)
+
+
+def area(scored: Sequence[tuple[float, float]]) -> float:
+    """Area under the curve: how often a pair that tells one event is more alike than one that does not."""
+    same = [value for score, value in scored if score <= SAME]
+    other = [value for score, value in scored if score >= OTHER]
+    return sum((one > two) + (one == two) / 2 for one in same for two in other) / (len(same) * len(other))
+
+
+def originals() -> Iterator[tuple[str, str, str]]:
+    """Headline, text and language of 1,000 articles that are no short notices."""
+    dice = random.Random(11)  # noqa: S311
+    reuters = [row for row in lines(CORPORA / "topics" / "reuters_train.jsonl.gz") if len(row["body"].split()) > 120]
+    for row in dice.sample(reuters, 800):
+        yield row["title"], row["body"], "en"
+    for row in lines(CORPORA / "pages" / "truth.jsonl.gz"):
+        if len(row["text"]) > 800:
+            yield row["title"] or "", row["text"], ""
+
+
+def copies_of(text: str, dice: random.Random) -> Iterable[str]:
+    """The text cut to seven tenths, in another order, under a lead of its own, and cut under that lead."""
+    parts = [part for part in text.split("\n") if part.strip()]
+    if len(parts) < 4:
+        words = text.split(" ")
+        parts = [" ".join(words[at : at + 40]) for at in range(0, len(words), 40)]
+    cut = parts[: max(1, len(parts) * 7 // 10)]
+    yield "\n".join(cut)
+    yield "\n".join(dice.sample(parts, len(parts)))
+    yield "\n".join([LEAD, *parts])
+    yield "\n".join([LEAD, *cut])
+
+
+def made_copies() -> Score:
+    """Every copy against its original, and against an article of another kind: found, and not found."""
+    dice = random.Random(5)  # noqa: S311
+    texts = list(originals())
+    reports = [report(f"o{at}", *one) for at, one in enumerate(texts)]
+    copies = [
+        (at, report(f"c{at}-{number}", texts[at - 1][0], copy, texts[at][2]))
+        for at in range(len(texts))
+        for number, copy in enumerate(copies_of(texts[at][1], dice))
+    ]
+    likeness = Likeness(rarity_among([]))
+    right = sum(likeness.kinship(reports[at], copy) is Kinship.COPY for at, copy in copies)
+    bands: dict[tuple[int, ...], list[int]] = {}
+    for at, one in enumerate(reports):
+        for band in zip(one.profile.signature[::2], one.profile.signature[1::2], strict=True):
+            bands.setdefault(band, []).append(at)
+    near = {
+        (at, number)
+        for number, (source, copy) in enumerate(copies)
+        for band in zip(copy.profile.signature[::2], copy.profile.signature[1::2], strict=True)
+        for at in bands.get(band, ())
+        if at != source
+    }
+    wrong = [
+        (at, copies[number]) for at, number in near if likeness.kinship(reports[at], copies[number][1]) is Kinship.COPY
+    ]
+    wrong = [(at, one) for at, one in wrong if not _is_sent_again(texts[at][1], texts[one[0]][1])]
+    return Score(right=right, wrong=len(wrong), missed=len(copies) - right)
+
+
+def _is_sent_again(one: str, other: str) -> bool:
+    """Whether two articles of the corpora are copies of each other themselves: they share half their sentences."""
+    mine, theirs = (
+        {part.strip() for part in text.replace("\n", " ").split(". ") if part.strip()} for text in (one, other)
+    )
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def sent_again() -> float:
+    """How many of the articles that Reuters sent again are found: those that share half of their runs of five words."""
+    rows = [row for row in lines(CORPORA / "topics" / "reuters_train.jsonl.gz") if len(row["body"].split()) >= 40]
+    sets = [_fives(row["body"]) for row in rows]
+    holders: dict[str, list[int]] = {}
+    for at, fives in enumerate(sets):
+        for five in sorted(fives, key=hash)[:12]:
+            holders.setdefault(five, []).append(at)
+    pairs = {pair for held in holders.values() if len(held) < 30 for pair in combinations(held, 2)}
+    shares = {(one, two): len(sets[one] & sets[two]) / len(sets[one] | sets[two]) for one, two in pairs}
+    likeness = Likeness(rarity_among([]))
+    reports = {at: report(str(at), rows[at]["title"], rows[at]["body"], "en") for pair in shares for at in pair}
+    found = {pair: likeness.kinship(*(reports[at] for at in pair)) is not Kinship.NONE for pair in shares}
+    return sum(found[pair] for pair, share in shares.items() if share >= 0.5) / sum(
+        share >= 0.5 for share in shares.values()
+    )
+
+
+def _fives(text: str) -> frozenset[str]:
+    words = text.lower().split()
+    return frozenset(" ".join(words[at : at + 5]) for at in range(len(words) - 4))
+
+
+def newsroom() -> Score:
+    """The sample newsroom's two weeks, grouped in order of publication, against what its writers list: pairs of
+    articles of one language."""
+    written = sorted(load_manuscripts(), key=lambda one: one.first.published)
+    reports = [
+        report(one.first.slug, one.first.title, one.first.text, _language(one.first.text), one.first.published)
+        for one in written
+    ]
+    names = [one.article_id for one in reports]
+    near = {name: names[:at] for at, name in enumerate(names)}
+    stories = group(reports, {}, near, rarity_among(one.profile for one in reports)).stories
+    labels = {one.first.slug: one.truth.story for one in written}
+    right = wrong = missed = 0
+    for one, other in combinations(reports, 2):
+        if one.profile.language == other.profile.language:
+            is_same = labels[one.article_id] == labels[other.article_id]
+            is_found = stories[one.article_id] == stories[other.article_id]
+            right, wrong, missed = (
+                right + (is_same and is_found),
+                wrong + (is_found > is_same),
+                missed + (is_same > is_found),
+            )
+    return Score(right=right, wrong=wrong, missed=missed)
+
+
+def _language(text: str) -> str:
+    return "ko" if any("\uac00" <= char <= "\ud7a3" for char in text[:200]) else "en"
+
+
+def measured() -> dict[str, float]:
+    """Every figure by its name in floors.json."""
+    found: dict[str, float] = {}
+    pooled = Score(right=0, wrong=0, missed=0)
+    if (CORPORA / "dups").is_dir():
+        for language in ("fr", "tr"):
+            scored, at = judged_pairs(language)
+            found[f"pairs {language} area"] = area(scored)
+            pooled = Score(
+                right=pooled.right + at.right, wrong=pooled.wrong + at.wrong, missed=pooled.missed + at.missed
+            )
+        found |= _named("pairs", pooled) | _named("copies", made_copies())
+        found["reuters recall"] = sent_again()
+    return found | _named("newsroom", newsroom())
+
+
+def _named(name: str, score: Score) -> dict[str, float]:
+    return {f"{name} precision": score.precision, f"{name} recall": score.recall}
+
+
+def main() -> None:
+    for name, value in measured().items():
+        print(f"stories   {name:<20}{value:>7.4f}")
+    if not (CORPORA / "dups").is_dir():
+        print(f"Skipped: no pairs of articles in {CORPORA}.")
+
+
+if __name__ == "__main__":
+    main()
