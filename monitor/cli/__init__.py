@@ -1,9 +1,10 @@
 """The command line: one short function a command. What a command needs is imported when it is called.
 
 Exit codes: 0 done; 1 the run, or the query, failed; 2 the workspace or the command line is wrong; 3 another run
-holds the warehouse, try again later.
+holds the warehouse, try again later; 130 stopped by Ctrl-C.
 """
 
+import os
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,11 +27,12 @@ from monitor.cli.replay import replay
 from monitor.cli.search import search
 from monitor.cli.serve import serve
 from monitor.cli.sql import sql
+from monitor.cli.today import today
 from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.user import user
 from monitor.cli.watch import watch
-from monitor.cli.workspace import BUSY, DIR, FAILED, WRONG, open_workspace
+from monitor.cli.workspace import BUSY, DIR, FAILED, INTERRUPTED, WRONG, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +44,8 @@ app = App(
     version=__version__,
     help="A scheduled monitor for trade news: feeds in, alerts and SQL out.",
 )
+app.command(today)
+app.register_install_completion_command(add_to_startup=False)
 app.command(feeds)
 app.command(watch)
 app.command(search)
@@ -66,8 +70,11 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
     """Run a command, the command line's unless given. A deliberate error is one message and an exit code."""
     from monitor.errors import BusyError, ConfigError, MonitorError
 
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] == "--dir":
+        words.insert(0, "today")
     try:
-        app(arguments, exit_on_error=False)
+        app(words, exit_on_error=False)
     except CycloptsError:  # it has said what is wrong with the command line
         sys.exit(WRONG)
     except BusyError as error:
@@ -77,14 +84,39 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
         sys.exit(WRONG)
     except MonitorError as error:
         _leave(error, FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # `monitor sql ... | head`
         sys.stderr.close()
         sys.exit(FAILED)
+    except OSError as error:
+        _leave(MonitorError(str(error.filename or "monitor"), error.strerror or str(error)), FAILED)
+    except Exception as error:  # noqa: BLE001 - a fault of ours: the reader gets a sentence, the log the rest
+        _leave(MonitorError("monitor", _logged(error, words)), FAILED)
 
 
 def _leave(error: Exception, code: int) -> None:
     print(f"error: {error}", file=sys.stderr)
     sys.exit(code)
+
+
+def _logged(error: Exception, words: "Sequence[str]") -> str:
+    """Write a fault of ours to the workspace's log, else to a file of its own; returns what to tell the reader."""
+    import tempfile
+    import traceback
+
+    from monitor.config import find_directory
+
+    trace = "".join(traceback.format_exception(error))
+    told = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} monitor {__version__}\n{trace}\n"
+    given = Path(words[words.index("--dir") + 1]) if "--dir" in words[:-1] else None
+    log = find_directory(given, os.environ) / "monitor.log"
+    if not (log.parent / "monitor.toml").is_file():
+        log = Path(tempfile.mkdtemp(prefix="monitor-")) / "monitor.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(told)
+    kind = type(error).__name__
+    return f"something went wrong that should not have ({kind}). What is stored is safe; the details are in {log}"
 
 
 @app.command
@@ -168,7 +200,6 @@ def _flows(module: str, *arguments: str) -> NoReturn:
 
     Not a child: what is sent to this process, by Ctrl-C or by systemd, must reach the part, which ends its server.
     """
-    import os
 
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606

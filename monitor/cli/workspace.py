@@ -8,7 +8,7 @@ from cyclopts import Parameter
 if TYPE_CHECKING:
     from monitor.config import Workspace
 
-FAILED, WRONG, BUSY = 1, 2, 3
+FAILED, WRONG, BUSY, INTERRUPTED = 1, 2, 3, 130
 DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
 
 

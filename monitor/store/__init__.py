@@ -31,6 +31,7 @@ bounded.py    one question from somebody whom we need not trust
 accounts.py   who may open the page: SQLite, beside the warehouse
 parquet.py    files by month for other engines
 briefing.py   what the morning briefing tells
+notebook.py   the snapshot as relations: monitor.open
 reading.py    read-only SQL on the snapshot
 """
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from monitor.errors import WarehouseError
 from monitor.model.brief import (
     Briefing,
     DateAhead,
@@ -27,10 +28,16 @@ _HALF_A_DAY = timedelta(hours=12)
 
 
 def read_briefing(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, zone: ZoneInfo) -> Briefing:
-    """What (since, until] brought; the connection's time zone is `zone`, by whose clock days begin."""
+    """What (since, until] brought; the connection's time zone is `zone`, by whose clock days begin.
+
+    Raises WarehouseError for a snapshot that lacks what this version reads.
+    """
     day = (until - _HALF_A_DAY).astimezone(zone).date()
     asked = {"since": since, "until": until, "day": day, "today": until.astimezone(zone).date()}
-    found = {name: _rows(db, sql, asked) for name, sql in read_sql("briefing").items()}
+    try:
+        found = {name: _rows(db, sql, asked) for name, sql in read_sql("briefing").items()}
+    except duckdb.CatalogException as exc:
+        raise WarehouseError("snapshot", "another version of monitor published it: `monitor run` does so anew") from exc
     return Briefing(
         since=since,
         until=until,
@@ -46,6 +53,12 @@ def read_briefing(db: duckdb.DuckDBPyConnection, since: datetime, until: datetim
         missed=tuple(Missed(**row) for row in found["missed"]),
         echoes=tuple(Echoed(**_named(row)) for row in found["echoes"]),
     )
+
+
+def last_run(db: duckdb.DuckDBPyConnection) -> tuple[datetime, str] | None:
+    """When the last run began, and how it ended; None: there was none."""
+    found = rows_of(db, "select started_at, state from runs order by started_at desc, run_id limit 1")
+    return (found[0][0], found[0][1]) if found else None
 
 
 def last_run_of(db: duckdb.DuckDBPyConnection, day: date) -> datetime | None:

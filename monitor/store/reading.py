@@ -16,27 +16,33 @@ from monitor.store.schema import read_sql
 def reader(
     snapshot: Path, timezone: str = "UTC", output: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The snapshot, `opened` for as long as it is needed."""
+    db = opened(snapshot, timezone, output)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.DuckDBPyConnection:
     """The snapshot, open for reading; times are shown in `timezone`. Any number of readers may have it open.
 
     getvariable('now') and getvariable('today') are the workspace's clock at its last run. `output` is the one file
-    that may be written, by `write_parquet`.
+    that may be written, by `write_parquet`. Raises WarehouseError where there is no snapshot, or a damaged one.
     """
     if not snapshot.exists():
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
     try:
         db = duckdb.connect(snapshot, read_only=True)
-    except duckdb.Error as exc:
-        raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
-    try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
         set_clock(db)
         if output is not None:
             db.execute("set allowed_paths = [$path]", {"path": str(output)})
         db.execute("set enable_external_access = false")
         db.execute("set lock_configuration = true")
-        yield db
-    finally:
-        db.close()
+    except duckdb.Error as exc:
+        raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
+    return db
 
 
 def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

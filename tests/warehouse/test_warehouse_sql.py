@@ -6,12 +6,14 @@ import duckdb
 import pytest
 from days import TwoDays
 
+from monitor.store.reading import set_clock
 from monitor.store.schema import read_sql
 
 
 @pytest.fixture(scope="module")
 def snapshot(two_days: TwoDays) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(two_days.workspace.snapshot, read_only=True) as db:
+        set_clock(db)
         yield db
 
 

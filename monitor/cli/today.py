@@ -1,0 +1,63 @@
+"""`monitor today`, and `monitor` alone: today's state in ten lines."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.cli.showing import say
+from monitor.cli.workspace import DIR, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+    from monitor.model.brief import Briefing
+
+_NAMED = 4  # watches, feeds and dates named on a line
+
+
+def today(*, dir: DIR = None) -> None:
+    """Today's state in ten lines."""
+    from monitor import store
+    from monitor.store.briefing import last_run, read_briefing
+
+    workspace = open_workspace(dir)
+    zone = workspace.settings.reader.zone
+    now = workspace.settings.clock.read(datetime.now(UTC))
+    listed = f"{len(workspace.feeds):,} feeds, {len(workspace.watches):,} watches"
+    say(f"Workspace: {workspace.directory.absolute()}, {listed}")
+    if not workspace.snapshot.exists():
+        say("Nothing has been read yet. Next: monitor run, monitor schedule, or monitor --help")
+        return
+    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
+        run = last_run(db)
+        found = read_briefing(db, now - timedelta(days=1), now, zone)
+    if run is not None:
+        say(f"Last run:  {run[0].astimezone(zone):%Y-%m-%d %H:%M}, {run[1]}")
+    for line in _lines(found, zone):
+        say(line)
+
+
+def _lines(found: "Briefing", zone: "ZoneInfo") -> "tuple[str, ...]":
+    totals, day = found.totals, found.until.astimezone(zone).date()
+    watches = [f"{one.name} {one.today:,}" for one in sorted(found.watches, key=lambda one: -one.today) if one.today]
+    topics = sorted(found.topics, key=lambda one: one.usual - one.today)
+    rising = [f"{one.labels[0]} {one.today:,} (usually {one.usual:.1f})" for one in topics if one.today > one.usual]
+    changed = [one.title for one in found.news if one.kind == "update"]
+    dates = [f"{one.starts_on} {one.what[:50]}" for one in found.dates if one.starts_on >= day]
+    unread = sum(one.count for one in found.missed)
+    gaps = _some([one.name for one in found.feeds], "every feed answered")
+    news = f"{totals.article_count:,} articles, {totals.told_count:,} stories told"
+    return (
+        f"24 hours:  {news}, {totals.echo_count:,} echoes held back",
+        f"Changed:   {_some(changed[:1], 'nothing that was told')}",
+        f"Watches:   {_some(watches, 'no story yesterday')}",
+        f"Rising:    {_some(rising[:2], 'no topic')}",
+        f"Ahead:     {_some(dates[:1], 'no date')}",
+        f"Gaps:      {gaps}; {unread:,} items not read, {totals.dead_count:,} alerts given up",
+        "Next:      monitor brief, monitor sql @, monitor alerts list, monitor --help",
+    )
+
+
+def _some(names: "Sequence[str]", nothing: str) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more if names else nothing

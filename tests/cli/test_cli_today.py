@@ -1,0 +1,61 @@
+"""What `monitor` says when nothing is asked, and when something goes wrong."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import run_here
+from days import TwoDays
+
+BOOM = """
+from monitor.cli import app, main
+
+@app.command
+def boom(*, dir: str = "") -> None:
+    raise KeyError("secret place")
+
+main()
+"""
+
+
+def test_monitor_alone_shows_the_state_in_ten_lines(two_days: TwoDays) -> None:
+    alone = run_here("--dir", str(two_days.workspace.directory))
+    assert (alone.returncode, alone.stderr) == (0, "")
+    lines = alone.stdout.splitlines()
+    assert len(lines) <= 10
+    assert lines[0].endswith("20 feeds, 9 watches")
+    for word in ("Last run:", "24 hours:", "Ahead:", "Gaps:", "monitor brief"):
+        assert word in alone.stdout
+
+
+def test_before_the_first_run_it_says_what_to_do(tmp_path: Path) -> None:
+    run_here("init", str(tmp_path))
+    assert "Nothing has been read yet. Next: monitor run" in run_here("--dir", str(tmp_path)).stdout
+
+
+def test_without_a_workspace_it_says_how_to_make_one(tmp_path: Path) -> None:
+    lost = run_here("--dir", str(tmp_path))
+    assert lost.returncode == 2
+    assert "monitor init" in lost.stderr
+
+
+@pytest.mark.parametrize("has_workspace", [True, False])
+def test_a_fault_of_ours_is_a_sentence_and_its_traceback_is_in_the_log(tmp_path: Path, has_workspace: bool) -> None:
+    if has_workspace:
+        run_here("init", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", BOOM, "boom", "--dir", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    log = Path(done.stderr.strip().rpartition(" ")[2])
+    assert (log.parent == tmp_path) is has_workspace
+    assert "secret place" in log.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_written_is_one_message(two_days: TwoDays, tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "brief.txt"
+    done = run_here("brief", "--dir", str(two_days.workspace.directory), "--to", str(target))
+    assert done.returncode == 1
+    assert done.stderr == f"error: {target}: No such file or directory\n"
