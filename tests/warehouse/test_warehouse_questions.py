@@ -37,7 +37,7 @@ def test_there_are_twenty_questions_of_under_ten_lines_each() -> None:
         assert len(lines) < 10, name
 
 
-def test_who_leads(news: duckdb.DuckDBPyConnection) -> None:
+def test_who_leads_is_told_with_the_hours(news: duckdb.DuckDBPyConnection) -> None:
     """The wire had at least three stories that others took over, the Korean wire that of the port fees."""
     found = answers(news, "who_leads")
     assert found[0]["outlet"] == WIRE
