@@ -46,6 +46,8 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
         where change != 'confirmed' or not exists (
             select 1 from calendar_history as told
             where told.event_id = dated.event_id and told.article_id = dated.article_id)
+        qualify change != 'confirmed'
+            or row_number() over (partition by event_id, article_id, change order by place) = 1
         order by place
         """,
         {"now": now},
