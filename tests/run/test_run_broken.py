@@ -64,13 +64,13 @@ def _found(workspace: Workspace) -> tuple[list[tuple[object, ...]], Counter[str]
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own, of 48 MB."""
+    """A small disk of its own, of 200 MB."""
     if os.geteuid() != 0 or sys.platform != "linux":
         pytest.skip("only root on Linux can mount a small disk")
     place = tmp_path / "disk"
     place.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", str(place)], capture_output=True, text=True, check=False
     )
     if done.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {done.stderr.strip()}")
