@@ -133,3 +133,20 @@ def test_every_macro_says_what_it_gives(db: duckdb.DuckDBPyConnection) -> None:
 def test_the_schema_has_the_version_of_its_last_migration(db: duckdb.DuckDBPyConnection) -> None:
     newest = max(Path(__file__).parents[2].glob("warehouse/migrations/*.sql")).name
     assert db.execute("select version from schema_version").fetchall() == [(int(newest[:4]),)]
+
+
+def test_stories_in_two_languages_that_share_what_few_tell_are_linked_and_not_joined(
+    news: duckdb.DuckDBPyConnection,
+) -> None:
+    found = news.execute(
+        """
+        select one.title, other.title, shared, places from story_links
+        join stories as one using (story_id) join stories as other on other.story_id = other_story_id
+        """
+    ).fetchall()
+    shared = {(one, other): (facts, places) for one, other, facts, places in found}
+    facts, places = shared[
+        "S. Korea to use 90-day U.S. tariff pause for talks: acting president", "13시간 만에 멈춘 상호관세…한국, 90일 벌었다"
+    ]
+    assert "tariff, KR: 10%" in facts
+    assert places == ["KR", "US"]

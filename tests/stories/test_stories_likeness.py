@@ -1,0 +1,65 @@
+"""What two articles are to each other: copies, reports of one event, or neither."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from monitor.model import Report
+from monitor.stories import Kinship, Likeness, profile, rarity_among
+
+SEOUL = timezone(timedelta(hours=9))
+AT = datetime(2025, 4, 14, 9, tzinfo=SEOUL)
+
+ENGLISH = (
+    "Port operator Harlan Quay releases its quarterly count of car carriers, the first since the duties took effect. "
+    "The company said on Monday that berths at its two northern terminals were full for most of March, as makers in "
+    "Ulsan and Nagoya sent what they could before the deadline. Dockers worked three shifts, and a field behind the "
+    "customs hall was paved to park what could not be cleared the same day. Its chief executive, Ona Brisk, said that "
+    "she expected a thin summer once the yards of the importers had been filled."
+)
+KOREAN = (
+    "새솔조선은 14일 군산 야드에서 건조한 자동차운반선을 선주사에 인도했다고 밝혔다. 이 선박은 액화천연가스를 연료로 쓰며, "
+    "설계부터 인도까지 스물두 달이 걸렸다. 회사 측은 관세 부과를 앞두고 완성차 업체들의 운송 문의가 늘었다며 하반기에도 "
+    "같은 선형의 발주가 이어질 것으로 내다봤다. 야드 관계자는 도크 두 곳을 새로 정비해 인력을 다시 뽑고 있다고 말했다."
+)
+PAIRS = {
+    "en": ("Harlan Quay releases count of car carriers", ENGLISH, "Harlan Quay releases count of car carriers with 2M units",
+           ENGLISH + " In all, 2M units passed its gates."),
+    "ko": ("새솔조선, 자동차운반선 인도", KOREAN, "새솔조선, 자동차운반선 인도…4척 추가 수주", KOREAN + " 회사는 이날 4척을 추가로 수주했다."),
+}  # fmt: skip
+
+
+def report(name: str, title: str, text: str, language: str, told_at: datetime = AT) -> Report:
+    return Report(article_id=name, profile=profile(title, text, language), told_at=told_at)
+
+
+def kinship(one: Report, other: Report) -> Kinship:
+    likeness = Likeness(rarity_among([one.profile, other.profile]))
+    assert likeness.kinship(one, other) is likeness.kinship(other, one)
+    return likeness.kinship(one, other)
+
+
+@pytest.mark.parametrize("language", PAIRS)
+def test_a_follow_up_with_a_new_figure_in_its_headline_is_no_copy(language: str) -> None:
+    title, text, later_title, later_text = PAIRS[language]
+    first = report("first", title, text, language)
+    later = report("later", later_title, later_text.replace(text[:40], text[40:80]), language)
+    assert kinship(first, later) is Kinship.EVENT
+
+
+@pytest.mark.parametrize("language", PAIRS)
+def test_the_same_text_under_another_headline_is_a_copy(language: str) -> None:
+    title, text, *_ = PAIRS[language]
+    assert kinship(report("one", title, text, language), report("two", "", text, language)) is Kinship.COPY
+
+
+@pytest.mark.parametrize("language", PAIRS)
+def test_a_text_that_comes_again_after_a_fortnight_is_neither(language: str) -> None:
+    title, text, *_ = PAIRS[language]
+    again = report("again", title, text, language, AT + timedelta(days=14))
+    assert kinship(report("first", title, text, language), again) is Kinship.NONE
+
+
+def test_reports_in_two_languages_are_not_joined() -> None:
+    english = report("english", PAIRS["en"][0], ENGLISH, "en")
+    assert kinship(english, report("korean", PAIRS["ko"][0], KOREAN, "ko")) is Kinship.NONE
