@@ -18,15 +18,22 @@ ENGLISH = (
     "she expected a thin summer once the yards of the importers had been filled."
 )
 KOREAN = (
-    "새솔조선은 14일 군산 야드에서 건조한 자동차운반선을 선주사에 인도했다고 밝혔다. 이 선박은 액화천연가스를 연료로 쓰며, "
-    "설계부터 인도까지 스물두 달이 걸렸다. 회사 측은 관세 부과를 앞두고 완성차 업체들의 운송 문의가 늘었다며 하반기에도 "
-    "같은 선형의 발주가 이어질 것으로 내다봤다. 야드 관계자는 도크 두 곳을 새로 정비해 인력을 다시 뽑고 있다고 말했다."
+    "새솔조선은 14일 군산 야드에서 건조한 자동차운반선을 선주사에 인도했다고 밝혔다. "
+    "이 선박은 액화천연가스를 연료로 쓰며, 설계부터 인도까지 스물두 달이 걸렸다. "
+    "회사 측은 관세 부과를 앞두고 완성차 업체들의 운송 문의가 늘었다며 "
+    "하반기에도 같은 선형의 발주가 이어질 것으로 내다봤다. "
+    "야드 관계자는 도크 두 곳을 새로 정비해 인력을 다시 뽑고 있다고 말했다."
 )
-PAIRS = {
-    "en": ("Harlan Quay releases count of car carriers", ENGLISH, "Harlan Quay releases count of car carriers with 2M units",
-           ENGLISH + " In all, 2M units passed its gates."),
-    "ko": ("새솔조선, 자동차운반선 인도", KOREAN, "새솔조선, 자동차운반선 인도…4척 추가 수주", KOREAN + " 회사는 이날 4척을 추가로 수주했다."),
-}  # fmt: skip
+HEADLINE = "Harlan Quay releases count of car carriers"
+PAIRS = {  # headline and text, and those of the follow-up
+    "en": (HEADLINE, ENGLISH, f"{HEADLINE} with 2M units", ENGLISH + " In all, 2M units passed its gates."),
+    "ko": (
+        "새솔조선, 자동차운반선 인도",
+        KOREAN,
+        "새솔조선, 자동차운반선 인도…4척 추가 수주",
+        KOREAN + " 회사는 이날 4척을 추가로 수주했다.",
+    ),
+}
 
 
 def report(name: str, title: str, text: str, language: str, told_at: datetime = AT) -> Report:

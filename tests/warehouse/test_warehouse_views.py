@@ -146,7 +146,8 @@ def test_stories_in_two_languages_that_share_what_few_tell_are_linked_and_not_jo
     ).fetchall()
     shared = {(one, other): (facts, places) for one, other, facts, places in found}
     facts, places = shared[
-        "S. Korea to use 90-day U.S. tariff pause for talks: acting president", "13시간 만에 멈춘 상호관세…한국, 90일 벌었다"
+        "S. Korea to use 90-day U.S. tariff pause for talks: acting president",
+        "13시간 만에 멈춘 상호관세…한국, 90일 벌었다",
     ]
     assert "tariff, KR: 10%" in facts
     assert places == ["KR", "US"]
