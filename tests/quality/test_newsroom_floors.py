@@ -33,6 +33,7 @@ def test_the_touchstones_origins_and_date_are_among_them(found):
 
 def query(two_days, name):
     with duckdb.connect(two_days.workspace.snapshot, read_only=True) as db:
+        db.execute("set variable today = (select today_on from clock)")  # as every session of ours has it
         found = db.execute(read_sql("queries")[name])
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
