@@ -15,7 +15,8 @@ from lxml import html
 
 ATTACK = (
     "x\"'><script>window.hit=1</script><img src=x onerror=window.hit=2><svg onload=window.hit=3>"
-    '<a href="javascript:window.hit=4">{{7*191}}${7*191}<style>*{display:none}</style></textarea></title>\u202e\u0000'
+    '<a href="javascript:window.hit=4">{{7919*104729}}${7919*104729}<style>*{display:none}</style>'
+    "</textarea></title>\u202e\u0000"
 )
 LINK = 'javascript:window.hit=5//https://x.example/"onmouseover="window.hit=6'
 OURS = ("topics", "places", "watches", "watch_versions", "alert_rules", "outlet_names", "migrations", "words", "runs")
@@ -94,7 +95,7 @@ def test_no_page_holds_anything_that_acts(hostile: Served) -> None:
             assert not [name for name in names if name.startswith("on") or name in ("style", "srcdoc")], path
             link = element.get("href") or element.get("action") or element.get("formaction") or "/"
             assert link.startswith(("/", "#", "http://", "https://")) and not link.startswith("//"), (path, link)
-        assert "1337" not in answer.text, f"{path}: a template was filled from a feed"
+        assert "829348951" not in answer.text, f"{path}: a template was filled from a feed"
         assert "\u202e" not in answer.text, f"{path}: text can be turned around"
         assert "\x00" not in answer.text, path
     assert shown > 12, "the attack is on the pages, as text"
