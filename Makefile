@@ -46,6 +46,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	@$(BIN)/python tests/bench/bench_sql.py
 	@$(BIN)/python tests/bench/bench_alerts.py
 	@$(BIN)/python tests/bench/bench_stories.py
+	@$(BIN)/python tests/bench/bench_judge.py
 	@$(BIN)/python tests/bench/bench_day.py
 	@$(BIN)/python tests/bench/bench_web.py
 	@$(BIN)/python tests/bench/bench_scale.py

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.facts.cues import Cued
+
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALES = {
     "thousand": 1e3,
@@ -45,16 +47,16 @@ _KOREAN_UNIT = (
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"
 _TO = r"\s?(?:-|–|∼|~|〜|to|and)\s?"
 
-_MONEY = re.compile(
+_MONEY = Cued(
     rf"(?i:(?P<sign>US\$|\$|€|£|¥|₩|\bUSD|\bEUR|\bGBP|\bJPY|\bKRW|\bRMB|\bCNY)\s?)(?P<value>{_NUMBER}){_SCALE.format('')}"
     rf"(?:{_TO}(?:US\$|[$€£¥₩])?(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
 )
-_ENGLISH = re.compile(
+_ENGLISH = Cued(
     rf"(?<![\w.,$€£¥₩-])(?P<value>{_NUMBER}){_SCALE.format('')}(?:\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
     rf"(?:\s?(?P<unit>%)(?![p포])|\s(?:[A-Z]{{2,4}}\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
 )
-_KOREAN = re.compile(
+_KOREAN = Cued(
     rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?:%|퍼센트)?(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?"
     rf"(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
@@ -79,19 +81,20 @@ class Amount:
 def amounts_in(words: str) -> tuple[Amount, ...]:
     """The amounts of a sentence in order, none within another."""
     found: list[Amount] = []
-    for amount in (*_korean(words), *_money(words), *_english(words)):
+    lowered = words.lower()
+    for amount in (*_korean(words, lowered), *_money(words, lowered), *_english(words, lowered)):
         if not any(amount.start < other.end and other.start < amount.end for other in found):
             found.append(amount)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _money(words: str) -> Iterator[Amount]:
-    for match in _MONEY.finditer(words):
+def _money(words: str, lowered: str) -> Iterator[Amount]:
+    for match in _MONEY.all_in(words, lowered):
         yield from _scaled(words, match, _SIGNS[match["sign"].lower()])
 
 
-def _english(words: str) -> Iterator[Amount]:
-    for match in _ENGLISH.finditer(words):
+def _english(words: str, lowered: str) -> Iterator[Amount]:
+    for match in _ENGLISH.all_in(words, lowered):
         yield from _scaled(words, match, _UNITS[(match["unit"] or match["word"]).lower()])
 
 
@@ -113,10 +116,10 @@ def _scaled(words: str, match: re.Match[str], unit: str) -> Iterator[Amount]:
         yield Amount(match.start(), end, value, unit, value_to)
 
 
-def _korean(words: str) -> Iterator[Amount]:
+def _korean(words: str, lowered: str) -> Iterator[Amount]:
     if not _HANGUL.search(words):
         return
-    for match in _KOREAN.finditer(words):
+    for match in _KOREAN.all_in(words, lowered):
         unit = _UNITS[match["unit"]]
         is_yearly = _KOREAN_A_YEAR.search(words[: match.start()]) and unit != "percent"
         unit = f"{unit} a year" if is_yearly else unit

@@ -14,11 +14,7 @@ from monitor.facts.forms import Days
 from monitor.model import Precision
 
 _HANGUL = re.compile("[가-힣]")
-_ANY = re.compile(  # what every form has one of
-    r"\d|day\b|\b(?:tomorrow|next|this|later|coming|quarter|half|year-?end|in|within|by|until|from|early|mid|late|end)\b"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|주|요일|내일|모레|글피|달|내년|올해|연말|연내|반기"
-)
+_ALL = (*english_dates.FORMS, *korean_dates.FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +31,10 @@ class Dated:
 def dates_in(words: str, today: date | None) -> tuple[Dated, ...]:
     """The dates of a sentence in order, none within another. `today` is the day of its article, if known."""
     found: list[Dated] = []
-    if not _ANY.search(words):
-        return ()
-    forms = (*english_dates.FORMS, *korean_dates.FORMS) if _HANGUL.search(words) else english_dates.FORMS
+    lowered = words.lower()
+    forms = _ALL if _HANGUL.search(words) else english_dates.FORMS
     for expression, resolve in forms:
-        for match in expression.finditer(words):
+        for match in expression.all_in(words, lowered):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
             days = _resolved(resolve, match, today)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from monitor.facts.cues import Cued
 from monitor.facts.days import (
     half_span,
     monday_of,
@@ -188,7 +189,7 @@ _AS_YEAR = (
 )
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
-    (re.compile(form), resolve)
+    (Cued(form), resolve)
     for forms, resolve in (
         (_AS_DAY, _day),
         (_AS_PART, _part_of_year),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.facts.attribution import Named, of_known
+from monitor.facts.cues import Cued
 from monitor.facts.directory import COMMA, Directory
 from monitor.facts.english_words import words_of
 from monitor.facts.people import Officials
@@ -39,6 +40,7 @@ _DOCUMENT = (
     r"(?:survey|study|report|poll|analysis|commentary|paper|statement|estimates?|data|figures|statistics|note|forecasts?"
     r"|research|review|briefing|memo|readout|documents?|filing|notice|calculations|article|story|op-ed|editorial(?:\sboard)?|index)"
 )
+_SOME_DOCUMENT = Cued(_DOCUMENT)
 _OF_HOUSE = re.compile(rf"(?P<house>.+?)(?:['’]s?)?(?:\s(?!by|from|of|in)[a-z-]+){{0,2}}\s{_DOCUMENT}$")
 _BY_HOUSE = re.compile(
     rf"(?:^|\s){_DOCUMENT}(?:\s(?:[a-z]+ed|issued|on\s\w+day|this\s\w+|last\s\w+)){{0,2}}\s(?:by|from|of|in)\s(?P<house>(?:the\s)?[A-Z].*)$"
@@ -133,8 +135,10 @@ class Reader:
 
     def _document(self, clause: str) -> Named | None:
         """Whoever made a survey, a study, a statement."""
-        for form in (_BY_HOUSE, _OF_HOUSE):
-            if (found := form.search(clause)) and (house := self._house(found["house"])):
+        if not _SOME_DOCUMENT.may_be_in(clause, clause.lower()):
+            return None
+        for found in (_BY_HOUSE.search(clause), _OF_HOUSE.match(clause)):
+            if found and (house := self._house(found["house"])):
                 return replace(house, is_document=True)
         return None
 
@@ -174,7 +178,7 @@ class Reader:
             if person:  # "Nell Hargrove of the Council on Foreign Relations"
                 return person
         run = _RUN_AT_END.search(clause)
-        unnamed = words_of().unnamed_at_end.search(clause)
+        unnamed = next(words_of().unnamed_at_end.all_in(clause, clause.lower()), None)
         if unnamed and (run is None or " " not in run[0]) and (named := _unnamed(unnamed["core"])):
             return named
         if run and self._may_act(clause, run.start()) and (named := self._by_form(run[0], before)):

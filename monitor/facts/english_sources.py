@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from monitor.facts.attribution import Named
+from monitor.facts.cues import Cued
 from monitor.facts.directory import COMMA, masked
 from monitor.facts.english_names import Reader
 
@@ -39,24 +40,25 @@ _THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b|:\s")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
 _FORWARD = re.compile(
-    r"(?P<by>\b(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
+    r"\b(?:(?P<by>(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
     r"(?:(?:earlier|first|on\s\w+day)\s)?by\s)"
-    r"|(?P<to>\b(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
+    r"|(?P<to>(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
     r"|interview (?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)"
     r"|(?:report|article|op-ed|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
-    r"|(?P<on>\bon\s)(?=[A-Z])(?!\w+day\b|[A-Z]\w+\.?\s\d)"
-    r"|(?P<relied>\b(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
-    r"|(?P<inputs>\b(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
-    r"|(?P<data>\b(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|[Ee]stimates)\s(?:(?:released|published|compiled|issued"
+    r"|(?P<on>on\s)(?=[A-Z])(?!\w+day\b|[A-Z]\w+\.?\s\d)"
+    r"|(?P<relied>(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
+    r"|(?P<inputs>(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
+    r"|(?P<data>(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|[Ee]stimates)\s(?:(?:released|published|compiled|issued"
     r"|provided)\s)?(?:from|by)\s)"
+    r"|as\s(?=an?\s\w+\sput\sit))"
     r"|(?P<inverted>,?[\"”’]{1,2}\s(?:said|says|wrote|added|argued|warned|asked|told|writes|explained|noted|recalled)\s"
-    r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s|\bas\s(?=an?\s\w+\sput\sit))"
+    r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s)"
 )
 _SPEAKER_BEHIND = re.compile(  # ", said Kim Lee, who ...", not ", said Kim Lee was ..."
     r"(?:(?!(?:was|is|were|are|had|has|have|would|will|could|should|did|does|may|might|can|must|that|it|they)\b)[^,.;:]){3,90}"
     r"(?:[,.;:]|$)"
 )
-_AS_SAYING = re.compile(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
+_AS_SAYING = Cued(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
 _HAS_SAID = re.compile(r"\b(?:said|says|told|wrote|called|argued|warned|added|insisted|asked|described|explained)\b")
 _EXPERT = re.compile(
     r"\b(?i:analysts?|experts?|economists?|observers|critics|strategists?|forecasters|sources?|officials?|diplomats?)\b"
@@ -70,12 +72,13 @@ def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Name
 
 
 def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
+    lowered = sentence.lower()
     for verb in islice(_VERBS.finditer(sentence), _MOST):
         if not verb["be"] and not _is_inverted(sentence, verb):
             found = _agent(sentence, verb, before, reader)
             if found is not None and _fits(found, verb, sentence):
                 yield found
-    for quoted in _AS_SAYING.finditer(sentence):
+    for quoted in _AS_SAYING.all_in(sentence, lowered):
         if found := reader.at_end(sentence[: quoted.start()], before):
             yield found
     for cue in islice(_FORWARD.finditer(sentence), _MOST):

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from monitor.facts.cues import Cued
 from monitor.facts.directory import words
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishWords:
-    unnamed_at_end: re.Pattern[str]
+    unnamed_at_end: Cued
     unnamed_at_start: re.Pattern[str]
     organisation: re.Pattern[str]
     outlet: re.Pattern[str]
@@ -32,7 +33,7 @@ def words_of() -> EnglishWords:
     )
     modifiers = rf"(?:(?!(?i:{stop})\b)[\w'’.-]+\s){{0,5}}?"
     return EnglishWords(
-        unnamed_at_end=re.compile(
+        unnamed_at_end=Cued(
             rf"(?<![\w'’-])(?P<core>{modifiers}{noun}(?:\s{after}\s(?:(?!and\s)[^,;:\"“”\s]+(?:\s|$)){{1,9}})?)$"
         ),
         unnamed_at_start=re.compile(

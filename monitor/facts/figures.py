@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from monitor.facts.amounts import Amount, amounts_in
+from monitor.facts.cues import Cued
 from monitor.facts.dates import dates_in
 from monitor.facts.parties import Named, parties
 from monitor.facts.text import Sentence, Sentences
@@ -40,6 +41,7 @@ _EFFECTIVE = re.compile(r"(?:from|since|effective|starting|beginning|as of|on)\s
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _MONEY = frozenset(("USD", "KRW", "EUR", "JPY", "CNY", "GBP"))
 _BREAK = re.compile(r"[;。]")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class _Kind:
     """A measure or a product: its id, the units it comes in (a measure's), its words."""
 
     name: str
-    words: re.Pattern[str]
+    words: Cued
     units: frozenset[str] = frozenset()
 
 
@@ -79,23 +81,33 @@ def _joined(title: str, parts: Sequence[Sentence]) -> Sentence:
 def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Places) -> list[Figure]:
     spans = [(span, one.place) for one in places.counts for span in one.spans]
     found: list[Figure] = []
-    is_of_rates = False  # whether the sentence before speaks of tariffs
+    before = ""
     for sentence in sentences:
-        measured = _compounds(_words_of(_kinds()[0], sentence.words))
         if _CORRECTION.match(sentence.words):  # what was wrong is said no more
             continue
-        if any(map(str.isdigit, sentence.words)) and (measured or is_of_rates):
-            is_title = sentence.span.zone is Zone.HEADLINE
-            named = [
-                Named(span.start - sentence.span.start, span.end - sentence.span.start, code)
-                for span, code in spans
-                if (span.zone is Zone.HEADLINE) is is_title
-                and sentence.span.start <= span.start
-                and span.end <= sentence.span.end
-            ]
-            found += _of_sentence(sentence, measured, sorted(named, key=lambda one: one.start), today)
-        is_of_rates = bool(measured) and {one.name for one in measured} == {"tariff"}
+        if _DIGIT.search(sentence.words):
+            measured = _measured(sentence.words)
+            if measured or _is_of_rates(before):
+                is_title = sentence.span.zone is Zone.HEADLINE
+                named = [
+                    Named(span.start - sentence.span.start, span.end - sentence.span.start, code)
+                    for span, code in spans
+                    if (span.zone is Zone.HEADLINE) is is_title
+                    and sentence.span.start <= span.start
+                    and span.end <= sentence.span.end
+                ]
+                found += _of_sentence(sentence, measured, sorted(named, key=lambda one: one.start), today)
+        before = sentence.words
     return found
+
+
+def _measured(words: str) -> list[Word]:
+    return _compounds(_words_of(_kinds()[0], words))
+
+
+def _is_of_rates(words: str) -> bool:
+    """Whether a sentence speaks of tariffs alone."""
+    return {one.name for one in _measured(words)} == {"tariff"}
 
 
 def measures_in(headline: str) -> frozenset[str]:
@@ -173,8 +185,9 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
 def _words_of(kinds: Sequence[_Kind], words: str) -> list[Word]:
     """All words of these kinds in order; of two at one place the kind listed first."""
     found: list[Word] = []
+    lowered = words.lower()
     for kind in kinds:
-        for match in kind.words.finditer(words):
+        for match in kind.words.all_in(words, lowered):
             if not any(match.start() < one.end and one.start < match.end() for one in found):
                 found.append(Word(match.start(), match.end(), kind.name))
     return sorted(found, key=lambda one: one.start)
@@ -203,13 +216,13 @@ def _measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | 
     return best[1] if best else None
 
 
-def _is_trapped(traps: re.Pattern[str], words: str, amount: Amount) -> bool:
+def _is_trapped(traps: Cued, words: str, amount: Amount) -> bool:
     """Whether a percentage, or a price, is of votes, shares, polls and the like."""
     if words[amount.start - 1 : amount.start] in "\"'“‘" and words[amount.end : amount.end + 1] in "\"'”’":
         return bool(words[amount.start - 1 : amount.start])
     if amount.unit not in ("percent", "percentage points") and not amount.unit.endswith(("KRW", "USD")):
         return False
-    return bool(traps.search(words, max(0, amount.start - _NEAR), amount.end + _NEAR))
+    return bool(traps.find.search(words, max(0, amount.start - _NEAR), amount.end + _NEAR))
 
 
 def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word], after: int) -> str | None:
@@ -246,11 +259,11 @@ def _effective_on(words: str, nth: int, amounts: Sequence[Amount], today: date |
 
 
 @cache
-def _kinds() -> tuple[tuple[_Kind, ...], tuple[_Kind, ...], re.Pattern[str]]:
+def _kinds() -> tuple[tuple[_Kind, ...], tuple[_Kind, ...], Cued]:
     data = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
-    measures = tuple(_Kind(one["id"], re.compile(one["words"]), frozenset(one["units"])) for one in data["measure"])
-    products = tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["product"])
-    return measures, products, re.compile(data["traps"])
+    measures = tuple(_Kind(one["id"], Cued(one["words"]), frozenset(one["units"])) for one in data["measure"])
+    products = tuple(_Kind(one["id"], Cued(one["words"])) for one in data["product"])
+    return measures, products, Cued(data["traps"])
 
 
 @cache

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from monitor.facts.cues import Cued
+from monitor.facts.names import any_name
 from monitor.facts.text import Sentence, Sentences
 from monitor.match import Matcher, compile_queries
 from monitor.model import Instrument, Zone
@@ -19,13 +21,14 @@ Kind = Literal["statute", "order", "notice", "dispute", "case", "tariff code", "
 Found = tuple[int, str, Kind]  # where in the sentence, key, kind
 
 _NUMBERS = r"\d{3}(?:\s*(?:,|and|or|및|·|와|과|&)\s*(?:(?i:section)\s*)?\d{3}\b)*"
-_SECTIONS = re.compile(
+_SECTIONS = Cued(
     rf"(?:\b[Ss]ections?|\b[Ss]ecs?\.|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
     rf"|(?:무역확장법|무역법|통상법|관세법)\s*(?:제\s*)?(?P<korean>{_NUMBERS})\s*조"
     r"|(?<![\d.,-])(?P<bare>\d{3})(?=\s+(?:tariffs?|duties|investigations?|probes?|actions?)\b)"
     r"|(?<![\d.,-])(?<!법)(?<!법 )(?<!제)(?P<clause>\d{3})조(?!\s*(?:[0-9원달억만각여]|규모|이상|이 넘))"
 )
 _NUMBER = re.compile(r"\d{3}")
+_DIGIT = re.compile(r"\d")
 _OTHER_LAW = re.compile(
     r"\s*(?:\([a-z0-9]+\)\s*)*of (?:the )?+(?!Trade|Tariff|U\.?S\.? (?:Trade|Tariff)|1962|1974|1930)[A-Za-z]"
 )
@@ -42,7 +45,7 @@ class _Form:
 
     kind: Kind
     key: str
-    find: re.Pattern[str]
+    find: Cued
     needs: re.Pattern[str] | None
 
 
@@ -53,6 +56,7 @@ class _Data:
     numbered: tuple[_Form, ...]
     named: tuple[tuple[str, Kind, re.Pattern[str] | None], ...]
     names: Matcher
+    telling: re.Pattern[str]  # the longest words of names
     sections: frozenset[str]
 
 
@@ -70,10 +74,14 @@ def _order(sentence: Sentence) -> tuple[bool, int]:
 
 def _all(article: Sentences) -> Iterator[tuple[Sentence, int, str, Kind]]:
     data, whole = _data(), f"{article.title}\n{article.text}"
-    forms = [form for form in data.numbered if form.find.search(whole)]  # few of them, in most articles none
+    lowered = whole.lower()
+    forms = [form for form in data.numbered if form.find.is_in(whole, lowered)]  # few of them, in most articles none
     for sentence in article:
-        for at, key, kind in (*_numbered(forms, sentence.words), *_sections(sentence.words)):
-            yield sentence, at, key, kind
+        if _DIGIT.search(sentence.words):
+            for at, key, kind in (*_numbered(forms, sentence.words), *_sections(sentence.words)):
+                yield sentence, at, key, kind
+    if not data.telling.search(whole):
+        return
     for hit in data.names.match(article.title, article.text):
         key, kind, needs = data.named[int(hit.name)]
         for span in hit.spans:
@@ -85,14 +93,14 @@ def _all(article: Sentences) -> Iterator[tuple[Sentence, int, str, Kind]]:
 def _numbered(forms: Sequence[_Form], words: str) -> Iterator[Found]:
     for form in forms:
         if form.needs is None or form.needs.search(words):
-            for found in form.find.finditer(words):
+            for found in form.find.find.finditer(words):
                 yield found.start(), form.key.format(found[0], *found.groups()), form.kind
 
 
 def _sections(words: str) -> Iterator[Found]:
     """Sections of American trade law; one of another law, or a stadium's, is passed over."""
     laws = _data().sections
-    for found in _SECTIONS.finditer(words):
+    for found in _SECTIONS.all_in(words, words.lower()):
         if found["english"] and _OTHER_LAW.match(words, found.end()):
             continue
         is_sure = bool(found["korean"]) or bool(_TRADE.search(words))
@@ -106,10 +114,13 @@ def _data() -> _Data:
     data = tomllib.loads(Path(__file__).with_name("instruments.toml").read_text(encoding="utf-8"))
     return _Data(
         numbered=tuple(
-            _Form(one["kind"], one["key"], re.compile(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
+            _Form(one["kind"], one["key"], Cued(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
         ),
         named=tuple((one["key"], one["kind"], _needs(one)) for one in data["named"]),
         names=compile_queries({str(at): _query(one) for at, one in enumerate(data["named"])}),
+        telling=re.compile(
+            any_name(max(re.findall(r"\w+", name), key=len) for one in data["named"] for name in _names(one))
+        ),
         sections=frozenset(data["sections"]),
     )
 
@@ -120,6 +131,10 @@ def _needs(one: Mapping[str, Any]) -> re.Pattern[str] | None:
 
 def _query(one: Mapping[str, Any]) -> str:
     """Names as they are given or all in capitals, so that nobody's acts are an Act; Korean ones with endings."""
-    forms = [form for name in one.get("names", ()) for form in dict.fromkeys((name, name.upper()))]
-    forms += one.get("cased", ())
-    return " OR ".join(f'case:"{form}"' if form[0].isascii() else f'"{form}"' for form in forms)
+    return " OR ".join(f'case:"{form}"' if form[0].isascii() else f'"{form}"' for form in _names(one))
+
+
+def _names(one: Mapping[str, Any]) -> Iterator[str]:
+    for name in one.get("names", ()):
+        yield from dict.fromkeys((name, name.upper()))
+    yield from one.get("cased", ())

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from monitor.facts.cues import Cued
 from monitor.facts.days import (
     half_span,
     monday_of,
@@ -148,7 +149,7 @@ _YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|�
 _COUNT = r"(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
-    (re.compile(form), resolve)
+    (Cued(form), resolve)
     for form, resolve in (
         (rf"{_YEAR}{_MONTH}\s*{_DAYS}", _day),
         (rf"{_NEAR}|오는|지난)\s*{_DAYS}{_NO_SPAN}", _day_of_month),

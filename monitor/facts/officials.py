@@ -5,8 +5,9 @@ beside a public office: "Deputy trade minister Park Seo-jin", 박서진 산업�
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from monitor.facts.people import Officials, folded, load_officials
 from monitor.facts.text import Sentences
@@ -43,8 +44,8 @@ def find_officials(article: Sentences, places: Places, listed: Officials | None 
     known_names = listed or load_officials()
     seen: dict[str, Official] = {}
     for sentence in article:
-        home = _homes(sentence.span, places)
-        for one in sorted(_within(sentence.words, home, known_names), key=lambda found: found.start):
+        homes = partial(_homes, sentence.span, places)
+        for one in sorted(_within(sentence.words, homes, known_names), key=lambda found: found.start):
             person_id, name, role, kind = one.official
             known = seen.get(person_id)
             if known is None or (role and not known.role):
@@ -66,7 +67,7 @@ def _homes(sentence: Span, places: Places) -> list[tuple[int, str]]:
     )
 
 
-def _within(words: str, homes: list[tuple[int, str]], forms: Officials) -> Iterator[_Found]:
+def _within(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
     taken: list[_Found] = []
     for finder in (_by_office, _known_people):
         for found in finder(words, forms):
@@ -83,7 +84,7 @@ def _within(words: str, homes: list[tuple[int, str]], forms: Officials) -> Itera
 
 def _by_office(words: str, forms: Officials) -> Iterator[_Found]:
     """Names beside a public office."""
-    if not forms.any_office.search(words):
+    if not forms.any_office.is_in(words, words.lower()):
         return
     for pattern in forms.offices:
         for match in pattern.finditer(words):
@@ -126,14 +127,14 @@ def _id_of(name: str) -> str:
 # --- bodies ----------------------------------------------------------------------------------------------------
 
 
-def _bodies(words: str, homes: list[tuple[int, str]], forms: Officials) -> Iterator[_Found]:
+def _bodies(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
     for match in forms.bodies.finditer(words):
         if _WITHIN_ROLE.match(words[match.end() :]):
             continue
         named = match[0]
         body = forms.body_ids.get(named)
         if body is None:
-            before = [code for start, code in homes if start < match.start()]
+            before = [code for start, code in homes() if start < match.start()]
             body = forms.home_ids.get((before[-1], named)) if before else None
         if body is not None:
             yield _Found(match.start(), match.end(), (body, named, "", "body"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.facts.attribution import Kind, Named
+from monitor.facts.cues import Cued
 from monitor.facts.directory import Directory
 from monitor.facts.english_names import Reader
 from monitor.facts.english_sources import english_sources
@@ -22,7 +23,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.' /-]{2,30},\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\s)?)?"
     r"[(（](?P<name>[A-Z가-힣][^()（）]{1,40})[)）]\s*(?:-+|–|—|:|=)"
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = Cued(
     r"(?:(?:[Cc]opyright|저작권자)\s*(?:[©ⓒ]|\([cC]\))?|[©ⓒ])\s*(?:\d{4}\s*)?(?:by\s)?"
     r"(?P<name>[^\W\d_][^.,<>()\[\]|]{1,40})"
 )
@@ -33,8 +34,8 @@ _SIGN = re.compile(
 _BYLINE = re.compile(
     r"(?:[Bb]y|BY)\s[^.]{3,60}?,\s(?P<name>[A-Z][\w ]{1,30})|[가-힣 ]{2,20}\s기자\s?[/=|]\s?(?P<korean>\S{2,12})"
 )
-_PICTURE = re.compile(r"(?i:photo|picture|image|illustration|graphic|video|file)\b|사진|그래픽|영상|일러스트|캡처|삽화")
-_INPUTS = re.compile(r"(?i:inputs? from|(?:additional )?reporting by|with files from|contribut)")
+_PICTURE = Cued(r"(?i:photo|picture|image|illustration|graphic|video|file)\b|사진|그래픽|영상|일러스트|캡처|삽화")
+_INPUTS = Cued(r"(?i:inputs? from|(?:additional )?reporting by|with files from|contribut)")
 _HOUSE = re.compile(r"(?:News|Press|Wire|Agency|Times|Post|Herald|Service|통신|뉴스|신문|일보|경제|방송)")
 _LONGEST_CREDIT, _LONGEST_SIGN, _LONGEST_CAPTION = 120, 60, 80  # characters
 _AT_TOP = _AT_END = 3  # sentences among which datelines and bylines, and signs, are looked for
@@ -42,7 +43,7 @@ _MOST = 600  # sentences that are looked at: more are a list or a book
 _REMEMBERED = 10_000  # characters before a sentence in which a name may have been given in full
 _KOREAN = re.compile("[가-힣]")
 _RANK: dict[Kind, int] = {"reprint": 0, "reporting source": 1, "quoted body": 2, "speaker": 3, "unnamed": 4}
-_CUE = re.compile(  # a sentence without one names no source
+_CUE = Cued(  # a sentence without one names no source
     r"sa(?:id|y)|told|wr(?:ote|it)|eport|ccord|argu|warn|found|estimat|show|[Cc]it(?:ed|ing)|[Qq]uot|learned|intervi"
     r"|call|expect|see|predict|caution|confirm|insist|suggest|add|note|expl|stress|urg|belie|think|forecas|project"
     r"|claim|put it|[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear|recall|acknow|agree"
@@ -50,7 +51,7 @@ _CUE = re.compile(  # a sentence without one names no source
     r"|promis|reject|prais|dismiss|threat|conclu|conced|remark|comment|repl|reiterat|emphas|indicat"
     r"|files from"
 )
-_KOREAN_CUE = re.compile(
+_KOREAN_CUE = Cued(
     r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서"
     r"|내다|[봤본]다"
 )
@@ -106,18 +107,20 @@ def _all(article: Sentences, published: Published, directory: Directory) -> Iter
         yield body[0], Named(name, "reprint")
     reader = Reader(directory, article.text)
     for nth, sentence in enumerate(body[:_MOST]):
-        words = sentence.words
-        if _is_picture(words):
+        words, lowered = sentence.words, sentence.words.lower()
+        if _is_picture(words, lowered):
             continue
-        if credit := _credit(words, nth, len(body), directory):
+        if credit := _credit(words, lowered, nth, len(body), directory):
             yield sentence, credit
+        is_korean = _KOREAN.search(words) is not None
+        if not (_KOREAN_CUE if is_korean else _CUE).may_be_in(words, lowered):
+            continue
         start = sentence.span.start
         before = article.text[max(0, start - _REMEMBERED) : start]
-        if _KOREAN.search(words):
-            if _KOREAN_CUE.search(words):
-                yield from ((sentence, one) for one in korean_sources(words, before, directory))
-        elif _CUE.search(words):
+        if not is_korean and _CUE.find.search(words):
             yield from ((sentence, one) for one in english_sources(words, before, reader))
+        elif is_korean and _KOREAN_CUE.find.search(words):
+            yield from ((sentence, one) for one in korean_sources(words, before, directory))
 
 
 # --- reprints ------------------------------------------------------------------------------------------------------
@@ -136,7 +139,7 @@ def _of_page(published: Published, directory: Directory) -> Iterator[str]:
             yield known.name
 
 
-def _credit(words: str, nth: int, count: int, directory: Directory) -> Named | None:
+def _credit(words: str, lowered: str, nth: int, count: int, directory: Directory) -> Named | None:
     """A dateline at the top, a copyright line, a sign at the end, a byline with its house."""
     if nth < _AT_TOP and (found := _KOREAN_DATELINE.match(words) or _DATELINE.match(words)):
         name = found["name"].strip()
@@ -144,9 +147,9 @@ def _credit(words: str, nth: int, count: int, directory: Directory) -> Named | N
         if known is not None:
             return None if known.group == "body" else Named(known.name, "reprint")
         return Named(name, "reprint") if _HOUSE.search(name) else None
-    if len(words) > _LONGEST_CREDIT or _INPUTS.search(words):
+    if len(words) > _LONGEST_CREDIT or _INPUTS.is_in(words, lowered):
         return None
-    if found := _COPYRIGHT.search(words):
+    for found in _COPYRIGHT.all_in(words, lowered):
         return _signed(found["name"], directory)
     if nth < _AT_TOP and (found := _BYLINE.match(words)):
         return _signed(found["name"] or found["korean"], directory)
@@ -165,7 +168,7 @@ def _signed(name: str, directory: Directory) -> Named | None:
     return Named(found[1].name, "reprint")
 
 
-def _is_picture(words: str) -> bool:
+def _is_picture(words: str, lowered: str) -> bool:
     """Whether it is the credit of a picture, which is nobody's text."""
     is_sentence = words.rstrip().endswith((".", "다"))
-    return len(words) < _LONGEST_CAPTION and not is_sentence and _PICTURE.search(words) is not None
+    return len(words) < _LONGEST_CAPTION and not is_sentence and _PICTURE.is_in(words, lowered)

@@ -5,12 +5,14 @@ Every form of a name, in every script, stands for one id. Reads its files once f
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from monitor.facts.cues import Cued
+from monitor.facts.names import any_name
 from monitor.facts.owned import Stamp, forms_of, own_table, refuse, stamp_of
 
 _SHIPPED = Path(__file__).with_name("officials.toml")
@@ -37,7 +39,7 @@ class Officials:
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
     full_names: re.Pattern[str]
-    any_office: re.Pattern[str]
+    any_office: Cued
     offices: tuple[re.Pattern[str], ...]
     shared: tuple[str, ...]  # offices that firms have as well
     public: re.Pattern[str]  # what shows that one of these is a public one
@@ -150,7 +152,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
         people=people,
         surnames=surnames,
         full_names=re.compile(_whole_words(full)),
-        any_office=re.compile(rf"(?:{data['offices_en']})|(?:{data['offices_ko']})"),
+        any_office=Cued(rf"(?:{data['offices_en']})|(?:{data['offices_ko']})"),
         offices=tuple(map(re.compile, _office_patterns(data["offices_en"], data["offices_ko"], korean))),
         shared=tuple(split(data["shared_ko"])),
         public=re.compile(data["public_ko"]),
@@ -185,12 +187,14 @@ def _surname(form: str) -> str:
     return parts[0] if "-" in form else parts[-1]
 
 
-def _whole_words(forms: list[str]) -> str:
+def _whole_words(forms: Sequence[str]) -> str:
     """Any of these, as words of their own; Chinese characters, which are not parted by blanks, anywhere."""
-    longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
-    parted = "|".join(re.escape(form) for form in longest_first if not _HAN.fullmatch(form))
-    words = rf"(?<![\w가-힣-])(?:{parted})(?![A-Za-z0-9_-])(?!(?:타워|공항|대로|컨벤션|이라는|\s씨))"
-    return "|".join((words, *(form for form in longest_first if _HAN.fullmatch(form))))
+    return any_name(
+        (form for form in forms if not _HAN.fullmatch(form)),
+        before=r"[\w가-힣-]",
+        after=r"(?![A-Za-z0-9_-])(?!(?:타워|공항|대로|컨벤션|이라는|\s씨))",
+        anywhere=(form for form in forms if _HAN.fullmatch(form)),
+    )
 
 
 def split(forms: str) -> list[str]:

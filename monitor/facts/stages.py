@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from monitor.facts.cues import Cue, Cued, any_cue
 from monitor.facts.dates import dates_in
 from monitor.facts.text import Sentence, Sentences
 from monitor.model import Places, StageClaim, Zone
@@ -26,26 +27,26 @@ _PAST = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?=\b|년)(?![,.]?\d)")
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
-    words: re.Pattern[str]
+    words: Cued
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The data file, compiled."""
 
-    any_stage: re.Pattern[str]
+    any_stage: Cue
     stages: tuple[_Kind, ...]
     issues: tuple[_Kind, ...]
     leaders: tuple[_Kind, ...]
-    veto: re.Pattern[str]
-    doubt: re.Pattern[str]
+    veto: Cued
+    doubt: Cued
 
 
 def find_stages(article: Sentences, today: date | None, places: Places) -> tuple[StageClaim, ...]:
     """The stages an article claims, in reading order, each issue, pair and stage once. `today` is its own day."""
     found: dict[tuple[str, str, tuple[str, str]], StageClaim] = {}
     for sentence in article:
-        if not _words().any_stage.search(sentence.words):
+        if not _words().any_stage.may_be_in(sentence.words, sentence.words.lower()):
             continue
         claim = _claim(sentence, today, places)
         if claim is not None and claim.pair is not None:
@@ -57,9 +58,9 @@ def _claim(sentence: Sentence, today: date | None, places: Places) -> StageClaim
     words, known = sentence.words, _words()
     stage = _first(known.stages, words)
     is_threat = stage == "threatened"
-    if stage is None or known.veto.search(_CONDITION.sub("", words) if is_threat else words):
+    if stage is None or _has(known.veto, _CONDITION.sub("", words) if is_threat else words):
         return None
-    if not is_threat and known.doubt.search(words):
+    if not is_threat and _has(known.doubt, words):
         return None
     issue, pair = _first(known.issues, words), _pair(sentence, places, known.leaders, is_threat=is_threat)
     if issue is None or pair is None or _is_history(words, today):
@@ -67,8 +68,13 @@ def _claim(sentence: Sentence, today: date | None, places: Places) -> StageClaim
     return StageClaim(stage=stage, issue=issue, pair=pair, on=_day(words, today), sentence=sentence.span)
 
 
+def _has(cued: Cued, words: str) -> bool:
+    return cued.is_in(words, words.lower())
+
+
 def _first(kinds: Sequence[_Kind], words: str) -> Any:  # a stage's name: the data file is checked by the tests
-    return next((kind.name for kind in kinds if kind.words.search(words)), None)
+    lowered = words.lower()
+    return next((kind.name for kind in kinds if kind.words.is_in(words, lowered)), None)
 
 
 def _pair(sentence: Sentence, places: Places, leaders: Sequence[_Kind], *, is_threat: bool) -> tuple[str, str] | None:
@@ -92,7 +98,7 @@ def _pair(sentence: Sentence, places: Places, leaders: Sequence[_Kind], *, is_th
         or _KOREAN_VENUE.match(sentence.words[end:])
     }
     named = [(start, code) for start, _, code in spans]
-    named += [(found.start(), one.name) for one in leaders if (found := one.words.search(sentence.words))]
+    named += [(found.start(), one.name) for one in leaders if (found := one.words.find.search(sentence.words))]
     codes = list(dict.fromkeys(code for _, code in sorted(named)))
     if len(codes) > 2:
         codes = list(dict.fromkeys(code for start, code in sorted(named) if start not in venues)) or codes
@@ -117,11 +123,12 @@ def _day(words: str, today: date | None) -> date | None:
 @cache
 def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("stages.toml").read_text(encoding="utf-8"))
+    stages = tuple(_Kind(one["id"], Cued(one["words"])) for one in data["stage"])
     return _Words(
-        any_stage=re.compile("|".join(one["words"] for one in data["stage"])),
-        stages=tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["stage"]),
-        issues=tuple(_Kind(one["id"], re.compile(one["words"])) for one in data["issue"]),
-        leaders=tuple(_Kind(code, re.compile(words)) for code, words in data["leaders"].items()),
-        veto=re.compile(data["veto"]),
-        doubt=re.compile(data["doubt"]),
+        any_stage=any_cue(kind.words for kind in stages),
+        stages=stages,
+        issues=tuple(_Kind(one["id"], Cued(one["words"])) for one in data["issue"]),
+        leaders=tuple(_Kind(code, Cued(words)) for code, words in data["leaders"].items()),
+        veto=Cued(data["veto"]),
+        doubt=Cued(data["doubt"]),
     )

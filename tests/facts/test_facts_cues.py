@@ -1,0 +1,96 @@
+"""A cue never keeps a finder from what its pattern finds; many names as one expression find what each alone finds."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.facts import amounts, english_dates, english_names, english_sources, instruments, korean_dates, origins
+from monitor.facts.cues import Cue, Cued, any_cue, letters_of
+from monitor.facts.english_words import words_of
+from monitor.facts.figures import _kinds
+from monitor.facts.names import any_name
+from monitor.facts.people import load_officials
+from monitor.facts.stages import _words
+from tests.facts.labelled_facts import HERE
+
+
+@cache
+def labelled_sentences() -> tuple[str, ...]:
+    cases = (tomllib.loads(path.read_text())["case"] for path in HERE.glob("*/*.toml"))
+    return tuple({line for case in chain(*cases) for line in (case.get("title", ""), *case["text"].split("\n"))})
+
+
+def every_cued() -> Iterator[Cued]:
+    for module in (amounts, english_names, english_sources, instruments, origins):
+        yield from (one for one in vars(module).values() if isinstance(one, Cued))
+    yield from (form for form, _ in (*english_dates.FORMS, *korean_dates.FORMS))
+    measures, products, _ = _kinds()
+    said = _words()
+    yield from (kind.words for kind in (*measures, *products))
+    yield from (kind.words for kind in (*said.stages, *said.issues))
+    yield from (said.veto, said.doubt, words_of().unnamed_at_end, load_officials().any_office)
+    yield from (form.find for form in instruments._data().numbered)
+
+
+def test_every_pattern_tells_by_its_cue_where_it_cannot_be() -> None:
+    asked = list(every_cued())
+    assert len(asked) > 80
+    assert [one.find.pattern for one in asked if "" in one.letters] == []
+
+
+def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there() -> None:
+    missed = [
+        (one.find.pattern, words)
+        for one in every_cued()
+        for words in (*labelled_sentences(), *map(str.upper, labelled_sentences()))
+        if not one.may_be_in(words, words.lower()) and one.find.search(words)
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (r"(?i:\b(?:tariffs?|dut(?:y|ies))\b)|관세", {"tariff", "duty", "duties", "관세"}),
+        (r"defen[cs]e[ -]cost", {"defence cost", "defense cost", "defence-cost", "defense-cost"}),
+        (r"(?:new )?\w+ order", {" order"}),
+        (r"\d{3}(?=\s+tariffs)", {"tariffs"}),
+        (r"[A-Z]\w+", {""}),
+        (r"(?:ship|)yard|port", {"shipyard", "yard", "port"}),
+    ],
+)
+def test_a_cue_is_the_most_telling_part_of_a_pattern(pattern: str, letters: set[str]) -> None:
+    assert letters_of(pattern) == letters
+
+
+def test_cues_together_hold_where_one_of_them_does() -> None:
+    together = any_cue((Cue(frozenset(("Q1",))), Cue(frozenset(("tariffs", "tariff")), is_folded=True)))
+    assert together.letters == ("q1", "tariff")
+    assert together.may_be_in("In Q1", "in q1")
+    assert not together.may_be_in("In May", "in may")
+
+
+NAMES = st.text("ab.c ", min_size=1, max_size=5)
+
+
+@given(names=st.lists(NAMES, max_size=8), text=st.text("ab.c ", max_size=30))
+def test_many_names_as_one_find_the_longest_at_each_place(names: list[str], text: str) -> None:
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    plain = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    for expression, expected in (
+        (any_name(names), plain),
+        (any_name(names, before="[ab]", after="(?!c)"), rf"(?<![ab])(?:{plain})(?!c)"),
+    ):
+        found, wanted = re.finditer(expression, text), re.finditer(expected, text)
+        assert [(one.start(), one[0]) for one in found] == [(one.start(), one[0]) for one in wanted]
+
+
+def test_names_that_may_stand_anywhere_are_found_within_words() -> None:
+    expression = any_name(("Lee", "Leeds"), before=r"\w", anywhere=("李",))
+    assert re.findall(expression, "Leeds Lee Blee 前李") == ["Leeds", "Lee", "李"]
