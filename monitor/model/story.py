@@ -1,6 +1,6 @@
 """What stories are grouped by: an article's profile, how rare its terms are, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,8 +10,8 @@ class Profile:
     """What an article is recognised by. Terms are hashes, 32 bits unsigned, each once."""
 
     language: str = ""  # primary subtag, such as ko; empty: not known
-    terms: tuple[int, ...] = ()
-    counts: tuple[int, ...] = ()  # how often the article has each term, at most 255
+    terms: Sequence[int] = ()  # of a stored article an array, as the warehouse gives it
+    counts: Sequence[int] = ()  # how often the article has each term, at most 255
     signature: tuple[int, ...] = ()  # MinHash of its text; empty: the text is too short to have copies
     figures: tuple[int, ...] = ()  # terms: the numbers of its headline
 

@@ -79,7 +79,7 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     others = _reports(db, {name for names in candidates.values() for name in names}.difference(newcomers))
     told: dict[str, datetime] = dict(rows_of(db, "select article_id, told_at from profiled"))
     arrived = [Report(article_id=name, told_at=told[name], profile=profiles[name]) for name in newcomers]
-    grouped = grouper.group(arrived, others, candidates, _rarity(db, [one.profile for one in others.values()], rarity))
+    grouped = grouper.group(arrived, others, candidates, _rarity(db, "near", rarity))
     _store_merges(db, grouped, now)
     return grouped
 
@@ -122,7 +122,7 @@ def store_profiles(
         "from (select language, unnest(terms) as term from profiled where is_new) group by all",
         {"now": now},
     )
-    rarity = _rarity(db, profiles.values())
+    rarity = _rarity(db, "profiled")
     telling = grouper.telling(profiles, rarity)
     stage(db, "telling", _TELLING, [(name, list(own), list(own.values())) for name, own in telling.items()])
     db.execute(
@@ -146,21 +146,21 @@ def renew_profiles(
         store_profiles(db, {name: profiles[name] for (name,) in recent}, {}, now, grouper)
 
 
-def _rarity(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile], known: Rarity | None = None) -> Rarity:
-    """How rare the terms of these articles are, added to what is known of others."""
-    wanted: dict[str, set[int]] = {}
-    for one in profiles:
-        wanted.setdefault(one.language, set()).update(one.terms)
-    holders = {language: dict(counts) for language, counts in known.holder_counts.items()} if known else {}
-    new = [(language, list(terms - holders.get(language, {}).keys())) for language, terms in wanted.items()]
-    stage(db, "wanted", {"language": "VARCHAR", "terms": "UINTEGER[]"}, new)
+def _rarity(db: duckdb.DuckDBPyConnection, held: str, known: Rarity | None = None) -> Rarity:
+    """How rare the terms are that a table of profiles holds, with what is known of others."""
     counted = rows_of(
         db,
-        "select language, term, sum(article_count)::integer from term_counts "
-        "semi join (select language, unnest(terms) as term from wanted) using (language, term) group by all",
+        f"""
+        select language, list(term), list(held_by) from (
+            select language, term, sum(article_count)::integer as held_by from term_counts
+            semi join (select distinct language, unnest(terms) as term from {held}) using (language, term)
+            group by all
+        ) group by language
+        """,
     )
-    for language, term, count in counted:
-        holders.setdefault(language, {})[term] = count
+    holders = {language: dict(counts) for language, counts in known.holder_counts.items()} if known else {}
+    for language, terms, counts in counted:
+        holders.setdefault(language, {}).update(zip(terms, counts, strict=True))
     articles = rows_of(db, "select language, count(*) from article_profiles group by all")
     return Rarity(article_counts=dict(articles), holder_counts=holders)
 
@@ -184,35 +184,41 @@ def _candidates(db: duckdb.DuckDBPyConnection, newcomers: Sequence[str]) -> dict
             from fresh_terms join article_terms as stored using (term)
             group by all
         ), near as (
-            select *, {_COPIES} as most from banded union all select *, {_REPORTS} from telling
+            select article_id, min({{unlike: -score, other: other}}, {_COPIES}) as likest
+            from ({_earlier("banded")}) group by article_id
+            union all
+            select article_id, min({{unlike: -score, other: other}}, {_REPORTS})
+            from ({_earlier("telling")}) group by article_id
+        ), each as (
+            select article_id, unnest(likest) as one from near
         )
-        select near.article_id, other
-        from near
-        semi join newcomers on newcomers.article_id = near.article_id
-        left join profiled as mine on mine.article_id = near.article_id
-        left join profiled as earlier on earlier.article_id = other
-        where other != near.article_id and (not coalesce(earlier.is_new, false) or earlier.place < mine.place)
-        qualify row_number() over (partition by near.article_id, most order by score desc, other) <= most
-        order by near.article_id, score desc, other
+        select article_id, list(one.other order by one.unlike, one.other) from each group by article_id
         """,
     )
-    candidates: dict[str, list[str]] = {}
-    for article_id, other in found:
-        names = candidates.setdefault(article_id, [])
-        if other not in names:
-            names.append(other)
-    return candidates
+    return {article_id: list(dict.fromkeys(others)) for article_id, others in found}
+
+
+def _earlier(pairs: str) -> str:
+    """Of pairs of articles, those of a new one with another that was stored before it."""
+    return f"""
+        select pairs.* from {pairs} as pairs
+        join profiled as mine on mine.article_id = pairs.article_id
+        semi join newcomers on newcomers.article_id = pairs.article_id
+        left join profiled as earlier on earlier.article_id = other
+        where other != pairs.article_id and (not coalesce(earlier.is_new, false) or earlier.place < mine.place)
+    """
 
 
 def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Report]:
-    """Stored articles as stories are grouped now."""
-    stage(db, "wanted", {"article_id": "VARCHAR"}, [(name,) for name in sorted(names)])
-    found = rows_of(
-        db,
-        "select article_id, placed.story_id, known.told_at, known.language, terms, counts, signature, figures "
-        "from article_profiles as known semi join wanted using (article_id) "
-        "join article_stories as placed using (article_id) order by article_id",
+    """Stored articles as stories are grouped now; their profiles are the table `near` from then on."""
+    stage(db, "wanted", {"article_id": "VARCHAR"}, [(name,) for name in names])
+    db.execute(
+        "create or replace temporary table near as "
+        "select known.*, placed.story_id from article_profiles as known semi join wanted using (article_id) "
+        "join article_stories as placed using (article_id)"
     )
+    found = rows_of(db, "select article_id, story_id, told_at, language from near order by article_id")
+    lists = db.execute("select terms, counts, signature, figures from near order by article_id").fetchnumpy()
     return {
         article_id: Report(
             article_id=article_id,
@@ -220,13 +226,15 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
             told_at=told_at,
             profile=Profile(
                 language=language,
-                terms=tuple(terms),
-                counts=tuple(counts),
-                signature=tuple(signature),
-                figures=tuple(figures),
+                terms=terms,
+                counts=counts,
+                signature=tuple(signature.tolist()),
+                figures=tuple(figures.tolist()),
             ),
         )
-        for article_id, story_id, told_at, language, terms, counts, signature, figures in found
+        for (article_id, story_id, told_at, language), terms, counts, signature, figures in zip(
+            found, *(lists[name] for name in ("terms", "counts", "signature", "figures")), strict=True
+        )
     }
 
 

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
-from math import log, sqrt
-from operator import mul
 
 from monitor.model import Profile, Rarity, Report
 from monitor.stories.signature import COPY, resemblance
+from monitor.stories.weights import Weighing, Weights, cosine, heaviest
 
 EVENT = 0.26
 """Articles at least so like are reports of one event, unless time parts them (README.md, "How it decides")."""
@@ -25,15 +24,7 @@ COPIED_WITHIN = timedelta(days=7)
 TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
 
-_RARE_SHARE = 0.01  # of articles that hold a word, up to which it is rare
-_RARE_COUNT = 10  # articles: so few make no word common, however few there are
 _ALMOST = 0.9  # texts so alike are copies whatever the headline says
-_RAREST = 0.005  # share of articles: rarer terms tell no more, so that ten articles are judged like ten thousand
-_COMMONEST = 1.5  # share of articles, were there such a thing, at which a term would tell nothing
-
-_OFTEN = (0.0, *(1 + log(count) for count in range(1, 256)))  # what a term's being there so many times counts for
-
-Weights = dict[int, float]
 
 
 class Kinship(StrEnum):
@@ -54,56 +45,16 @@ def rarity_among(profiles: Iterable[Profile]) -> Rarity:
     return Rarity(article_counts=articles, holder_counts=holders)
 
 
-class _Worth(dict[int, float]):
-    """What each term of a language tells: the logarithm of its rarity, worked out once."""
-
-    def __init__(self, rarity: Rarity, language: str) -> None:
-        super().__init__()
-        self._articles = rarity.article_counts.get(language) or 1
-        self._holders = rarity.holder_counts.get(language, {})
-
-    def __missing__(self, term: int) -> float:
-        share = min(1, self._holders.get(term, 0) / self._articles)
-        self[term] = log(_COMMONEST / (share + _RAREST))
-        return self[term]
-
-
-def telling(profiles: Mapping[str, Profile], rarity: Rarity) -> dict[str, Weights]:
-    """The weightiest terms of each article, by which it is looked up."""
+def telling(profiles: Mapping[str, Profile], rarity: Rarity) -> dict[str, dict[int, float]]:
+    """The weightiest terms of each article, by which it is looked up, and what each weighs."""
     weigh = Weighing(rarity)
-    found: dict[str, Weights] = {}
-    for name, one in profiles.items():
-        own = weigh(one)
-        found[name] = {term: own[term] for term in sorted(own, key=own.__getitem__, reverse=True)[:TELLING]}
-    return found
-
-
-class Weighing:
-    """Gives the terms of articles their weights, by one rarity for all: tf-idf, scaled to length 1."""
-
-    def __init__(self, rarity: Rarity) -> None:
-        self._rarity = rarity
-        self._worth: dict[str, _Worth] = {}
-
-    def __call__(self, one: Profile) -> Weights:
-        worth = self._worth.get(one.language)
-        if worth is None:
-            worth = self._worth[one.language] = _Worth(self._rarity, one.language)
-        found = [worth[term] * _OFTEN[count] for term, count in zip(one.terms, one.counts, strict=True)]
-        length = sqrt(sum(map(mul, found, found))) or 1.0
-        return dict(zip(one.terms, [weight / length for weight in found], strict=True))
-
-
-def cosine(one: Weights, other: Weights) -> float:
-    """0 to 1."""
-    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
+    return {name: heaviest(one, weigh(one), TELLING) for name, one in profiles.items()}
 
 
 class Likeness:
     """Compares reports, by one rarity for all."""
 
     def __init__(self, rarity: Rarity) -> None:
-        self._rarity = rarity
         self._weigh = Weighing(rarity)
         self._weights: dict[str, Weights] = {}
         self._rare: dict[str, Weights] = {}
@@ -126,14 +77,8 @@ class Likeness:
         return cosine(self._names(one), self._names(other))
 
     def _names(self, one: Report) -> Weights:
-        if one.article_id in self._rare:
-            return self._rare[one.article_id]
-        language = one.profile.language
-        held = self._rarity.holder_counts.get(language, {})
-        most = max(_RARE_COUNT, _RARE_SHARE * self._rarity.article_counts.get(language, 0))
-        found = {term: weight for term, weight in self.weights(one).items() if held.get(term, 0) <= most}
-        length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
-        self._rare[one.article_id] = {term: weight / length for term, weight in found.items()}
+        if one.article_id not in self._rare:
+            self._rare[one.article_id] = self._weigh.rare(one.profile.language, self.weights(one))
         return self._rare[one.article_id]
 
     def kinship(self, one: Report, other: Report) -> Kinship:
