@@ -69,7 +69,7 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 	@$(BIN)/python tests/quality/measure_alerts.py
 
 faults: $(INSTALLED) ## Kill passes at every step and 60 moments (LONG=1: 300), fill disks, flood feeds (ten minutes)
-	@FAULTS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile \
+	@FAULTS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 8 \
 		tests/run/test_run_killed.py tests/run/test_run_sender_killed.py \
 		tests/run/test_run_broken.py tests/run/test_run_readers.py
 

@@ -13,7 +13,7 @@ from prefect.task_runners import TaskRunner
 from flows.options import IngestOptions
 from flows.runner import check_runner, task_runner
 from flows.tasks import task_hands
-from flows.telling import Progress, emit_events, leave_artifacts
+from flows.telling import Progress, tell
 from flows.work import done
 from monitor.config import Workspace
 from monitor.config.settings import ReaderSettings
@@ -39,9 +39,8 @@ def ingest(options: IngestOptions = IngestOptions()) -> State[Any]:  # noqa: B00
             workspace, now, is_everything_due=options.everything, hands=task_hands(_runner()), observe=progress.observe
         )
         reader = workspace.settings.reader
-        leave_artifacts(report, reader)
-        emit_events(report)
-        print(to_text(report, reader))
+        print(to_text(report, reader), flush=True)  # first: the server may be gone by now
+        tell(report, reader)
         return final_state(report, reader)
 
     return done(options, work)

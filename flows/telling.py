@@ -1,10 +1,13 @@
 """What a pass leaves at the Prefect server: its report, its feeds, how far it has come, and events.
 
 An automation can act on the events: `monitor.alert.raised`, and `monitor.feed.silent` for a feed from which nothing
-comes any more. Names and titles come from feeds: they are shown as text and nothing else.
+comes any more. Names and titles come from feeds: they are shown as text and nothing else, also in the cells of
+tables, which Prefect's page reads as Markdown. A server that is gone costs what it would have been told, not the pass.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,9 +20,10 @@ from prefect.artifacts import (
 )
 from prefect.events import emit_event
 from prefect.exceptions import PrefectException
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from monitor.config.settings import ReaderSettings
-from monitor.display import visible
+from monitor.display import in_markdown, visible
 from monitor.model import RunReport
 from monitor.report import to_markdown
 from monitor.run.steps import Step
@@ -32,6 +36,7 @@ FEED_SILENT = "monitor.feed.silent"
 
 MOST_EVENTS = 1_000  # of a kind and run; the report counts all
 _PAUSE = 2.0  # seconds between two updates of the progress, each a call to the server
+_LONG_PAUSE = 60.0  # after one that it did not take
 _STAGES = {  # where a step begins and ends, in percent of a pass
     "feeds polled": (0.0, 20.0),
     "pages read": (20.0, 90.0),
@@ -45,40 +50,60 @@ _LOG = logging.getLogger(__name__)
 
 
 class Progress:
-    """A progress artifact that follows the steps of a pass. A server that is gone costs the artifact, not the pass."""
+    """A progress artifact that follows the steps of a pass. Nothing waits for a server that does not answer."""
 
     def __init__(self) -> None:
         self._artifact = cast("UUID", create_progress_artifact(0.0, "ingest-progress", "begun"))
-        self._is_heard = True
         self._percent = 0.0
-        self._told_at = monotonic()
+        self._told_at, self._pause = monotonic(), _PAUSE
 
     def observe(self, step: Step) -> None:
         """Tell the server of a step, unless it has just heard of another, or been further already."""
-        if step.name not in _STAGES or not self._is_heard:
+        if step.name not in _STAGES:
             return
         begin, end = _STAGES[step.name]
         percent = begin + (end - begin) * (step.done / step.total if step.total else 1.0)
-        if percent > self._percent and (percent == 100.0 or monotonic() - self._told_at >= _PAUSE):
+        if percent > self._percent and (percent == 100.0 or monotonic() - self._told_at >= self._pause):
             count = f": {step.done} of {step.total}" if step.total else ""
-            try:
+            self._pause = _LONG_PAUSE
+            with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}), _unless_gone("progress"):
                 update_progress_artifact(self._artifact, percent, step.name + count)
-            except (HTTPError, PrefectException) as error:
-                _LOG.warning("progress is not told any longer reason=%r", error)
-                self._is_heard = False
+                self._pause = _PAUSE
             self._percent, self._told_at = percent, monotonic()
 
 
-def leave_artifacts(report: RunReport, reader: ReaderSettings) -> None:
-    """The report as Markdown, and every feed polled as a row of a table."""
-    create_markdown_artifact(to_markdown(report, reader), key="ingest-report")
-    create_table_artifact(feed_rows(report), key="ingest-feeds", description="Every feed this run has polled.")
+@contextmanager
+def _unless_gone(what: str) -> Iterator[None]:
+    """Log, and go on, where Prefect's client gives up on its server."""
+    try:
+        yield
+    except (HTTPError, PrefectException) as error:
+        _LOG.warning("the Prefect server does not answer; the pass goes on without it what=%s reason=%r", what, error)
+
+
+def leave_markdown(key: str, text: str) -> None:
+    """A report as an artifact of the run under way."""
+    with _unless_gone(key):
+        create_markdown_artifact(text, key=key)
+
+
+def tell(report: RunReport, reader: ReaderSettings) -> None:
+    """The report as Markdown, every feed polled as a row of a table, and events; nothing to a server that is gone."""
+    with _unless_gone("report, feeds and events"):
+        create_markdown_artifact(to_markdown(report, reader), key="ingest-report")
+        create_table_artifact(feed_rows(report), key="ingest-feeds", description="Every feed this run has polled.")
+        emit_events(report)
 
 
 def feed_rows(report: RunReport) -> list[dict[str, Any]]:
-    """A row for each feed polled."""
+    """A row for each feed polled, its words as Markdown."""
     return [
-        {"feed": visible(one.name), "outcome": str(one.outcome), "reason": visible(one.reason), "entries": one.entries}
+        {
+            "feed": in_markdown(one.name),
+            "outcome": str(one.outcome),
+            "reason": in_markdown(one.reason),
+            "entries": one.entries,
+        }
         for one in report.feeds
     ]
 

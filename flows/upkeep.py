@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.options import Options
+from flows.telling import leave_markdown
 from flows.work import done
 from monitor.config import Workspace
 from monitor.report.upkeep_report import to_text
@@ -22,9 +22,9 @@ def upkeep(options: Options = Options()) -> State[Any]:  # noqa: B008 - frozen
     def work(workspace: Workspace, now: datetime) -> State[Any]:
         report = keep(workspace, now)
         told = to_text(report, workspace.settings.reader)
+        print(told, flush=True)
         # Indented, and so code: whatever a row of a check holds is shown and not read as Markdown.
-        create_markdown_artifact("\n".join(f"    {line}" for line in told.splitlines()), key="upkeep-report")
-        print(told)
+        leave_markdown("upkeep-report", "\n".join(f"    {line}" for line in told.splitlines()))
         if report.found:
             names = ", ".join(one.name for one in report.found)
             return Completed(name="CompletedWithErrors", message=f"checks found something: {names}")

@@ -7,11 +7,17 @@ from urllib.parse import urlsplit
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def visible(text: str) -> str:
     """The text with every character that could move, hide or reorder others as a blank; as long as before."""
     return _UNSEEN.sub(" ", text)
+
+
+def in_markdown(text: str) -> str:
+    """The text as itself in Markdown: CommonMark takes a backslash before any ASCII punctuation (2.4)."""
+    return _PUNCTUATION.sub(r"\\\1", visible(text))
 
 
 def link_of(url: str | None) -> str | None:

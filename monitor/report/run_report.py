@@ -4,19 +4,17 @@ Stages and outcomes keep their short words in every language: logs, counters and
 are said in the reader's. Names and reasons may come from feeds; they are shown as text and nothing else.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.config.settings import ReaderSettings
-from monitor.display import visible
+from monitor.display import in_markdown, visible
 from monitor.model import Outcome, RunReport
 from monitor.reasons import in_language
 
 MOST_TOPICS = 12  # shown, the most frequent first
 
 _TROUBLE = (Outcome.DEFERRED, Outcome.REJECTED, Outcome.FAILED)
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 _ENGLISH = {
     "completed": "Run completed",
@@ -73,14 +71,14 @@ def to_text(report: RunReport, reader: ReaderSettings) -> str:
 def to_markdown(report: RunReport, reader: ReaderSettings) -> str:
     """The report as Markdown, for an artifact of the flow."""
     words = _WORDS[reader.language]
-    blocks = [f"## {words[report.state]}", _escaped(_when(report, reader))]
+    blocks = [f"## {words[report.state]}", in_markdown(_when(report, reader))]
     header, *rows = _table(report)
     if rows:
         rule = ("---", *("---:" for _ in header[1:]))
-        blocks.append("\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *map(_escaped_row, rows))))
+        blocks.append("\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *map(_row_in_markdown, rows))))
     for title, found in _details(report, reader.language):
-        blocks += [f"### {title}", "\n".join(f"- {_escaped(line)}" for line in found)]
-    return "\n\n".join((*blocks, *map(_escaped, _closing(report, words)))) + "\n"
+        blocks += [f"### {title}", "\n".join(f"- {in_markdown(line)}" for line in found)]
+    return "\n\n".join((*blocks, *map(in_markdown, _closing(report, words)))) + "\n"
 
 
 def _table(report: RunReport) -> list[tuple[str, ...]]:
@@ -172,10 +170,5 @@ def _moment(moment: datetime, reader: ReaderSettings) -> str:
     return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
 
 
-def _escaped(text: str) -> str:
-    """The text as itself in Markdown: CommonMark takes a backslash before any ASCII punctuation (2.4)."""
-    return _PUNCTUATION.sub(r"\\\1", visible(text))
-
-
-def _escaped_row(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_escaped, row))
+def _row_in_markdown(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(in_markdown, row))

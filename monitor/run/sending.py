@@ -14,7 +14,7 @@ from monitor.alert import Channel, digest_lines, digest_subject, open_channel, p
 from monitor.alert.calls import SEND_SECONDS
 from monitor.config import Workspace
 from monitor.model import Alert, Dispatch, QuietHours, Receipt, StageCount
-from monitor.run.holding import myself, warehouse_of
+from monitor.run.holding import held, myself, warehouse_of
 from monitor.run.inbox import drain
 from monitor.run.steps import Observer, Step, ignore
 from monitor.store import marks
@@ -136,26 +136,28 @@ def digest(
     """Tell what there was since the last digest of this span ("daily", "weekly"), then send all that is due.
 
     Told once a day or week of the reader's, through the same outbox: sent until it is accepted, and its id is that
-    of the day or week. Returns how each try ended. Raises BusyError, ConfigError, WarehouseError.
+    of the day or week. Told under the run lock, so that it never meets an upkeep or half a run; sent without it.
+    Returns how each try ended. Raises BusyError after the bounded wait, ConfigError, WarehouseError.
     """
-    warehouse = ready(workspace)
-    if warehouse is None:
+    if not workspace.database.exists():
         return ()
     reader = workspace.settings.reader
     day = now.astimezone(reader.zone).date()
     signal_id = f"digest-{span}-{day}" if span == "daily" else f"digest-{span}-{day:%G-W%V}"
-    with warehouse.transaction() as db:
-        last = marks.last_digest_at(db, span)
-        since = max(last, now - _LONGEST * SPANS[span]) if last else now - SPANS[span]
-        found = marks.digest(db, since, now)
-        tell(
-            db,
-            signal_id,
-            reason=f"asked for by the reader: {span} digest",
-            subject=digest_subject(found, span, reader),
-            lines=digest_lines(found, reader),
-            now=now,
-        )
+    with held(workspace) as warehouse:
+        warehouse.prepare()
+        with warehouse.transaction() as db:
+            last = marks.last_digest_at(db, span)
+            since = max(last, now - _LONGEST * SPANS[span]) if last else now - SPANS[span]
+            found = marks.digest(db, since, now)
+            tell(
+                db,
+                signal_id,
+                reason=f"asked for by the reader: {span} digest",
+                subject=digest_subject(found, span, reader),
+                lines=digest_lines(found, reader),
+                now=now,
+            )
     observe(Step(name="digest told"))
     return deliver(workspace, now, observe=observe, out=out)
 

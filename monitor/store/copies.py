@@ -5,6 +5,7 @@ A copy appears under its name whole or not at all, and is on the disk by then.
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,11 +114,11 @@ def backups_of(database: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{database.stem}-{digit * 8}T{digit * 6}Z.duckdb"))
 
 
-def compact(db: duckdb.DuckDBPyConnection, source: Path) -> None:
+def compact(db: duckdb.DuckDBPyConnection, source: Path, complete: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
     """Write the open database at `source` anew without the room that deleted rows have left, and put it in its place.
 
-    Triggers are left out: the schema is to be prepared afterwards. Needs a connection that may open other files.
-    Raises WarehouseError; the database is then as it was.
+    DuckDB leaves triggers out of a copy: `complete` makes them before anybody can see it. Needs a connection that may
+    open other files. Raises WarehouseError; the database is then as it was.
     """
     part = part_of(source)
     try:
@@ -130,6 +131,9 @@ def compact(db: duckdb.DuckDBPyConnection, source: Path) -> None:
         db.execute("detach compacted")
         if digest_of(part) != before:
             raise WarehouseError(str(part), "the compacted database does not hold what the database holds")
+        with duckdb.connect(part) as copy:
+            complete(copy)
+            copy.execute("checkpoint")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(source)

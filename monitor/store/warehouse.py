@@ -135,8 +135,7 @@ class Warehouse:
             if copies.free_share(db) < _WORTH_COMPACTING:
                 return False
         with self._opened({}) as db:
-            copies.compact(db, self.path)
-        self.prepare()
+            copies.compact(db, self.path, lambda copy: schema.prepare(copy, self.path))
         return True
 
     @contextmanager
@@ -169,7 +168,12 @@ class Warehouse:
             self._make()
         while True:
             try:
-                return duckdb.connect(self.path, config=dict(config))
+                before = self.path.stat().st_ino
+                db = duckdb.connect(self.path, config=dict(config))
+                if self.path.stat().st_ino == before:
+                    return db
+                db.close()  # put in its place while we opened it: this may be the one that was replaced
+                continue
             except duckdb.IOException as exc:
                 if "lock" not in str(exc).lower():
                     raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
@@ -177,7 +181,7 @@ class Warehouse:
                     held = f"{_holder(exc)} has it open; waited {self._wait:.0f} s"
                     reason = f"{held} (readers take {self.snapshot.name})"
                     raise BusyError(str(self.path), reason) from exc
-            except duckdb.Error as exc:
+            except (duckdb.Error, OSError) as exc:
                 raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
             sleep(_PAUSE)
 
