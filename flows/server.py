@@ -53,6 +53,10 @@ class LocalServer:
     def api_url(self) -> str:
         return f"{self.page}/api"
 
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
     def __enter__(self) -> Self:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         port = self.page.rpartition(":")[2]

@@ -114,9 +114,9 @@ def main() -> None:
         keep_files_below(folder / "prefect")
         server = stack.enter_context(LocalServer(folder / "prefect" / "server.log"))
         os.environ["PREFECT_API_URL"] = server.api_url
-        before = cpu_of(server._child.pid)
+        before = cpu_of(server.pid)
         flow = measured(FLOW, make_workspace(folder / "flow", feeds, alerts=alerts).directory)
-        at_server = cpu_of(server._child.pid) - before
+        at_server = cpu_of(server.pid) - before
         quiet = measured(FLOW, folder / "flow")
         size = (folder / "bare" / "warehouse" / "news.duckdb").stat().st_size
     report(bare, idle, flow, quiet, at_server, size)

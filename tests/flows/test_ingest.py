@@ -1,6 +1,8 @@
 """The flow: its final states, and what it leaves to be read through Prefect's API."""
 
 import json
+import re
+import string
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -19,6 +21,7 @@ from flows.options import IngestOptions, Options
 from flows.upkeep import upkeep
 from monitor import store
 from monitor.config import init_workspace, load_workspace
+from monitor.display import visible
 from monitor.model import Feed, Outcome, RunReport, StageCount
 from monitor.newsroom import Newsroom
 from monitor.run.holding import warehouse_of
@@ -80,6 +83,21 @@ def test_a_pass_over_the_newsroom_leaves_its_state_and_its_report_at_the_server(
     assert left["ingest-progress"].data == 100.0
     with store.reader(load_workspace(directory, check_query=check_query).snapshot) as db:
         assert store.query(db, "select count(*) from articles")[1][0][0] > 5
+
+
+def test_a_hostile_name_is_text_and_nothing_else_in_every_table_and_report(prefect_server, tmp_path, capfd):
+    name = "`rm` | [win](https://evil.example) <img src=x onerror=alert(1)> **bold** https://evil.example  &lt;"
+    directory = workspace_of(tmp_path, Feed(url="http://127.0.0.1:1/feed", name=name))
+    state = ingest(asked(directory, everything=True), return_state=True)
+    with get_client(sync_client=True) as client:
+        its_own = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[state.state_details.flow_run_id]))
+        left = {one.key: one.data for one in client.read_artifacts(artifact_filter=its_own)}
+    (row,) = json.loads(left["ingest-feeds"])
+    (line,) = [line for line in left["ingest-report"].splitlines() if "evil" in line]
+    punctuation = r"\\([!-/:-@\[-`{-~])"  # with its backslash, it is itself and no markup (CommonMark 2.4)
+    for shown in (row["feed"], line.removeprefix("- ").partition("\\: failed")[0]):
+        assert re.sub(punctuation, r"\1", shown) == visible(name)
+        assert not set(re.sub(punctuation, "", shown)) & set(string.punctuation)
 
 
 def test_a_run_that_meets_another_ends_as_busy_and_says_who_is_at_work(prefect_server, tmp_path):

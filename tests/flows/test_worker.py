@@ -10,130 +10,27 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
 
 import pytest
 from days import make_workspace, rows
-from outlet import Outlet, follow, paragraphs
+from ground import EVERYTHING, PAGES, ROOT, WATCHES, Ground, HeldOutlet, Killed, descendants, is_whole, stored
+from outlet import follow, paragraphs
 from outlet import run as make_a_pass
 from prefect_api import ask, until
 
 from flows.server import LocalServer
-from monitor.config import Workspace
-from monitor.model import Watch
 from monitor.run.doctor import examine
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
-PAGES = 6
-WATCHES = (Watch(name="steel", query="steel"),)
 CHROMIUM = shutil.which("chromium")
 QUIET_BROWSER = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
-ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-
-
-class HeldOutlet(Outlet):
-    """An outlet that answers for its last page only when it may: until then, a pass is at work."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may_answer = threading.Event()
-        self.is_asked = threading.Event()
-        for number in range(PAGES):
-            self.put(f"/{number}", f"Steel duties, part {number}", paragraphs(f"Steel{number}"))
-
-    def body(self, path: str) -> bytes:
-        if path == f"/{PAGES - 1}" and not self.may_answer.is_set():
-            self.is_asked.set()
-            self.may_answer.wait(100)
-        return super().body(path)
-
-
-@dataclass(frozen=True)
-class Killed:
-    """A run whose worker was killed with it."""
-
-    run: str
-    workspace: Workspace
-
-
-@dataclass
-class Ground:
-    """A server with the deployments of prefect.yaml, and what a worker needs."""
-
-    api: str
-    environ: dict[str, str]
-    logs: Path
-    deployments: dict[str, str] = field(default_factory=dict)  # name -> id
-    reported: str = ""  # the run that the schedule has fired
-    killed: Killed | None = None
-
-    def prefect(self, *words: str) -> None:
-        command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    @contextmanager
-    def worker(self, name: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A process worker, ended as by Ctrl-C."""
-        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "trade-news", "--name", name]
-        environ = self.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1"}
-        with (self.logs / f"{name}.log").open("wb") as log:
-            working = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            yield working
-        finally:
-            if working.poll() is None:
-                working.send_signal(signal.SIGINT)
-                working.wait(60)
-
-    def start(self, name: str, directory: Path, **options: Any) -> str:
-        given = {"directory": str(directory), **options}
-        body = {"parameters": {"options": given}, "state": {"type": "SCHEDULED"}}
-        return str(ask(f"{self.api}/deployments/{self.deployments[name]}/create_flow_run", body)["id"])
-
-    def schedule(self, name: str, seconds: int, directory: Path) -> str:
-        """Have a deployment run so often; returns the schedule's id."""
-        soon = {
-            "schedule": {"interval": seconds, "anchor_date": datetime.now(UTC)},
-            "active": True,
-            "parameters": {"options": {"directory": str(directory), "everything": True}},
-        }
-        (made,) = ask(f"{self.api}/deployments/{self.deployments[name]}/schedules", [soon])
-        return str(made["id"])
-
-    def unschedule(self, name: str, schedule: str) -> None:
-        ask(f"{self.api}/deployments/{self.deployments[name]}/schedules/{schedule}", method="DELETE")
-
-    def run(self, run_id: str) -> dict[str, Any]:
-        return ask(f"{self.api}/flow_runs/{run_id}")
-
-    def ended(self, run_id: str) -> dict[str, Any]:
-        def found() -> dict[str, Any] | None:
-            run = self.run(run_id)
-            return run if run["state"]["type"] in ENDED else None
-
-        return until(found, f"the end of run {run_id}")
-
-    def artifacts(self, run_id: str) -> dict[str, dict[str, Any]]:
-        asked = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
-        return {one["key"]: one for one in ask(f"{self.api}/artifacts/filter", asked)}
-
-    def events(self, name: str) -> list[dict[str, Any]]:
-        now = datetime.now(UTC)
-        occurred = {"since": now - timedelta(hours=1), "until": now + timedelta(minutes=1)}
-        asked = {"filter": {"event": {"name": [name]}, "occurred": occurred}, "limit": 50}
-        return list(ask(f"{self.api}/events/filter", asked)["events"])
 
 
 @pytest.fixture(scope="module")
@@ -174,25 +71,6 @@ def outlet() -> Iterator[HeldOutlet]:
         serving.may_answer.set()
 
 
-def descendants(pid: int) -> list[int]:
-    """The processes it has started, and theirs: a run is in a session of its own."""
-    children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return children + [one for child in children for one in descendants(child)]
-
-
-def is_whole(database: Path) -> None:
-    """Nothing in the database contradicts itself."""
-    for check in sorted((ROOT / "warehouse" / "checks").glob("*.sql")):
-        assert rows(database, check.read_text("utf-8")) == [], check.name
-
-
-def stored(database: Path) -> list[str]:
-    return [title for (title,) in rows(database, "select title from articles order by title")]
-
-
-EVERYTHING = [f"Steel duties, part {number}" for number in range(PAGES)]
-
-
 def test_the_four_deployments_are_on_the_server_with_one_run_each_and_a_schedule(ground):
     found = {one["name"]: one for one in ask(f"{ground.api}/deployments/filter", {})}
     assert set(found) == {"ingest", "deliver", "digest", "upkeep"}
@@ -223,6 +101,11 @@ def test_options_out_of_bounds_are_refused_before_anything_starts(ground, option
 def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(ground, tmp_path, outlet):
     outlet.may_answer.set()
     workspace = follow(outlet, tmp_path / "desk", WATCHES)
+    with (tmp_path / "desk" / "feeds.toml").open("a") as feeds:
+        feeds.write(f'[[feed]]\nname = "Gone"\nurl = "{outlet.url("/gone")}"\n')
+    outlet.status["/gone"] = 410
+    ground.automate("monitor.alert.raised", {"monitor.watch": "steel"})
+    ground.automate("monitor.feed.silent", {"prefect.resource.name": "Gone"})
     schedule = ground.schedule("ingest", 10, workspace.directory)
     with ground.worker("first"):
         fired = {
@@ -235,7 +118,7 @@ def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(groun
         until(lambda: not ask(f"{ground.api}/flow_runs/filter", running), "the last of its runs")
     ground.reported = run["id"]
     assert run["auto_scheduled"]
-    assert run["state"]["name"] == "Completed", run["state"]
+    assert run["state"]["name"] == "CompletedWithErrors", run["state"]
     assert stored(workspace.snapshot) == EVERYTHING
 
     left = ground.artifacts(run["id"])
@@ -243,8 +126,8 @@ def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(groun
         "ingest-report": "markdown", "ingest-feeds": "table", "ingest-progress": "progress"
     }  # fmt: skip
     assert left["ingest-report"]["data"].startswith("## Run completed")
-    (row,) = json.loads(left["ingest-feeds"]["data"])
-    assert (row["feed"], row["outcome"], row["entries"]) == ("Outlet", "stored", PAGES)
+    fed = [(row["feed"], row["outcome"], row["entries"]) for row in json.loads(left["ingest-feeds"]["data"])]
+    assert sorted(fed) == [("Gone", "rejected", 0), ("Outlet", "stored", PAGES)]
     assert left["ingest-progress"]["data"] == 100.0
 
     told = rows(workspace.snapshot, "select alert_id from alerts where state != 'held'")
@@ -255,6 +138,16 @@ def test_a_schedule_fires_and_the_run_leaves_articles_artifacts_and_events(groun
     assert {one["payload"]["watch"] for one in raised if one["payload"]["kind"] == "new"} == {"steel"}
     flow_run = {"prefect.resource.role": "flow-run", "prefect.resource.id": f"prefect.flow-run.{run['id']}"}
     assert any(flow_run.items() <= related.items() for one in raised for related in one["related"])
+
+
+@pytest.mark.parametrize(("event", "count"), [("monitor.alert.raised", PAGES), ("monitor.feed.silent", 1)])
+def test_an_automation_acts_on_alerts_and_on_feeds_fallen_silent(ground, event, count):
+    assert ground.reported, "the run of the test above"
+    acted = until(lambda: (runs := ground.started_by(event))[count - 1 :] and runs, f"runs started by {event}")
+    assert len(acted) == count, "each event is acted on once, and no other"
+    for one in acted:
+        assert (one["deployment_id"], one["created_by"]["type"]) == (ground.deployments["ingest"], "AUTOMATION")
+        assert one["parameters"] == {"options": {"everything": True}}
 
 
 def test_after_an_outage_one_run_makes_up_for_all_and_says_which_time_it_covers(ground, tmp_path, outlet):

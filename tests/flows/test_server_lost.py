@@ -1,0 +1,78 @@
+"""Prefect's server ended in the middle of a run: the pass finishes, says so, and the next run is well.
+
+By default while pages are read; with FAULTS=1 in the environment, as `make faults` has it, also while feeds are polled.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from days import rows
+from ground import EVERYTHING, PAGES, ROOT, WATCHES, HeldOutlet, is_whole, stored
+from outlet import follow, paragraphs
+
+from flows.server import LocalServer
+from monitor.config import Workspace
+
+pytestmark = pytest.mark.slow
+
+MOMENTS = ("/feed", f"/{PAGES - 1}") if os.environ.get("FAULTS") else (f"/{PAGES - 1}",)
+RUN = """
+import sys
+from flows.ingest import ingest
+from flows.options import IngestOptions
+print("ended as", ingest(IngestOptions(directory=sys.argv[1], everything=True), return_state=True).name)
+"""
+
+
+def begin(workspace: Workspace, server: LocalServer, environ: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    """A run of the flow in a process of its own, as a worker starts it."""
+    command = [sys.executable, "-c", RUN, str(workspace.directory)]
+    environ = environ | {"PREFECT_API_URL": server.api_url, "PREFECT_CLIENT_MAX_RETRIES": "1"}
+    with log.open("wb") as out:
+        return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, stderr=subprocess.STDOUT)
+
+
+def told(workspace: Workspace) -> Counter[str]:
+    """How often the file of alerts has each delivery."""
+    lines = (workspace.directory / "alerts.jsonl").read_text("utf-8").splitlines()
+    return Counter(json.loads(line)["delivery_id"] for line in lines)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_server_that_ends_in_the_middle_of_a_run_costs_its_records_and_no_news(
+    moment, tmp_path, clean_environ, monkeypatch
+):
+    home = tmp_path / "prefect"
+    environ = clean_environ | {"PREFECT_HOME": str(home), "DO_NOT_TRACK": "1"}
+    monkeypatch.setenv("PREFECT_HOME", str(home))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with HeldOutlet(moment) as outlet:
+        workspace = follow(outlet, tmp_path / "desk", WATCHES)
+        with LocalServer(home / "server.log") as server:
+            run = begin(workspace, server, environ, tmp_path / "lost.log")
+            assert outlet.is_asked.wait(150)
+            os.kill(server.pid, signal.SIGKILL)
+            outlet.may_answer.set()
+            run.wait(300)
+        said = (tmp_path / "lost.log").read_text("utf-8")
+        assert "Run completed" in said
+        assert "the Prefect server does not answer; the pass goes on without it" in said
+        is_whole(workspace.database)
+        assert stored(workspace.snapshot) == EVERYTHING
+        assert rows(workspace.snapshot, "select state from runs") == [("completed",)]
+        assert list(told(workspace).values()) == [1] * PAGES
+
+        outlet.put("/more", "Steel duties, what came meanwhile", paragraphs("Meanwhile"))
+        with LocalServer(home / "server.log") as server:
+            run = begin(workspace, server, environ, tmp_path / "next.log")
+            assert run.wait(300) == 0, (tmp_path / "next.log").read_text("utf-8")
+    assert "ended as Completed" in (tmp_path / "next.log").read_text("utf-8")
+    is_whole(workspace.database)
+    assert len(stored(workspace.database)) == PAGES + 1
+    assert list(told(workspace).values()) == [1] * (PAGES + 1)
