@@ -160,8 +160,8 @@ def _running() -> ProcessPool:
             if _pool is None:
                 atexit.register(close)
             context = multiprocessing.get_context("forkserver")
-            # There is one fork server a process, and the page readers' workers will come from it too.
-            context.set_forkserver_preload(["monitor.extract.article", "monitor.collect.feed"])
+            # There is one fork server a process, and the workers that read and judge pages will come from it too.
+            context.set_forkserver_preload(["monitor.collect.feed", "monitor.extract.article", "monitor.run.readied"])
             _pool = ProcessPool(max_workers=os.cpu_count() or 1, max_tasks=1_000, initializer=_prepare, context=context)
         return _pool
 

@@ -1,6 +1,6 @@
-"""Pages read in worker processes, each under a hard deadline and a memory ceiling. Knows pebble, alone.
+"""Pages read, and articles judged, in worker processes under a hard deadline and a memory ceiling. Knows pebble.
 
-Processes come from a fork server that has imported the extraction once and nothing else: the parent has
+Processes come from a fork server that has imported what they need once and nothing else: the parent has
 threads, and an open lock whose descriptor a plain fork would hand on and so keep locked after its death.
 A worker ends by itself when its parent is gone: an idle one at the end of its pipe, a busy one when it
 cannot hand in its result, a hanging one by its own alarm.
@@ -19,7 +19,7 @@ from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias, TypeVar
 
 from pebble import ProcessFuture, ProcessPool
 
@@ -27,8 +27,10 @@ from monitor.config.settings import ExtractSettings
 from monitor.errors import PageError, WorkerLostError
 from monitor.model import Article, Page
 
+T = TypeVar("T")
 Extract: TypeAlias = Callable[[bytes, str | None, str | None], Article]
 
+PRELOADED = ("monitor.extract.article", "monitor.run.readied")
 MAX_TASKS = 500  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
 _ALARM_AFTER = 5.0  # seconds past the deadline; by then the parent has failed to kill the worker
 _NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
@@ -61,7 +63,7 @@ class PagePool:
         self._pool: ProcessPool | None = None
         self._is_closed = False
         # Pebble leaves the futures of its queue open when it stops or breaks; nobody may wait for ever.
-        self._unread: dict[Future[Article], tuple[ProcessPool, str]] = {}
+        self._unread: dict[Future[Any], tuple[ProcessPool, str]] = {}
         self._unread_lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -79,15 +81,22 @@ class PagePool:
         page is at fault) or WorkerLostError (the process died; worth trying again). The deadline counts
         from the moment a worker takes the page. Raises RuntimeError on a closed pool.
         """
-        answer: Future[Article] = Future()
+        return self.work(page.url, self._extract, page.body, page.url, page.content_type)
+
+    def work(self, subject: str, function: Callable[..., T], *given: object) -> "Future[T]":
+        """Have a worker call `function`, importable by name as it travels pickled like all it is `given`.
+
+        As for a page; the errors are of `subject`.
+        """
+        answer: Future[T] = Future()
         answer.set_running_or_notify_cancel()
         pool = self._running()
         with self._unread_lock:
-            self._unread[answer] = (pool, page.url)
+            self._unread[answer] = (pool, subject)
         deadline = self._settings.deadline_seconds
         try:
-            inner: ProcessFuture[Article | _Failure] = pool.schedule(
-                _read, args=(self._extract, page, deadline + _ALARM_AFTER), timeout=deadline
+            inner: ProcessFuture[T | _Failure] = pool.schedule(
+                _in_worker, args=(function, given, deadline + _ALARM_AFTER), timeout=deadline
             )
         except RuntimeError as exc:  # it broke, or another thread closed it, just now
             self._give_up(pool, exc)
@@ -116,7 +125,7 @@ class PagePool:
                 self._pool = self._started()
             return self._pool
 
-    def _hand_over(self, done: "Future[Article | _Failure]", answer: "Future[Article]") -> None:
+    def _hand_over(self, done: "Future[T | _Failure]", answer: "Future[T]") -> None:
         """Pass a worker's result on, its failure as one of ours."""
         with self._unread_lock:
             pool, url = self._unread.pop(answer, (None, ""))
@@ -147,7 +156,7 @@ class PagePool:
 
     def _started(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["monitor.extract.article"])
+        context.set_forkserver_preload(list(PRELOADED))
         return ProcessPool(
             max_workers=self._settings.workers or os.cpu_count() or 1,
             max_tasks=MAX_TASKS,
@@ -185,11 +194,11 @@ def _prepare(memory_bytes: int) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _read(extract: Extract, page: Page, at_most_seconds: float) -> Article | _Failure:
-    """Read one page in the worker. SIGALRM keeps its default action, which needs no interpreter: death."""
+def _in_worker(function: Callable[..., T], given: tuple[object, ...], at_most_seconds: float) -> T | _Failure:
+    """Do a piece of work in the worker. SIGALRM keeps its default action, which needs no interpreter: death."""
     signal.setitimer(signal.ITIMER_REAL, at_most_seconds)
     try:
-        return extract(page.body, page.url, page.content_type)
+        return function(*given)
     except MemoryError:
         return _Failure("memory")
     except Exception as exc:  # noqa: BLE001 - a page may make the libraries below fail in any way

@@ -125,3 +125,8 @@ class Read:
     etag: str | None = None  # validators of that page
     last_modified: str | None = None
     seconds: float = field(default=0.0, compare=False)  # that its host took to answer
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is a first version, or one that differs at all from the version known."""
+        return self.change is None or self.change.kind != "none"

@@ -77,7 +77,7 @@ class Judged:
     @property
     def is_news(self) -> bool:
         """Whether it is a first version, or one that differs at all from the version known."""
-        return self.read.change is None or self.read.change.kind != "none"
+        return self.read.is_news
 
     @property
     def version(self) -> int:

@@ -28,6 +28,7 @@ from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunRepo
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
+from monitor.run.judges import Judges
 from monitor.run.judging import Rules, rules_of
 from monitor.run.listing import listed, listed_rules, listed_watches
 from monitor.run.measuring import write_metrics
@@ -158,7 +159,7 @@ class _Pass:
         with self.archive:
             due, not_due = self._open(rules, is_everything_due)
             polled = self._poll(due)
-            self._read(rules)
+            self._read(Judges(rules, self.settings.extract))
         self._send()
         return self._close(polled, not_due)
 
@@ -199,17 +200,17 @@ class _Pass:
         self.seen["entries"] += sum(one.entry_count for one in everything)
         return tuple(everything)
 
-    def _read(self, rules: Rules) -> None:
+    def _read(self, judges: Judges) -> None:
         """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
         with self.warehouse.transaction() as db:
             pages.reopen_pages(db, self.now, self.settings.extract.reread_seconds)
         for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
             with self.warehouse.session() as db:
                 pending = pages.pending_pages(db, self.now)
-            if not self._read_turn(pending, rules):
+            if not self._read_turn(pending, judges):
                 return
 
-    def _read_turn(self, pending: tuple[Pending, ...], rules: Rules) -> bool:
+    def _read_turn(self, pending: tuple[Pending, ...], judges: Judges) -> bool:
         """Read and store these pages; whether any was put off to its host's next turn."""
         self.seen["pages"] += len(pending)
         size = PAGES if len(pending) <= MANY else LARGEST
@@ -221,7 +222,7 @@ class _Pass:
                 self.pace.note(host(one.pending.entry.url), one.seconds)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             for at in range(0, len(read), LARGEST):
-                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], rules, self.now)
+                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], judges, self.now)
             self.observe(Step(name="articles stored", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
         return is_left

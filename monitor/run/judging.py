@@ -1,7 +1,7 @@
 """Article -> what the monitor thinks of it. Pure, given the rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.classify import Taxonomy, load_taxonomy
@@ -93,8 +93,8 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
 
     All of them are worked out as though the text had blanks at the places of its `boilerplate`.
     """
-    if read.change is not None and read.change.kind == "none":
-        return Judged(read=read, topics=(), mentions=(), taxonomy_version=rules.taxonomy.version)
+    if not read.is_news:
+        return unjudged(read, rules)
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
     sentences = Sentences(title, text)
@@ -120,6 +120,27 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
+        boilerplate=tuple(boilerplate),
+    )
+
+
+def match(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ()) -> Judged:
+    """What the watches alone make of a reading, for one that is too much for the rest; origins, places and topics that
+    they ask for are not known."""
+    article = read.article
+    facts = Facts(outlet=read.pending.outlet, language=article.language)
+    text = blanked(article.text, boilerplate)
+    mentions = rules.watches.mentions(article.title, text, facts, article.quality, rules.today)
+    return replace(unjudged(read, rules, boilerplate), mentions=mentions)
+
+
+def unjudged(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ()) -> Judged:
+    """A reading of which nothing is thought."""
+    return Judged(
+        read=read,
+        topics=(),
+        mentions=(),
+        taxonomy_version=rules.taxonomy.version,
         boilerplate=tuple(boilerplate),
     )
 

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from monitor import stories as grouping
 from monitor.model import HostLine, Read
-from monitor.run.judging import Rules, judge, merge_dates
+from monitor.run.judges import Judges
+from monitor.run.judging import merge_dates
 from monitor.store import articles, lines, stories
 from monitor.store.warehouse import Warehouse
 from monitor.stories import profile
 from monitor.stories.boilerplate import LineKey, Text, blanked, keys_of, learn, marks
 
 
-def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: Rules, now: datetime) -> None:
+def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], judges: Judges, now: datetime) -> None:
     """Judge a batch without its hosts' boilerplate, and commit it: one short look, then one transaction.
 
     A line that becomes boilerplate here is marked in earlier articles of its host too; their mentions stay.
@@ -25,10 +26,9 @@ def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: 
             known = {(one.host, one.line_hash): one for one in lines.known_lines(db, keys_of(texts.values()))}
             holders = {name for one in known.values() if not one.is_boilerplate for name in one.holders}
             held = learn(tuple(texts.values()), known, lines.texts_of(db, holders))
-    judged = [
-        judge(one, rules, marks(texts[one.pending.entry_id], held) if one.pending.entry_id in texts else ())
-        for one in read
-    ]
+    judged = judges.judge(
+        [(one, marks(texts[one.pending.entry_id], held) if one.pending.entry_id in texts else ()) for one in read]
+    )
     learned = [one for at, one in held.items() if one.is_boilerplate and not (at in known and known[at].is_boilerplate)]
     with warehouse.transaction() as db:
         articles.commit_articles(db, run_id, judged, now=now, grouper=grouping, merge_dates=merge_dates)
@@ -44,9 +44,8 @@ def store_batch(warehouse: Warehouse, run_id: str, read: Sequence[Read], rules: 
 
 def _text(read: Read) -> Text | None:
     """What may teach something: a text that is new, of a page that has a host."""
-    is_old = read.change is not None and read.change.kind == "none"
     host = lines.host_of(read.final_url or read.pending.entry.url)
-    if is_old or host is None:
+    if not read.is_news or host is None:
         return None
     return Text(host=host, article_id=read.pending.article_id, text=read.article.text)
 
