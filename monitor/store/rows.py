@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import duckdb
+import numpy as np
 
 Row = tuple[Any, ...]
 
@@ -34,6 +36,28 @@ def stage(
         {"document": document, "types": types},
     )
     return len(documents)
+
+
+def stage_lists(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[Sequence[int]]]) -> None:
+    """Make a temporary table of lists of unsigned 32-bit numbers: `place`, from 0, and each column by its name.
+
+    A document of a million numbers takes half a second, arrays of them a tenth.
+    """
+    count = len(next(iter(columns.values())))
+    lists = list(chain.from_iterable(columns.values()))  # column after column
+    lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+    numbers = np.fromiter(chain.from_iterable(lists), np.uint32, int(lengths.sum()))
+    db.register(f"{name}_numbers", {"list_number": np.repeat(np.arange(len(lists)), lengths), "number": numbers,
+                                    "turn": np.arange(numbers.size)})  # fmt: skip
+    each = ", ".join(
+        f"coalesce(list(number order by turn) filter (list_number // {count} = {column}), []) as {field}"
+        for column, field in enumerate(columns)
+    )
+    db.execute(
+        f"create or replace temporary table {name} as select list_number % {count} as place, {each} "
+        f"from {name}_numbers group by place"
+    )
+    db.unregister(f"{name}_numbers")
 
 
 def _plain(value: object) -> object:

@@ -10,13 +10,12 @@ from typing import Protocol
 import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
-from monitor.store.rows import rows_of, stage
+from monitor.store.rows import rows_of, stage, stage_lists
 
 KEPT = timedelta(days=14)  # articles are compared with those of so long
 
-_PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "terms": "UINTEGER[]", "counts": "UTINYINT[]",
-            "signature": "UINTEGER[]", "figures": "UINTEGER[]", "published_at": "TIMESTAMPTZ",
-            "place": "INTEGER"}  # fmt: skip
+_PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "published_at": "TIMESTAMPTZ", "place": "INTEGER"}
+_LISTS = ("terms", "counts", "signature", "figures")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
@@ -92,19 +91,21 @@ def store_profiles(
     grouper: Grouper,
 ) -> Rarity:
     """Store, or replace, what articles are recognised by; returns how rare their terms are with them."""
-    records = [
-        (name, one.language, one.terms, one.counts, one.signature, one.figures, dates.get(name), place)
-        for place, (name, one) in enumerate(profiles.items())
-    ]
+    records = [(name, one.language, dates.get(name), place) for place, (name, one) in enumerate(profiles.items())]
     stage(db, "staged", _PROFILE, records)
+    stage_lists(db, "listed", {field: [getattr(one, field) for one in profiles.values()] for field in _LISTS})
     db.execute(
         """
         create or replace temporary table profiled as
         select staged.* exclude (published_at),
+            coalesce(listed.terms, []) as terms,
+            coalesce(listed.counts, [])::utinyint[] as counts,
+            coalesce(listed.signature, []) as signature,
+            coalesce(listed.figures, []) as figures,
             coalesce(known.told_at, least(staged.published_at, $now), $now) as told_at,
             coalesce(known.seen_at, $now) as seen_at,
             known.article_id is null as is_new
-        from staged left join article_profiles as known using (article_id)
+        from staged left join listed using (place) left join article_profiles as known using (article_id)
         """,
         {"now": now},
     )
@@ -218,7 +219,7 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
         "join article_stories as placed using (article_id)"
     )
     found = rows_of(db, "select article_id, story_id, told_at, language from near order by article_id")
-    lists = db.execute("select terms, counts, signature, figures from near order by article_id").fetchnumpy()
+    lists = db.execute(f"select {', '.join(_LISTS)} from near order by article_id").fetchnumpy()
     return {
         article_id: Report(
             article_id=article_id,
@@ -233,7 +234,7 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
             ),
         )
         for (article_id, story_id, told_at, language), terms, counts, signature, figures in zip(
-            found, *(lists[name] for name in ("terms", "counts", "signature", "figures")), strict=True
+            found, *(lists[field] for field in _LISTS), strict=True
         )
     }
 
@@ -245,7 +246,7 @@ def _store_merges(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime
 
 
 def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Let go of what articles are compared by, once they are too old to be compared."""
+    """Let go of what articles are compared by, once they are too old to be compared; fold the counts of days past."""
     for table, seen in (
         ("article_profiles", "seen_at"),
         ("article_bands", "seen_at"),
@@ -253,3 +254,25 @@ def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
         ("term_counts", "counted_at"),
     ):
         db.execute(f"delete from {table} where {seen} < $since", {"since": now - KEPT})
+    _fold_counts(db, now)
+
+
+def _fold_counts(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Make the batches of each day past one: every batch that comes reads all counts."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = rows_of(
+        db,
+        "select min(counted_at), max(counted_at) from term_counts where counted_at < $today "
+        "group by date_trunc('day', counted_at) having min(counted_at) < max(counted_at)",
+        {"today": today},
+    )
+    for first, last in days:
+        span = {"first": first, "last": last}
+        db.execute(
+            "create or replace temporary table folded as "
+            "select language, term, sum(article_count)::integer as article_count, $last as counted_at "
+            "from term_counts where counted_at between $first and $last group by all",
+            span,
+        )
+        db.execute("delete from term_counts where counted_at between $first and $last", span)
+        db.execute("insert into term_counts by name from folded")

@@ -59,10 +59,18 @@ def group(
 
 
 def _bonds(one: Report, near: Sequence[Report], stories: Mapping[str, str], likeness: Likeness) -> dict[str, _Bond]:
+    """What binds a report to each story that has an article of its kin."""
+    kin = [likeness.kinship(one, other) for other in near]
+    kindred = {
+        stories[other.article_id] for other, kinship in zip(near, kin, strict=True) if kinship is not Kinship.NONE
+    }
     bonds: dict[str, _Bond] = {}
-    for other in near:
-        bond = bonds.setdefault(stories[other.article_id], _Bond(likest=other))
-        kinship, value = likeness.kinship(one, other), likeness.of(one, other)
+    for other, kinship in zip(near, kin, strict=True):
+        story = stories[other.article_id]
+        if story not in kindred:
+            continue  # most candidates: likeness costs more than kinship, which a look at the clock often settles
+        bond = bonds.setdefault(story, _Bond(likest=other))
+        value = likeness.of(one, other)
         bond.compared.append(value)
         is_copy = kinship is Kinship.COPY
         if kinship is not Kinship.NONE and (is_copy, value) > (bond.is_copy, bond.likeness):

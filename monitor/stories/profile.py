@@ -8,7 +8,7 @@ without vowel signs, Arabic without the article and what is written together wit
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -36,16 +36,18 @@ _SIGNS = {
 def profile(title: str, text: str, language: str | None = None) -> Profile:
     """What an article is recognised by. `text` has blanks where its boilerplate is."""
     words = words_of(text)
-    headline = list(terms(words_of(title)[:READ]))
+    headline = terms(words_of(title)[:READ])
+    numbers = {key(term) for term in headline if term[0].isdigit()}
+    if numbers and words:  # a headline that its text does not bear out says nothing new
+        numbers.intersection_update(keys(words))
     found = Counter(map(key, headline))
-    body = set(terms(words)) if words else set(headline)  # a headline that its text does not bear out says nothing new
-    found.update(map(key, terms(words[: READ - len(headline)])))
+    found.update(keys(words[: max(0, READ - len(headline))]))
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
         counts=tuple([min(count, _MOST) for count in found.values()]),
         signature=signature(words),
-        figures=tuple({key(term) for term in headline if term[0].isdigit() and term in body}),
+        figures=tuple(numbers),
     )
 
 
@@ -54,27 +56,42 @@ def words_of(text: str) -> list[str]:
     return tokens(fold(text.translate(_SIGNS) if _SEMITIC.search(text) else text).text)
 
 
-@lru_cache(maxsize=1 << 16)
 def key(term: str) -> int:
     """The number that stands for a term: its CRC-32."""
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
-def terms(words: Sequence[str]) -> Iterator[str]:
+def terms(words: Sequence[str]) -> list[str]:
     """The terms of these words, in order; stems begin with "#"."""
+    return [term for word, after in pairwise((*words, "")) for term in _terms_of(word) or (_pair(word, after),)]
+
+
+def keys(words: Sequence[str]) -> list[int]:
+    """The keys of their terms, in order."""
+    found: list[int] = []
     for word, after in pairwise((*words, "")):
-        if word.isascii() and word[0] > "9":  # most of the world's news
-            yield word
-            if len(word) > _LONG:
-                yield f"#{word[:_STEM]}"
-        elif word[0].isdigit():
-            yield word.rstrip("abcdefghijklmnopqrstuvwxyz") or word  # 2m, 10bn
-        elif _HANGUL.match(word):
-            yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif _IDEOGRAPH.match(word):
-            yield word + after if _IDEOGRAPH.match(after) else word
-        else:
-            bare = _ARTICLE.sub("", word) if _ARABIC.match(word) else word
-            yield bare
-            if len(bare) > _LONG:
-                yield f"#{bare[:_STEM]}"
+        found += _keys_of(word) or (key(_pair(word, after)),)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys_of(word: str) -> tuple[int, ...]:
+    return tuple(map(key, _terms_of(word)))
+
+
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The terms of a word; none of an ideograph, which counts with the next."""
+    if word.isascii() and word[0] > "9":  # most of the world's news
+        return (word, f"#{word[:_STEM]}") if len(word) > _LONG else (word,)
+    if word[0].isdigit():
+        return (word.rstrip("abcdefghijklmnopqrstuvwxyz") or word,)  # 2m, 10bn
+    if _HANGUL.match(word):
+        return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+    if _IDEOGRAPH.match(word):
+        return ()
+    bare = _ARTICLE.sub("", word) if _ARABIC.match(word) else word
+    return (bare, f"#{bare[:_STEM]}") if len(bare) > _LONG else (bare,)
+
+
+def _pair(ideograph: str, after: str) -> str:
+    return ideograph + after if _IDEOGRAPH.match(after) else ideograph

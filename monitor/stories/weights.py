@@ -17,6 +17,9 @@ _RARE_COUNT = 10  # articles: so few make no word common, however few there are
 _RAREST = 0.005  # share of articles: rarer terms tell no more, so that ten articles are judged like ten thousand
 _COMMONEST = 1.5  # share of articles, were there such a thing, at which a term would tell nothing
 
+_GREATEST = 2**32 - 1  # hash of a term
+_OTHER_BITS = 14  # of a hash, but for its first 18
+
 _OFTEN = np.concatenate(([0.0], 1 + np.log(np.arange(1, 256))))  # what a term's being there so many times counts for
 
 
@@ -35,11 +38,13 @@ class _Held:
         terms = np.fromiter(holders.keys(), np.uint32, len(holders))
         order = np.argsort(terms)
         counts = np.fromiter(holders.values(), np.int64, len(holders))[order]
-        # One more place, for the terms that none holds.
-        self._terms, self._counts = terms[order], np.append(counts, 0)
+        # One more place, after the greatest term, for those that none holds.
+        self._terms, self._counts = np.append(terms[order], np.uint32(_GREATEST)), np.append(counts, 0)
         share = np.minimum(1, self._counts / (article_count or 1))
         self._worth = np.log(_COMMONEST / (share + _RAREST))
         self._is_rare = self._counts <= max(_RARE_COUNT, _RARE_SHARE * article_count)
+        # Where the terms begin that begin with the same bits: as terms are hashes, few do.
+        self._starts = np.append(0, np.cumsum(np.bincount(terms >> _OTHER_BITS, minlength=1 << 32 - _OTHER_BITS)))
 
     def worth(self, terms: NDArray[np.uint32]) -> NDArray[np.float64]:
         """What each term tells: the logarithm of its rarity."""
@@ -49,10 +54,11 @@ class _Held:
         return self._is_rare[self._places(terms)]
 
     def _places(self, terms: NDArray[np.uint32]) -> NDArray[np.intp]:
-        if not self._terms.size:
-            return np.zeros(terms.size, np.intp)
-        places = np.searchsorted(self._terms, terms)
-        return np.where(self._terms.take(places, mode="clip") == terms, places, self._terms.size)
+        places: NDArray[np.intp] = self._starts[terms >> _OTHER_BITS]
+        while (behind := self._terms[places] < terms).any():
+            places += behind
+        places[self._terms[places] != terms] = self._terms.size - 1
+        return places
 
 
 class Weighing:

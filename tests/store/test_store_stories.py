@@ -1,12 +1,14 @@
 """Stories are joined and parted by rows: what is stored stays, and readers see how it is grouped now."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from monitor.store import schema
+from monitor.store.stories import forget_profiles
 
 
 @pytest.fixture
@@ -100,3 +102,17 @@ def test_what_was_split_off_is_news_of_its_own(db: duckdb.DuckDBPyConnection) ->
     assert mention(db, "a", "2025-04-21 11:00") == "new"
     split(db, "b", "b-2", "2025-04-21 12:00")
     assert mention(db, "b", "2025-04-21 13:00") == "new"
+
+
+def test_counts_of_days_past_are_folded_into_one_a_day_and_sum_up_to_the_same(db: duckdb.DuckDBPyConnection) -> None:
+    batches = ("2025-04-20 06:00", "2025-04-20 18:00", "2025-04-21 06:00", "2025-04-22 06:00", "2025-04-22 07:00")
+    for number, at in enumerate(batches, start=1):
+        db.execute(
+            "insert into term_counts select 'ko', term, $1, $2::timestamptz from range(3) of (term)", [number, at]
+        )
+    for _ in range(2):
+        forget_profiles(db, datetime(2025, 4, 22, 8, tzinfo=UTC))
+        counted = db.execute("select (counted_at::text)[:16], article_count from term_counts where term = 1 order by 1")
+        assert counted.fetchall() == [
+            ("2025-04-20 18:00", 3), ("2025-04-21 06:00", 3), ("2025-04-22 06:00", 4), ("2025-04-22 07:00", 5)
+        ]  # fmt: skip
