@@ -1,12 +1,14 @@
 """What it costs to decide about mentions: loads of 2,000 and 100,000, beside few and beside two million stored.
 
 What is stored came in a hundred loads that fill the three years before evenly, in stories of three reports; every
-article has two facts and a source, every fifth is a copy. Ids are hashes, as the pipeline's are.
+article has two facts and a source, every fifth is a copy. Ids are hashes, and a story has that of its first article,
+as the pipeline's do. Loads beside few and beside many take turns, so that the machine's other work falls on both.
 
     python tests/bench/bench_alerts.py
 """
 
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -16,15 +18,14 @@ import duckdb
 
 from monitor.store.warehouse import Warehouse
 
-LOADS = (2_000, 100_000)
 STORED = (10_000, 2_000_000)
-ROUNDS = 3  # loads of each size; their median counts
+ROUNDS = {2_000: 15, 100_000: 3}  # loads of each size; the median of their ratios counts
 BEGAN, PARTS, PART = datetime(2022, 6, 1, tzinfo=UTC), 100, timedelta(days=11)
 HOUR = timedelta(hours=1)
 
 _MADE = """
 create or replace temp table made as
-select left(md5($name || i), 16) as article_id, left(md5($name || (i // 3)), 16) as story_id, i,
+select left(md5($name || i), 16) as article_id, left(md5($name || (i - i % 3)), 16) as story_id, i,
     $since::timestamptz + to_seconds(i * $seconds / $count) as seen_at
 from range($count) as numbers(i)
 """
@@ -69,27 +70,30 @@ def load(db: duckdb.DuckDBPyConnection, name: str, count: int, since: datetime, 
     return spent
 
 
-def measure(stored: int) -> list[float]:
-    """The median cost of each size of load."""
-    with tempfile.TemporaryDirectory() as directory:
-        warehouse = Warehouse(Path(directory) / "news.duckdb", Path(directory) / "snapshot.duckdb", 1)
-        with warehouse.held("the benchmark"):
-            warehouse.prepare()
-            with warehouse.session() as db:
-                for part in range(PARTS):
-                    load(db, f"old{part}-", stored // PARTS, BEGAN + part * PART, PART)
-                since = BEGAN + PARTS * PART
-                return [
-                    median(load(db, f"{count}-{at}-", count, since + at * HOUR, HOUR) for at in range(ROUNDS))
-                    for count in LOADS
-                ]
+def stored(directory: Path, count: int, opened: ExitStack) -> duckdb.DuckDBPyConnection:
+    """A warehouse with so many mentions, open until `opened` is closed."""
+    warehouse = Warehouse(directory / f"{count}.duckdb", directory / "snapshot.duckdb", 1)
+    opened.enter_context(warehouse.held("the benchmark"))
+    warehouse.prepare()
+    db = opened.enter_context(warehouse.session())
+    for part in range(PARTS):
+        load(db, f"old{part}-", count // PARTS, BEGAN + part * PART, PART)
+    return db
 
 
 def main() -> None:
-    few, many = measure(STORED[0]), measure(STORED[1])
     print(f"{'mentions in a load':<22}{f'{STORED[0]:,} stored':>18}{f'{STORED[1]:,} stored':>20}{'ratio':>8}")
-    for count, one, other in zip(LOADS, few, many, strict=True):
-        print(f"{count:<22,}{one:>16.3f} s{other:>18.3f} s{other / one:>8.2f}")
+    since = BEGAN + PARTS * PART
+    with tempfile.TemporaryDirectory() as directory, ExitStack() as opened:
+        few, many = (stored(Path(directory), count, opened) for count in STORED)
+        for count, rounds in ROUNDS.items():
+            spent = [
+                [load(db, f"{count}-{at}-", count, since + at * HOUR, HOUR) for db in (few, many)]
+                for at in range(rounds)
+            ]
+            one, other = (median(costs) for costs in zip(*spent, strict=True))
+            ratio = median(beside_many / beside_few for beside_few, beside_many in spent)
+            print(f"{count:<22,}{one:>16.3f} s{other:>18.3f} s{ratio:>8.2f}")
 
 
 if __name__ == "__main__":

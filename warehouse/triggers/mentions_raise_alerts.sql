@@ -80,16 +80,27 @@ with bounds as (
     from placed
     where is_changed
     group by all
-), first_told as (
-    select coalesce(min(raised_at), 'infinity') as told_at from alerts semi join alias using (story_id)
-    where raised_at >= (select since_at from bounds)
+), young as (
+    -- A story has the id of the article that began it, and was not told before.
+    select article_id as story_id, first_seen_at
+    from articles semi join alias on alias.story_id = articles.article_id
+    where first_seen_at >= (select last_week_at from bounds)
+), old as (
+    select story_id from alias anti join young using (story_id)
+), told_before as (
+    select watch_id, story_id, article_id, kind, reason, is_history, published_at, raised_at
+    from alerts semi join alias using (story_id)
+    where raised_at >= (select last_week_at from bounds)
+    union all
+    select watch_id, story_id, article_id, kind, reason, is_history, published_at, raised_at
+    from alerts semi join old using (story_id)
+    where raised_at >= (select since_at from bounds) and raised_at < (select last_week_at from bounds)
 ), earlier as (
-    select alerts.watch_id, alias.root_id as story_id, alerts.article_id, alerts.kind, alerts.reason, alerts.is_history,
-        alerts.published_at, alerts.raised_at
-    from alerts
+    select before.watch_id, alias.root_id as story_id, before.article_id, before.kind, before.reason, before.is_history,
+        before.published_at, before.raised_at
+    from told_before as before
     join alias using (story_id)
-    semi join placed on placed.watch_id = alerts.watch_id and placed.story_id = alias.root_id
-    where alerts.raised_at >= (select told_at from first_told)
+    semi join placed on placed.watch_id = before.watch_id and placed.story_id = alias.root_id
 ), told as (
     -- History was told only as a count: it makes a later report an echo once it is a day old.
     select distinct watch_id, story_id
@@ -105,8 +116,12 @@ with bounds as (
     union
     select story_id from earlier
 ), begun as (
-    -- Before the first of those stories was told there is nothing of them, give or take a week.
-    select least(told_at - interval 7 day, (select last_week_at from bounds)) as since_at from first_told
+    -- Before the first of those stories was told there is nothing of them, give or take a week; nor before it began,
+    -- give or take the days in which the page of an article seen before can have been late.
+    select if(
+        exists (from old),
+        least((select min(raised_at) from told_before) - interval 7 day, (select last_week_at from bounds)),
+        (select min(first_seen_at) from young) - interval 2 day) as since_at
 ), reports as (
     select article_id, root_id as story_id, outlet, published_at, first_seen_at
     from articles
@@ -130,7 +145,8 @@ with bounds as (
     from facts
     group by all
 ), voices as (
-    -- Whom each article rests on: the sources it names, else its own outlet; a copy on what its original rests on.
+    -- Whom each article rests on: the sources it names, else its own outlet; a copy on what its original rests on,
+    -- which is of the same story.
     select
         articles.story_id,
         articles.article_id,
@@ -141,9 +157,7 @@ with bounds as (
     left join (
         select article_id, original_id from copies where found_at >= (select since_at from begun)
     ) as copies on copies.article_id = articles.article_id
-    left join (
-        select article_id, outlet from articles where first_seen_at >= (select since_at from begun)
-    ) as original on original.article_id = copies.original_id
+    left join reports as original on original.article_id = copies.original_id
     left join (
         select article_id, name from origins
         where found_at >= (select since_at from begun) and kind in ('reporting source', 'reprint')
