@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from monitor.model.brief import Briefing
 
 _NAMED = 4  # watches, feeds and dates named on a line
+_UNSAID = ("news", "stories", "said", "echoes")  # sections of the briefing, the dear ones
 
 
 def today(*, dir: DIR = None) -> None:
     """Today's state in ten lines."""
     from monitor import store
-    from monitor.store.briefing import last_run, read_briefing
+    from monitor.store.briefing import last_change, last_run, read_briefing
 
     workspace = open_workspace(dir)
     zone = workspace.settings.reader.zone
     now = workspace.settings.clock.read(datetime.now(UTC))
+    since = now - timedelta(days=1)
     listed = f"{len(workspace.feeds):,} feeds, {len(workspace.watches):,} watches"
     say(f"Workspace: {workspace.directory.absolute()}, {listed}")
     if not workspace.snapshot.exists():
@@ -30,26 +32,25 @@ def today(*, dir: DIR = None) -> None:
         return
     with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
         run = last_run(db)
-        found = read_briefing(db, now - timedelta(days=1), now, zone)
+        found, changed = read_briefing(db, since, now, zone, without=_UNSAID), last_change(db, since, now)
     if run is not None:
         say(f"Last run:  {run[0].astimezone(zone):%Y-%m-%d %H:%M}, {run[1]}")
-    for line in _lines(found, zone):
+    for line in _lines(found, changed, zone):
         say(line)
 
 
-def _lines(found: "Briefing", zone: "ZoneInfo") -> "tuple[str, ...]":
+def _lines(found: "Briefing", changed: str | None, zone: "ZoneInfo") -> "tuple[str, ...]":
     totals, day = found.totals, found.until.astimezone(zone).date()
     watches = [f"{one.name} {one.today:,}" for one in sorted(found.watches, key=lambda one: -one.today) if one.today]
     topics = sorted(found.topics, key=lambda one: one.usual - one.today)
     rising = [f"{one.labels[0]} {one.today:,} (usually {one.usual:.1f})" for one in topics if one.today > one.usual]
-    changed = [one.title for one in found.news if one.kind == "update"]
     dates = [f"{one.starts_on} {one.what[:50]}" for one in found.dates if one.starts_on >= day]
     unread = sum(one.count for one in found.missed)
     gaps = _some([one.name for one in found.feeds], "every feed answered")
     news = f"{totals.article_count:,} articles, {totals.told_count:,} stories told"
     return (
         f"24 hours:  {news}, {totals.echo_count:,} echoes held back",
-        f"Changed:   {_some(changed[:1], 'nothing that was told')}",
+        f"Changed:   {changed or 'nothing that was told'}",
         f"Watches:   {_some(watches, 'no story yesterday')}",
         f"Rising:    {_some(rising[:2], 'no topic')}",
         f"Ahead:     {_some(dates[:1], 'no date')}",

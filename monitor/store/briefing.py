@@ -1,7 +1,7 @@
 """The morning briefing's facts, by the files of warehouse/briefing/, one a section."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,15 +27,18 @@ from monitor.store.schema import read_sql
 _HALF_A_DAY = timedelta(hours=12)
 
 
-def read_briefing(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, zone: ZoneInfo) -> Briefing:
+def read_briefing(
+    db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, zone: ZoneInfo, *, without: Collection[str] = ()
+) -> Briefing:
     """What (since, until] brought; the connection's time zone is `zone`, by whose clock days begin.
 
-    Raises WarehouseError for a snapshot that lacks what this version reads.
+    Sections named in `without` stay empty and cost nothing. Raises WarehouseError for a snapshot that lacks what this
+    version reads.
     """
     day = (until - _HALF_A_DAY).astimezone(zone).date()
     asked = {"since": since, "until": until, "day": day, "today": until.astimezone(zone).date()}
     try:
-        found = {name: _rows(db, sql, asked) for name, sql in read_sql("briefing").items()}
+        found = {name: [] if name in without else _rows(db, sql, asked) for name, sql in read_sql("briefing").items()}
     except duckdb.CatalogException as exc:
         raise WarehouseError("snapshot", "another version of monitor published it: `monitor run` does so anew") from exc
     return Briefing(
@@ -59,6 +62,20 @@ def last_run(db: duckdb.DuckDBPyConnection) -> tuple[datetime, str] | None:
     """When the last run began, and how it ended; None: there was none."""
     found = rows_of(db, "select started_at, state from runs order by started_at desc, run_id limit 1")
     return (found[0][0], found[0][1]) if found else None
+
+
+def last_change(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> str | None:
+    """The headline of the update that was told last in (since, until]; None: there was none."""
+    found = rows_of(
+        db,
+        """
+        select articles.title from alerts join articles using (article_id)
+        where kind = 'update' and state != 'held' and raised_at > $since and raised_at <= $until
+        order by raised_at desc, alert_id limit 1
+        """,
+        {"since": since, "until": until},
+    )
+    return found[0][0] if found else None
 
 
 def last_run_of(db: duckdb.DuckDBPyConnection, day: date) -> datetime | None:

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import WarehouseError
-from monitor.store.reading import set_clock
+from monitor.store.reading import PLANNING, set_clock
 from monitor.store.schema import read_sql
 
 Stamp = tuple[int, int]
@@ -82,7 +82,7 @@ class Following:
 
     def _attached(self) -> duckdb.DuckDBPyConnection:
         bounds: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": f"{self._memory}B", "threads": self._threads, "temp_directory": "",
+            "memory_limit": f"{self._memory}B", "threads": self._threads, "temp_directory": "", **PLANNING
         }  # fmt: skip
         db = duckdb.connect(":memory:", config=bounds)
         try:

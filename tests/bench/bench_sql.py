@@ -1,16 +1,27 @@
 """How long each view and macro takes to answer its usual question in a warehouse of 100,000 articles, LONG=1 of one
 million: wall time and processor time of all cores, opening the snapshot included, the better of three. The wall time
-is the lesser one where the machine has nothing else to do.
+is the lesser one where the machine has nothing else to do. Then the morning briefing, section by section and as the
+command writes it, and `monitor` alone, both as processes of their own. KEEP=FOLDER makes the warehouse there, or uses
+the one made before.
 """
 
 import os
+import resource
+import subprocess
+import sys
 import tempfile
 import time
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generated_news import NOW, generate
 
 from monitor import store
+from monitor.config import init_workspace
+from monitor.store.briefing import read_briefing
+from monitor.store.schema import read_sql
 
 COUNT = 1_000_000 if os.environ.get("LONG") else 100_000
 STORY = "printf('%016x', hash(({count} - 5000)::bigint))"
@@ -71,14 +82,56 @@ def print_times(snapshot: Path, count: int) -> None:
         print(f"{title:28}{wall:>7.3f} s{processor:>9.3f} s{found:>9,}{'  over .5 s' if processor > 0.5 else ''}")
 
 
+def print_briefing(snapshot: Path) -> None:
+    """The processor time of each section of the briefing, and of them all."""
+    sections = read_sql("briefing")
+    print("\nthe briefing's sections, processor time")
+    for chosen in (*((name,) for name in sections), tuple(sections)):
+        best = 1e9
+        for _ in range(3):
+            with store.reader(snapshot, "Asia/Seoul") as db:
+                begun = time.process_time()
+                read_briefing(
+                    db, NOW - timedelta(days=1), NOW, ZoneInfo("Asia/Seoul"),
+                    without=[name for name in sections if name not in (*chosen, "totals")],
+                )  # fmt: skip
+                best = min(best, time.process_time() - begun)
+        print(f"{chosen[0] if len(chosen) == 1 else 'all':28}{'':9}{best:>9.3f} s")
+
+
+def print_commands(folder: Path) -> None:
+    """What two commands take from their start to their end, the better of three."""
+    if not (folder / "monitor.toml").exists():
+        init_workspace(folder, feeds=())
+    environ = os.environ | {"MONITOR_CLOCK__FROZEN_AT": NOW.isoformat()}
+    print()
+    for title, words in (("monitor", ()), ("monitor brief", ("brief",)),
+                         ("monitor brief --to x.html", ("brief", "--to", str(folder / "x.html")))):  # fmt: skip
+        best = (1e9, 1e9)
+        for _ in range(3):
+            before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            command = [sys.executable, "-m", "monitor", *words, "--dir", str(folder)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environ)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+            best = min(best, (time.perf_counter() - begun, spent))
+        print(f"{title:28}{best[0]:>7.3f} s{best[1]:>9.3f} s")
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        snapshot = Path(folder) / "news.snapshot.duckdb"
-        started = time.perf_counter()
-        generate(Path(folder) / "news.duckdb", snapshot, COUNT)
-        spent = time.perf_counter() - started
-        print(f"{COUNT:,} articles, clock {NOW:%Y-%m-%d}, in {spent:.0f} s; {snapshot.stat().st_size / 1e6:,.0f} MB")
+    with ExitStack() as stack:
+        folder = Path(os.environ.get("KEEP") or stack.enter_context(tempfile.TemporaryDirectory()))
+        snapshot = folder / "warehouse" / "news.snapshot.duckdb"
+        if not snapshot.exists():
+            snapshot.parent.mkdir(parents=True, exist_ok=True)
+            started = time.perf_counter()
+            generate(snapshot.with_name("news.duckdb"), snapshot, COUNT)
+            spent = time.perf_counter() - started
+            size = snapshot.stat().st_size / 1e6
+            print(f"{COUNT:,} articles, clock {NOW:%Y-%m-%d}, in {spent:.0f} s; {size:,.0f} MB")
         print_times(snapshot, COUNT)
+        print_briefing(snapshot)
+        print_commands(folder)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,17 @@ def test_watches_of_one_article_are_mentioned_together_in_both_orders(news: duck
     assert all(one != other for one, other in pairs)
 
 
+def test_lift_compares_articles_of_both_watches_with_what_chance_would_give(db: duckdb.DuckDBPyConnection) -> None:
+    for name in "abcdefgh":
+        store(db, name, "2025-04-22 03:00+00")
+    db.execute("delete from mentions where article_id > 'd'")  # steel: a to d, of eight articles
+    for name in "abe":
+        db.execute("insert into mentions (mention_id, watch_id, article_id, found_at) "
+                   "values ($id || '-quotas', 'quotas', $id, '2025-04-22 04:00+00')", {"id": name})  # fmt: skip
+    found = db.execute("select watch_id, article_count, expected_count, round(lift, 3) from co_mentions order by 1")
+    assert found.fetchall() == [("quotas", 2, 1.5, 1.333), ("steel", 2, 1.5, 1.333)]
+
+
 def test_mentions_between_two_moments_go_by_publication_and_leave_the_second_out(
     news: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -151,3 +162,11 @@ def test_stories_in_two_languages_that_share_what_few_tell_are_linked_and_not_jo
     ]
     assert "tariff, KR: 10%" in facts
     assert places == ["KR", "US"]
+
+
+def test_some_stories_are_asked_for_at_once_and_an_empty_list_is_none(news: duckdb.DuckDBPyConnection) -> None:
+    every = news.execute("from story_origins order by story_id").fetchall()
+    names = [row[0] for row in every[::3]]
+    some = news.execute("from origins_of($names) order by story_id", {"names": names}).fetchall()
+    assert some == every[::3] != []
+    assert news.execute("from origins_of([])").fetchall() == []

@@ -2,13 +2,19 @@
 with raised as (
     select *, coalesce(story_id, alert_id) as news_id
     from alerts
+    anti join (from mentions where is_backfill) as history on history.mention_id = alerts.mention_id
     where raised_at > $since and raised_at <= $until
         and kind in ('new', 'update', 'spike', 'silence', 'first', 'calendar') and state != 'held'
-        and not exists (from mentions where mentions.mention_id = alerts.mention_id and mentions.is_backfill)
 ), led as (
     select *, list(watch_id) over (partition by news_id, kind) as watches
     from raised
     qualify row_number() over (partition by news_id, kind order by published_at nulls last, raised_at, alert_id) = 1
+), told as materialized (
+    select placed.article_id, placed.story_id from article_stories as placed
+    where placed.article_id in (select article_id from led)
+), spread as (
+    select story_id, count(distinct outlet) as outlet_count
+    from article_stories where story_id in (select story_id from told) group by story_id
 )
 select
     led.kind,
@@ -21,10 +27,12 @@ select
     led.reason,
     coalesce(mentions.excerpt, '') as excerpt,
     coalesce(mentions.marks, '[]') as marks,
-    (select independent_origin_count from story_origins where story_origins.story_id = told.story_id) as origin_count,
-    (select count(distinct outlet) from article_stories where article_stories.story_id = told.story_id) as outlet_count
+    rested.independent_origin_count as origin_count,
+    coalesce(spread.outlet_count, 0) as outlet_count
 from led
 left join articles on articles.article_id = led.article_id
-left join article_stories as told on told.article_id = led.article_id
+left join told on told.article_id = led.article_id
+left join spread on spread.story_id = told.story_id
+left join origins_of((select list(distinct story_id) from told)) as rested on rested.story_id = told.story_id
 left join mentions on mentions.mention_id = led.mention_id
 order by origin_count desc nulls last, outlet_count desc, told_at, led.news_id

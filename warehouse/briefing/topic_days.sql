@@ -1,6 +1,16 @@
 -- Stories of each topic on $day and on the 28 days before.
-with counted as (
-    from topic_daily where published_on between $day::date - 28 and $day::date
+with placed as (
+    select article_id, story_id, cast(told_at as date) as published_on
+    from article_stories
+    where cast(told_at as date) between $day::date - 28 and $day::date
+        -- An article is dated when it is seen at the latest, give or take a zone: few blocks are read.
+        and article_id in (select article_id from articles where first_seen_at >= $day::date - interval 30 day)
+), counted as (
+    select article_topics.topic, placed.published_on, count(distinct placed.story_id) as story_count
+    from article_topics
+    join placed using (article_id)
+    where article_topics.score >= 0.5
+    group by all
 )
 select topics.topic, topics.label_en, topics.label_ko, days.day::date as day, coalesce(story_count, 0) as story_count
 from topics

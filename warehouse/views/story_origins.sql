@@ -1,17 +1,18 @@
 -- When each was told costs little for all stories; the rest is looked up for those alone that a question leaves.
-create or replace view story_origins as
+create or replace macro origins_of(stories) as table
 with spans as (
     select story_id, min(told_at) as first_at, count(*) as article_count
     from article_stories
+    where stories = ['*'] or story_id in (select unnest(stories))
     group by story_id
 ), texts as (
     -- Whom each text rests on: all whom its copies name; where none names anyone, the outlet that had it first.
     select
         spans.*,
         coalesce(copies.original_id, told.article_id) as text_id,
-        list(distinct origins.name) filter (where origins.name is not null) as named,
+        list(origins.name) filter (where origins.name is not null) as named,
         arg_min(coalesce(outlet_names.name, told.outlet), (told.told_at, told.article_id)) as own,
-        list(distinct told.outlet) as outlets,
+        list(told.outlet) as outlets,
         min((told.told_at, told.article_id, told.outlet)) as earliest
     from spans
     join article_stories as told using (story_id)
@@ -30,6 +31,9 @@ select
     list_sort(list_distinct(flatten(list(coalesce(named, [own]))))) as origins
 from texts
 group by story_id, first_at, article_count;
+comment on macro table origins_of is 'story_origins of these stories alone ([''*'']: of all), at once however many articles there are: from origins_of([''0123456789abcdef'']).';
+
+create or replace view story_origins as from origins_of(['*']);
 comment on view story_origins is 'How many independent origins each story has, and which outlet had it first.';
 comment on column story_origins.story_id is 'The story.';
 comment on column story_origins.article_count is 'Its articles, copies included.';
