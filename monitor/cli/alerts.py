@@ -1,7 +1,7 @@
 """`monitor alerts`: what was told, what the reader says of it, and what some days brought."""
 
 import json as documents
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -42,12 +42,15 @@ def list_(
 
     from monitor import store
     from monitor.report import tables
+    from monitor.store.inbox import Inbox, overlaid
     from monitor.store.marks import list_alerts
 
     workspace = open_workspace(dir)
     since = None if days is None else _now(workspace) - timedelta(days=days)
     with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
-        found = list_alerts(db, watch=watch, state=state, since=since, most=limit)
+        said = overlaid(db, Inbox(workspace.inbox)).marks
+        listed = list_alerts(db, watch=watch, state=state, since=since, most=limit)
+    found = [replace(one, mark=said.get(one.alert_id, one.mark)) for one in listed]
     if json:
         print(documents.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
         return
@@ -68,16 +71,18 @@ def show(alert: ALERT, *, dir: DIR = None) -> None:
     from monitor.cli.showing import say
     from monitor.run.marking import only
     from monitor.store.alerts import read_alert
+    from monitor.store.inbox import Inbox, overlaid
     from monitor.store.marks import alerts_named, tries_of
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
     with store.reader(workspace.snapshot, reader.timezone) as db:
         listed = only(alerts_named(db, alert), alert)
+        mark = overlaid(db, Inbox(workspace.inbox)).marks.get(listed.alert_id, listed.mark)
         dispatch, tries = read_alert(db, listed.alert_id), tries_of(db, listed.alert_id)
     print(compose(dispatch, reader).text)
     state = listed.dead_reason or (f"held: {listed.held_by}" if listed.held_by else listed.state)
-    say(f"State: {state}" + (f"; you said: {listed.mark}" if listed.mark else ""))
+    say(f"State: {state}" + (f"; you said: {mark}" if mark else ""))
     for channel, number, outcome, reason, tried_at, waited in tries:
         after = f", {waited:.0f} s after it was seen" if waited is not None else ""
         why = f": {reason}" if reason else ""
@@ -147,6 +152,7 @@ def digest(
     from monitor.cli.showing import say
     from monitor.run.sending import SPANS
     from monitor.run.sending import digest as send_digest
+    from monitor.store.inbox import Inbox, overlaid
     from monitor.store.marks import digest as read_digest
 
     workspace = open_workspace(dir)
@@ -156,7 +162,8 @@ def digest(
         _sent(send_digest(workspace, until, span))
         return
     with store.reader(workspace.snapshot, reader.timezone) as db:
-        found = read_digest(db, until - SPANS[span], until)
+        said = overlaid(db, Inbox(workspace.inbox)).marks
+        found = read_digest(db, until - SPANS[span], until, said)
     if json:
         print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
         return

@@ -1,10 +1,30 @@
-"""What readers said in the page, taken into the warehouse by whoever writes next."""
+"""What readers say, kept at once, and taken into the warehouse by whoever writes next."""
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import uuid4
 
 from monitor import store
 from monitor.config import Workspace
+from monitor.model import Said
 from monitor.store.inbox import Inbox, published, take_in
+
+
+def say(
+    workspace: Workspace,
+    what: Literal["mark", "mute"],
+    subject: Literal["alert", "watch", "story"],
+    name: str,
+    value: str,
+    *,
+    by: str,
+    at: datetime,
+) -> None:
+    """Keep what `by` says `at` the workspace's clock. Raises WarehouseError."""
+    moment = datetime.now(UTC)  # noqa: TID251 - the order of what is said, which a frozen clock does not give
+    change_id = f"{moment:%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}"
+    said = Said(change_id=change_id, said_by=by, said_at=at, what=what, subject=subject, subject_id=name, value=value)
+    Inbox(workspace.inbox).append(said)
 
 
 def drain(db: Any, workspace: Workspace) -> int:

@@ -1,12 +1,17 @@
-"""What the reader says of alerts, stored: useful or noise, not now, try again."""
+"""What the reader says of alerts, stored: useful or noise, not now, try again. Nothing is published for it.
 
+Marks and mutes go through the inbox, so that what lists alerts shows them before the next snapshot does.
+"""
+
+import getpass
 from datetime import datetime
+from typing import Literal
 
 from monitor.config import Workspace
 from monitor.errors import RefusedError
-from monitor.model import ListedAlert
+from monitor.model import FOREVER, ListedAlert
 from monitor.run.holding import held
-from monitor.run.inbox import drain
+from monitor.run.inbox import drain, say
 from monitor.store import marks, outbox
 
 
@@ -15,25 +20,25 @@ def mark(workspace: Workspace, name: str, word: str, now: datetime) -> ListedAle
     with held(workspace) as warehouse:
         warehouse.prepare()
         with warehouse.transaction() as db:
+            alert = only(marks.alerts_named(db, name), name)
+            say(workspace, "mark", "alert", alert.alert_id, word, by=getpass.getuser(), at=now)
             drain(db, workspace)
-            found = marks.alerts_named(db, name)
-            alert = only(found, name)
-            marks.mark_alert(db, alert.alert_id, word, now)
-        warehouse.publish()
     return alert
 
 
-def mute(workspace: Workspace, name: str, until: datetime | None, now: datetime) -> tuple[str, str]:
+def mute(
+    workspace: Workspace, name: str, until: datetime | None, now: datetime
+) -> tuple[Literal["watch", "story"], str]:
     """Send nothing of a watch or story before `until` (None: ever); returns which. Raises RefusedError."""
     with held(workspace) as warehouse:
         warehouse.prepare()
         with warehouse.transaction() as db:
-            drain(db, workspace)
             subject = marks.subject_named(db, name)
             if subject is None:
                 raise RefusedError(name, "no watch, and no one story, has this name")
-            marks.mute(db, *subject, until, now)
-        warehouse.publish()
+            end = FOREVER if until is None else until.isoformat()
+            say(workspace, "mute", *subject, end, by=getpass.getuser(), at=now)
+            drain(db, workspace)
     return subject
 
 
@@ -44,7 +49,6 @@ def retry(workspace: Workspace, name: str | None) -> int:
         with warehouse.transaction() as db:
             alert_id = None if name is None else only(marks.alerts_named(db, name), name).alert_id
             count = outbox.retry(db, alert_id)
-        warehouse.publish()
     return count
 
 

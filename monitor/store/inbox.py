@@ -6,9 +6,9 @@ until then the page lays it over what the snapshot shows. Taken in twice is take
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -89,3 +89,29 @@ def published(db: duckdb.DuckDBPyConnection) -> set[str]:
     if not rows_of(db, "select 1 from duckdb_tables() where table_name = 'said'"):
         return set()
     return {change_id for (change_id,) in rows_of(db, "select change_id from said")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What was said and the snapshot does not show yet: the newest word on each subject."""
+
+    marks: Mapping[str, str] = field(default_factory=dict)  # by alert
+    mutes: Mapping[tuple[str, str], datetime | None] = field(default_factory=dict)  # by ("story", id); None: for ever
+
+    def muted(self, subject: str, name: str, *, shown: bool, now: datetime) -> bool:
+        """Whether a subject is mute now; `shown`: what the snapshot says."""
+        if (subject, name) not in self.mutes:
+            return shown
+        until = self.mutes[subject, name]
+        return until is None or until > now
+
+
+def overlaid(snapshot: duckdb.DuckDBPyConnection, inbox: Inbox) -> Overlay:
+    """What waits in the inbox and a snapshot does not show."""
+    waiting = inbox.waiting()
+    known = published(snapshot) if waiting else set()
+    fresh = [one for one in waiting if one.change_id not in known]
+    return Overlay(
+        marks={one.subject_id: one.value for one in fresh if one.what == "mark"},
+        mutes={(one.subject, one.subject_id): one.until for one in fresh if one.what == "mute"},
+    )

@@ -1,12 +1,17 @@
 """What the reader asks and says of alerts: lists, marks, mutes, and what some days brought."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
 
 import duckdb
 
 from monitor.model import Digest, ListedAlert, StoryLine, WatchScore
 from monitor.store.rows import Row, rows_of
 from monitor.store.warehouse import touch
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 _LISTED = """
     select alerts.alert_id, alerts.raised_at, alerts.kind, alerts.watch_id, alerts.story_id, alerts.state,
@@ -87,7 +92,7 @@ def mute(db: duckdb.DuckDBPyConnection, subject: str, subject_id: str, until: da
     touch(db)
 
 
-def subject_named(db: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str] | None:
+def subject_named(db: duckdb.DuckDBPyConnection, name: str) -> tuple[Literal["watch", "story"], str] | None:
     """What a name mutes: ("watch", its name) or ("story", its id); a story also by one of its alerts or articles."""
     if rows_of(db, "select 1 from watches where watch_id = $name", {"name": name}):
         return "watch", name
@@ -105,8 +110,13 @@ def subject_named(db: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str] |
     return ("story", found[0][0]) if len(found) == 1 else None
 
 
-def digest(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> Digest:
-    """The alerts raised in (since, until], by watch and story, echoes counted; what was marked of those told."""
+def digest(
+    db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, said: Mapping[str, str] = NOTHING_SAID
+) -> Digest:
+    """The alerts raised in (since, until], by watch and story, echoes counted; what was marked of those told.
+
+    `said` has marks by alert that the database does not have yet.
+    """
     span = {"since": since, "until": until}
     found = rows_of(
         db,
@@ -140,7 +150,7 @@ def digest(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> D
         since_at=since,
         until_at=until,
         watches=tuple((watch, tuple(lines)) for watch, lines in watches.items()),
-        scores=_scores(db, since, until),
+        scores=_scores(db, since, until, said),
     )
 
 
@@ -153,12 +163,20 @@ def last_digest_at(db: duckdb.DuckDBPyConnection, span: str) -> datetime | None:
     return moment
 
 
-def _scores(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> tuple[WatchScore, ...]:
+def _scores(
+    db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, said: Mapping[str, str]
+) -> tuple[WatchScore, ...]:
     found = rows_of(
         db,
         """
         with said as (
-            select alert_id, arg_max(mark, mark_number) as mark from alert_marks group by alert_id
+            select alert_id, arg_max(mark, mark_number) as mark
+            from (
+                select alert_id, mark, mark_number from alert_marks
+                union all
+                select unnest($alerts::text[]), unnest($words::text[]), 'infinity'::double
+            )
+            group by alert_id
         )
         select watch_id, count(*) filter (state != 'held'), count(*) filter (mark = 'useful'),
             count(*) filter (mark = 'noise')
@@ -166,6 +184,6 @@ def _scores(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> 
         where raised_at > $since and raised_at <= $until and watch_id is not null and kind != 'summary'
         group by watch_id having count(*) filter (state != 'held') > 0 or count(mark) > 0 order by watch_id
         """,
-        {"since": since, "until": until},
+        {"since": since, "until": until, "alerts": list(said), "words": list(said.values())},
     )
     return tuple(WatchScore(watch=row[0], told_count=row[1], useful_count=row[2], noise_count=row[3]) for row in found)

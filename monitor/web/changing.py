@@ -1,19 +1,17 @@
 """What the reader changes in the page, kept at once: marks and mutes in the inbox, watches and feeds in their files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Literal
-from uuid import uuid4
 
 from monitor.config.editing import add_feeds
 from monitor.config.watch_editing import WatchFile
 from monitor.config.watches import WatchList
 from monitor.errors import ConfigError, RefusedError
-from monitor.model import FOREVER, Feed, Said
+from monitor.model import FOREVER, Feed
 from monitor.run.feed_lists import offer
-from monitor.store.inbox import Inbox, published
+from monitor.run.inbox import say
+from monitor.store.inbox import Inbox, Overlay, overlaid
 from monitor.watch import Watching, check_query
 from monitor.web.desk import Desk
 
@@ -21,33 +19,13 @@ _EDITING = Lock()  # one change of the workspace's files at a time
 NOBODY = "reader"  # who speaks where no login is needed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
-    """What was said and the snapshot does not show yet: the newest word on each subject."""
-
-    marks: Mapping[str, str] = field(default_factory=dict)  # by alert
-    mutes: Mapping[tuple[str, str], datetime | None] = field(default_factory=dict)  # by ("story", id); None: for ever
-
-    def muted(self, subject: str, name: str, *, shown: bool, now: datetime) -> bool:
-        """Whether a subject is mute now; `shown`: what the snapshot says."""
-        if (subject, name) not in self.mutes:
-            return shown
-        until = self.mutes[subject, name]
-        return until is None or until > now
-
-
 def overlay(desk: Desk) -> Overlay:
     """What waits in the inbox."""
-    waiting = Inbox(desk.workspace.inbox).waiting()
-    if not waiting:
+    inbox = Inbox(desk.workspace.inbox)
+    if not inbox.waiting():
         return Overlay()
     with desk.reading() as db:
-        known = published(db)
-    fresh = [one for one in waiting if one.change_id not in known]
-    return Overlay(
-        marks={one.subject_id: one.value for one in fresh if one.what == "mark"},
-        mutes={(one.subject, one.subject_id): one.until for one in fresh if one.what == "mute"},
-    )
+        return overlaid(db, inbox)
 
 
 def mark(desk: Desk, user: str | None, alert_id: str, word: Literal["useful", "noise"]) -> None:
@@ -72,11 +50,7 @@ def _say(
     name: str,
     value: str,
 ) -> None:
-    said = Said(
-        change_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}", said_by=user or NOBODY, said_at=desk.now(),
-        what=what, subject=subject, subject_id=name, value=value,
-    )  # fmt: skip
-    Inbox(desk.workspace.inbox).append(said)
+    say(desk.workspace, what, subject, name, value, by=user or NOBODY, at=desk.now())
 
 
 def save_watch(desk: Desk, name: str, query: str, before: str | None) -> None:

@@ -62,6 +62,16 @@ def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
     assert " 1 marked useful, 0 noise" in alerts(desk, "digest", "--span", "weekly").stdout
 
 
+def test_marks_mutes_and_retries_publish_nothing(desk: str) -> None:
+    snapshot = Path(desk) / "warehouse" / "news.snapshot.duckdb"
+    before = snapshot.stat()
+    name = listed(desk, "--state", "delivered")[0]["alert_id"]
+    for command in (("useful", name), ("noise", name), ("mute", "alaska-lng"), ("retry",)):
+        assert alerts(desk, *command).returncode == 0
+    assert (snapshot.stat().st_ino, snapshot.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert "you said: noise" in alerts(desk, "show", name).stdout
+
+
 def test_a_watch_is_muted_until_a_day(desk: str) -> None:
     assert alerts(desk, "mute", "alaska-lng", "--until", "2025-05-01").stdout == (
         "muted watch alaska-lng until 2025-05-01 00:00\n"

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from monitor.alert import compose
 from monitor.run.marking import only
 from monitor.store.alerts import read_alert
+from monitor.store.inbox import Overlay
 from monitor.store.marks import alerts_named, tries_of
-from monitor.web.changing import Overlay, mark, mute, overlay, unmute
+from monitor.web.changing import mark, mute, overlay, unmute
 from monitor.web.desk import Desk, TheDesk
 from monitor.web.rendering import page, query
 from monitor.web.screens.keyset import MOST, key_of, parted, place_of
