@@ -10,6 +10,7 @@ from typing import Literal
 
 from monitor.model.spans import Span
 
+Stage = Literal["floated", "threatened", "in talks", "agreed", "signed", "in force", "suspended", "in court"]
 Precision = Literal["day", "week", "month", "quarter", "half", "year"]
 
 
@@ -80,7 +81,7 @@ class Official:
 class StageClaim:
     """How far an issue between two parties has come, as a sentence says."""
 
-    stage: Literal["floated", "threatened", "in talks", "agreed", "signed", "in force", "suspended", "in court"]
+    stage: Stage
     issue: str  # topic id
     pair: tuple[str, str] | None  # place codes, in order of the alphabet
     on: date | None = None

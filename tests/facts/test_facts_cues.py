@@ -10,13 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.facts import amounts, english_dates, english_names, english_sources, instruments, korean_dates, origins
+from monitor.facts import (
+    amounts,
+    english_dates,
+    english_names,
+    english_sources,
+    english_stages,
+    instruments,
+    korean_dates,
+    korean_stages,
+    origins,
+    stages,
+)
 from monitor.facts.cues import Cue, Cued, any_cue, letters_of
 from monitor.facts.english_words import words_of
 from monitor.facts.figures import _kinds
 from monitor.facts.names import any_name
 from monitor.facts.people import load_officials
-from monitor.facts.stages import _words
+from monitor.facts.stage_words import issues
 from tests.facts.labelled_facts import HERE
 
 
@@ -31,10 +42,10 @@ def every_cued() -> Iterator[Cued]:
         yield from (one for one in vars(module).values() if isinstance(one, Cued))
     yield from (form for form, _ in (*english_dates.FORMS, *korean_dates.FORMS))
     measures, products, _ = _kinds()
-    said = _words()
     yield from (kind.words for kind in (*measures, *products))
-    yield from (kind.words for kind in (*said.stages, *said.issues))
-    yield from (said.veto, said.doubt, words_of().unnamed_at_end, load_officials().any_office)
+    yield from (kind.words for kind in issues())
+    yield from (one.cued for one in (*english_stages._patterns(), *korean_stages._patterns()))
+    yield from (*stages._takes_back(), words_of().unnamed_at_end, load_officials().any_office)
     yield from (form.find for form in instruments._data().numbered)
 
 

@@ -1,0 +1,134 @@
+"""How Korean tells the stage of an issue between two parties. Pure; the verbs are in stages.toml.
+
+Particles tell who does it (는, 이), with whom (와), to whom (에, 을, 에 대한), and the verb stands last: a claim needs
+the verb in a form that states (했다, 한, 하기로 했다), and a party as its subject, or two of them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from monitor.facts.cues import Cued
+from monitor.facts.masked import ONE, PARTY, TWO, Masked
+from monitor.facts.stage_words import Pair, Pattern, Said, Told, just_two, stage_data
+
+_NAME = r"(?:\s[가-힣]{2,7}){0,2}?"
+_OFFICE = (
+    rf"(?:{_NAME}\s?(?:의\s)?(?:(?:통상|외교|재무|무역|산업|상무|경제|농업|에너지|국방|고위|실무)?\s?(?:정부|행정부|당국자|당국|장관|부처|수장|"
+    r"차관|각료|협상단|대표단|대표|정상)|[가-힣]{1,5}부(?![가-힣]*업)|[가-힣]{2,8}(?:위원회|국무원|대표부|관세청)|대통령|총리|국가주석|주석|백악관|"
+    r"양국|양측|측|두 나라|의회|국왕)들?(?=[은는이가도과와의·,\s]|에|$))?"
+)
+_ONE = rf"[{ONE}]{_OFFICE}"
+_SUBJECT = re.compile(rf"({_ONE})(?P<as>은|는|이|가|도)(?=[\s,])|(?:^|(?<=[\s\"“‘']))(?:우리\s)?정부(?:는|가)\s")
+_DEALING = r"(?=\s(?:\S+\s){0,6}?\S*(?:협상|협의|회담|논의|교섭|합의|협정|조약|각서|의정서|성명))"
+_BOTH = re.compile(
+    rf"{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}(?:은|는|이|가|의{_DEALING}|도|,)"
+    rf"|[{TWO}]{_OFFICE}(?!산)(?!\s?(?:학생|기업|업체|선수|시민|노조|연구진|대학|교수|전문가|농민))"
+)
+_BOTH_AT_HEAD = re.compile(rf"^[^{PARTY[1:-1]}]{{0,8}}{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}\s")
+_PARTNER = re.compile(rf"({_ONE})(?:과|와)(?:는|의)?\s")
+_AGAINST = re.compile(
+    rf"(?:[대對]({PARTY}))|({PARTY})(?:{_OFFICE})(?:에게|에\s대한|에\s대해|에|을\s상대로|을|를)(?=[\s,])"
+)
+_CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's threat meets
+_VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
+_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|\s|…)")
+_TAKEN_BACK = re.compile(
+    r"다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|다는 (?:\S+ )?(?:주장|관측|설)"
+)
+_TWO_AT_HEAD = re.compile(rf"\W{{0,3}}[{TWO}][에\s]")  # 中, 美에: names that stand for two
+_ANOTHER_TOPIC = re.compile(r"(?:고|며|지만|으나|는데|나),?\s(?:\S+\s){0,6}?[가-힣A-Za-z]+(?:은|는)\s")
+_MEASURE = re.compile(
+    rf"(?:[대對]({PARTY})|({PARTY})(?:산\s\S+)?(?:산|에\s대한|산\s\S+에\s대한|에))\s?(?:\S+\s){{0,2}}?\S*관세"
+)
+HOME = "KR"  # whose "정부" it is, where no other is named
+
+
+def told_in_korean(sentence: Masked) -> Iterator[Told]:
+    """The stages that a sentence tells of two parties."""
+    for pattern in _patterns():
+        if pattern.is_present and not sentence.is_headline:
+            continue
+        for found in pattern.cued.all_in(sentence.words, sentence.lowered):
+            said = Said(sentence, found)
+            pair = None if _TAKEN_BACK.match(said.after) else _WAYS[pattern.way](said, _VENUE.sub(" ", said.before))
+            if pair is not None:
+                yield Told(pattern.stage, pair, found.start(), (said.before, sentence.words))
+                break
+
+
+def _subject(said: Said, before: str, *, is_whole: bool = False) -> tuple[str, str] | None:
+    """Whose act a verb is, with what stands between them; None where another one's is told last.
+
+    The topic of the whole sentence goes before the subject of a clause in it: A는 B가 올리면 보복하겠다고 경고했다.
+    """
+    found = list(_SUBJECT.finditer(before))
+    topics = [one for one in found if one["as"] in ("은", "는")] if is_whole else []
+    last = (topics or found)[-1] if found else None
+    if last is None:
+        head = _HEAD.match(before)
+        return (said.codes(head[1])[0], before[head.end() :]) if head and said.sentence.is_headline else None
+    between = before[last.end() :]
+    if _ANOTHER_TOPIC.search(between):
+        return None
+    return (said.codes(last[1])[0] if last[1] else HOME), between
+
+
+def _together(said: Said, before: str) -> Pair | None:
+    """Two that do it together: A와 B는, 한미 양국은; A가 B와; 서명한 B, where B is told of by the verb."""
+    head = re.match(rf"\s([{ONE}])", said.after)
+    partners = [one[1] for one in _PARTNER.finditer(before)]
+    if head and partners:
+        return just_two(said.codes(partners[-1] + head[1]))
+    pairs = [_BOTH_AT_HEAD.match(before) if said.sentence.is_headline else None, *_BOTH.finditer(before)]
+    last = pairs[-1]
+    own = _subject(said, before)
+    if last is not None and not _ANOTHER_TOPIC.search(before[last.end() :]):
+        codes = said.codes(last[0])
+        if len(codes) == 2 and (own is None or own[0] in codes):
+            return just_two(codes)
+    if own is None or not partners:
+        return None
+    return just_two((own[0], *said.codes(partners[-1])))
+
+
+def _to(said: Said, before: str) -> Pair | None:
+    """Who does it, and whom it meets: B에, B를, 대B, B에 대한; else the only other one named."""
+    head = _TWO_AT_HEAD.match(before)
+    if head and said.sentence.is_headline:
+        return just_two(said.codes(head[0]))
+    own = _subject(said, before, is_whole=True)
+    if own is None:
+        return None
+    met = [code for one in _AGAINST.finditer(before) for code in said.codes(one[0]) if code != own[0]]
+    met = met or [code for one in _CLAUSE_OF.finditer(before) for code in said.codes(one[0]) if code != own[0]]
+    return just_two((own[0], met[-1])) if met else just_two((own[0], *said.codes(before)))
+
+
+def _measure(said: Said, before: str) -> Pair | None:
+    """A measure or an accord does it: its two parties are all that stand before the verb."""
+    clause = re.split(r"(?:고|며|지만|으나|는데),?\s", before)[-1]
+    return just_two(said.codes(clause)) or just_two(said.codes(before))
+
+
+def _case(said: Said, before: str) -> Pair | None:
+    """A measure against a party is in court, whoever brought it there."""
+    measure = _MEASURE.search(said.sentence.words)
+    return just_two(said.codes(before)) if measure else None
+
+
+_WAYS: Mapping[str, Callable[[Said, str], Pair | None]] = {
+    "together": _together,
+    "to": _to,
+    "measure": _measure,
+    "case": _case,
+}
+
+
+@cache
+def _patterns() -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(stage, name.removesuffix("_now"), Cued(verbs), is_present=name.endswith("_now"))
+        for stage, ways in stage_data()["korean"].items()
+        for name, verbs in ways.items()
+    )

@@ -1,0 +1,95 @@
+"""A sentence with each party that it names as one sign, so that patterns can speak of parties. Pure.
+
+"Seoul and Washington signed" is read as "P and P signed"; one sign may stand for two (한미). A leader stands for the
+state (`leaders` in stages.toml).
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.facts.cues import Cued
+from monitor.facts.text import Sentence
+from monitor.model import Places, Zone
+
+Named = tuple[int, int, str]  # a party at characters [start, end), by its code
+
+ONE, TWO = "\ue000-\ue0ff", "\ue100-\ue1ff"  # signs of a single party, and of two at once
+PARTY = f"[{ONE}{TWO}]"
+_SIGN = re.compile(PARTY)
+_ADDED = re.compile(  # what Korean writes onto a name: it stays beside the sign, to be read
+    r"(?<=..)(?:에서는|에서|에게서|에게|에는|까지|부터|이라|으로|은|는|이|가|을|를|과는|과의|과|와는|와의|와|의|에|도|로|만|산)$"
+)
+_AGAINST = re.compile(r"^대(?!만|한민)\S+?(?=\s|은|는|이|가|에|의|로|$)")  # 대중 관세: neither is part of the name
+_LETTERS = {"한": "KR", "미": "US", "중": "CN", "일": "JP"}
+_HOME = re.compile("정부[는가]|한[·ㆍ]")  # names a party of its own
+_LETTER = re.compile(r"(?<![가-힣])[한미중일](?=[·ㆍ])")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A sentence's words with signs for parties, and whom each sign names."""
+
+    words: str
+    named: Sequence[tuple[str, ...]]  # codes, in the order of the signs
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is written as headlines are, without a full stop: there the present tells what has been done."""
+        return self.words.rstrip("\"'”’ ")[-1:] != "."
+
+    @cached_property
+    def lowered(self) -> str:
+        """The words in small letters, for cues."""
+        return self.words.lower()
+
+    def codes(self, part: str) -> tuple[str, ...]:
+        """The parties in a part of these words, each once."""
+        found = (code for sign in _SIGN.findall(part) for code in self.named[ord(sign) & 0xFF])
+        return tuple(dict.fromkeys(found))
+
+
+def parties_in(source: str, places: Places, leaders: Cued, *, is_title: bool) -> tuple[Named, ...]:
+    """The places and leaders that a title or a text names, in reading order; groups of `leaders` are their codes."""
+    found = [
+        (span.start, span.end, one.place)
+        for one in places.counts
+        for span in one.spans
+        if (span.zone is Zone.HEADLINE) is is_title
+    ]
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    found += [
+        (*name.span(), name.lastgroup)
+        for name in leaders.all_in(source, source.lower())
+        if name.start() not in taken and name.lastgroup
+    ]
+    return tuple(sorted(found))
+
+
+def mask(sentence: Sentence, named: Sequence[Named]) -> Masked | None:
+    """A sentence with its parties as signs; None where they are fewer than two. `named` is of its title or text."""
+    start, found = sentence.span.start, defaultdict(list)
+    first, last = (bisect_left(named, (at,)) for at in (start, sentence.span.end))
+    for begin, end, code in named[first:last]:
+        found[begin - start, end - start].append(code)
+    if not found or (last - first < 2 and not _HOME.search(sentence.words)):
+        return None
+    for letter in _LETTER.finditer(sentence.words):  # 한·UAE
+        if letter.span() not in found and any(begin == letter.end() + 1 for begin, _ in found):
+            found[letter.span()].append(_LETTERS[letter[0]])
+    return _written(sentence.words, sorted(found.items())[:256])
+
+
+def _written(words: str, found: Sequence[tuple[tuple[int, int], list[str]]]) -> Masked:
+    parts, at = [], 0
+    for number, ((start, end), codes) in enumerate(found):
+        name = words[start:end]
+        cut = _AGAINST.search(name)
+        sign = chr((0xE000 if len(codes) == 1 else 0xE100) + number)
+        kept = name[cut.end() :] if cut else (_ADDED.search(name) or ("",))[0]
+        parts += [words[at:start], "대" if cut else "", sign, kept]
+        at = end
+    return Masked("".join(parts) + words[at:], tuple(tuple(codes) for _, codes in found))
