@@ -12,17 +12,19 @@ from functools import cache
 from pathlib import Path
 
 from monitor.facts.dates import Dated, dates_in
+from monitor.facts.standing import Fate, fate_of, may_call_off, new_start
 from monitor.facts.text import Sentences
 from monitor.model import DatedEvent
 
 _CLAUSE = re.compile(r"[;,—]|\s[–-]\s|\b(?:and|but|while|after|when|as)\b|(?<=[고며만데]),?\s")
 _OPEN = re.compile(
     r"(?i:^(?:on|this|by|until|before|from|coming|starting)?\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기"
+    r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기|(?i:^in )\S+ (?:day|week|month)|[뒤후]$"
 )
 _TERM = re.compile(r"(?i:^(?:until|till|no later than)\b)")  # the end of what holds today
-_CALLED_OFF = re.compile(r"\b(?:dropped|cancell?ed|scrapped|called off|shelved|abandoned)\b(?![^;]*\bbut\b)")
-_KOREAN_CALLED_OFF = re.compile(r"취소(?:했|됐|하기로)|철회(?:했|됐)|백지화|무산")
+_FROM_OR_BY = re.compile(r"(?i:^(?:by|from|starting|beginning|as early as|as soon as)\b)")
+_ITS = re.compile("['’]s")  # next year's budget was cut
+_AT_END = re.compile(r"^\s?(?:안에|까지|중으로)(?=[\s,])")  # 2분기 안에: no past is told so
 _WITHIN = re.compile(r"(?i:^within\b)")
 _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
     r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
@@ -30,7 +32,6 @@ _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be pu
 _YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
 _BEFORE_VERB = ("be", "will", "to", "would", "could", "may", "might", "should")  # with them a verb is no past one
 _WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|last|this|next|since|지난|작년|올해?|내년|이달|다음")
-_QUOTES = "\"'“”‘’"
 LONGEST = 240  # characters of a clause that is kept as what happens
 
 
@@ -39,6 +40,15 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
 
     Without a day, only dates that the words around put ahead are told, their year unknown.
     """
+    return _told_of(article, today, "stands")
+
+
+def find_called_off(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]:
+    """The dates ahead on which, as the article says, nothing will happen after all."""
+    return _told_of(article, today, "called off") if today else ()
+
+
+def _told_of(article: Sentences, today: date | None, fate: Fate) -> tuple[DatedEvent, ...]:
     return tuple(
         DatedEvent(
             what=sentence.words[:LONGEST],
@@ -50,13 +60,25 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
             sentence=sentence.span,
         )
         for sentence in article
+        if fate == "stands" or may_call_off(sentence.words)
         for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today))
-        if not _is_a_name(sentence.words, dated) and _lies_ahead(sentence.words, dated, today)
+        if (_is_to_come(dated, today) if fate == "called off" else _lies_ahead(sentence.words, dated, today))
+        and fate_of(sentence.words, dated.start, dated.end) == fate
     )
 
 
+def _is_to_come(dated: Dated, today: date | None) -> bool:
+    return today is not None and dated.ends_on is not None and dated.ends_on > today
+
+
 def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
-    """A month just gone is next year's where the words right before it speak of the future: "will ... in January"."""
+    """A month just gone is next year's where the words right before it speak of the future: "will ... in January".
+
+    Of a date moved to another, the other.
+    """
+    start = new_start(words, dated.start, dated.end)
+    if start != dated.start:
+        return replace(dated, start=start, starts_on=dated.ends_on)
     if today is None or dated.precision != "month" or dated.starts_on is None or dated.ends_on is None:
         return dated
     ahead, behind = _cues()
@@ -73,16 +95,7 @@ def _a_year_on(day: date) -> date:
     return morrow.replace(year=morrow.year + 1) - timedelta(days=1)
 
 
-def _is_a_name(words: str, dated: Dated) -> bool:
-    """Whether the date is a title: "April 25", the October 14 Incident."""
-    before, after = words[: dated.start], words[dated.end :]
-    is_quoted = before[-1:] in _QUOTES and after[:1] in _QUOTES and bool(before and after)
-    return is_quoted or bool(re.search(r"\b[Tt]he $", before) and re.match(r" [A-Z][a-z]", after))
-
-
 def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
-    if _CALLED_OFF.search(words[: dated.start]) or _KOREAN_CALLED_OFF.search(words[dated.end :]):
-        return False
     if today is None or dated.ends_on is None or dated.starts_on is None:
         return _speaks_of_the_future(words, dated)
     if dated.ends_on <= today:
@@ -92,17 +105,22 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
         return False
     if _WITHIN.match(written):
         return _told_ahead(words[: dated.start]) is not False
-    is_open = bool(_OPEN.match(written)) or (
-        dated.precision == "month" and not _YEARLESS_MONTH.search(written) and not _TERM.match(written)
-    )
-    return not is_open or _speaks_of_the_future(words, dated)
+    is_month = dated.precision == "month" and not _YEARLESS_MONTH.search(written)
+    if is_month and _FROM_OR_BY.match(written):
+        return _told_ahead(_clause_before(words, dated)) is not False
+    is_open = bool(_OPEN.match(written) or _ITS.match(words, dated.end)) or (is_month and not _TERM.match(written))
+    return not is_open or bool(_AT_END.match(words[dated.end :])) or _speaks_of_the_future(words, dated)
+
+
+def _clause_before(words: str, dated: Dated) -> str:
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words) if cut.end() <= dated.start)]
+    return words[cuts[-1] : dated.start]
 
 
 def _speaks_of_the_future(words: str, dated: Dated) -> bool:
     """By the last telling word before the date in its clause, else the first after it, else the last before at all."""
     ahead, behind = _cues()
-    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words) if cut.end() <= dated.start)]
-    is_told = _told_ahead(words[cuts[-1] : dated.start])
+    is_told = _told_ahead(_clause_before(words, dated))
     if is_told is not None:
         return is_told
     after = words[dated.end :]

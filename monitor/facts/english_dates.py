@@ -67,6 +67,15 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
     return (*(span if today is None else what_is_left(span, today)), "month")
 
 
+def _week_of(match: re.Match[str], today: date | None) -> Days | None:
+    """The week of March 9; the week beginning 8 June."""
+    first, _, _ = _day(match, today) or (None, None, "")
+    if first is None:
+        return None, None, "week"
+    monday = monday_of(first)
+    return monday, monday + timedelta(days=6), "week"
+
+
 def _weekday(match: re.Match[str], today: date | None) -> Days | None:
     """Thursday: the next one; next Thursday: next week's. Of the last one nothing is said here."""
     when = (match["when"] or "").lower()
@@ -90,7 +99,7 @@ def _relative(match: re.Match[str], today: date | None) -> Days | None:
         day = today + timedelta(days=2 if "after" in words else 1)
         return day, day, "day"
     if "week" in words:
-        monday = monday_of(today) + timedelta(days=7 * is_next)
+        monday = monday_of(today) + timedelta(days=7 * (is_next + ("after next" in words)))
         span = (monday + timedelta(days=5 if "weekend" in words else 0), monday + timedelta(days=6))
         return (*what_is_left(span, today), "week")
     if "month" in words:
@@ -161,10 +170,15 @@ _AS_DAY = (
     rf"\b{_MONTH}\s+{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?{_NO_AMOUNT}{_YEAR}",
     rf"(?<![\d.,$])\b{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?\s+(?:of\s+)?{_MONTH}(?!\w|\s+\d{{1,2}}\b){_YEAR}",
 )
+_WEEK = r"\bweek\s+(?:of|beginning|starting|commencing|from|that\s+(?:begins|starts)\s+on)\s+(?:Monday,?\s+)?"
+_AS_WEEK = (
+    rf"{_WEEK}{_MONTH}\s+{_DAY}{_NO_AMOUNT}{_YEAR}",
+    rf"{_WEEK}{_DAY}\s+{_MONTH}{_YEAR}",
+)
 _AS_PART = (
     rf"{_NTH_OF}quarter\b{_YEAR}",
     rf"\bQ(?P<quarter>[1-4])\b{_YEAR}",
-    rf"{_NTH_OF}(?P<half>half)(?=\s+of\s+(?:next|this|last|20)|\s+20){_YEAR}",
+    rf"{_NTH_OF}(?P<half>half)(?=\s+of\s+(?:the\s+year|next|this|last|20)|\s+20)(?:\s+of\s+the\s+year\b)?{_YEAR}",
 )
 _AS_MONTH = (
     rf"\b{_WHEN}(?:the\s+)?{_PART}{_MONTH}(?!\w|\s+\d{{1,2}}\b(?!\d)){_YEAR}",
@@ -175,8 +189,9 @@ _AS_WEEKDAY = (
 )
 _AS_RELATIVE = (
     r"(?i:\b(?:the\s+day\s+after\s+)?tomorrow\b)",
+    r"(?i:\bthe\s+week\s+after\s+next\b)",
     rf"(?i:\b(?:next|later\s+this|this\s+coming|the\s+coming|this)\s+{_PERIOD})",
-    rf"(?i:\bby\s+(?:the\s+)?(?:end\s+of\s+(?:the|this)\s+{_PERIOD}|year[\s-]?end\b))",
+    rf"(?i:\b(?:by|before|until)\s+(?:the\s+)?(?:end\s+of\s+(?:the|this|next)\s+{_PERIOD}|year[\s-]?end\b))",
 )
 _AS_WITHIN = (
     rf"\b(?P<how>(?i:within|in))\s+(?:the\s+next\s+)?{_COUNT}\s+(?P<unit>days?|weeks?|months?)\b{_NOT_RELATIVE}",
@@ -191,6 +206,7 @@ _AS_YEAR = (
 FORMS: tuple[Form, ...] = tuple(
     (Cued(form), resolve)
     for forms, resolve in (
+        (_AS_WEEK, _week_of),
         (_AS_DAY, _day),
         (_AS_PART, _part_of_year),
         (_AS_MONTH, _month),

@@ -18,6 +18,7 @@ from monitor.facts.forms import Days, Form
 
 _WEEKDAYS = "월화수목금토일"
 _SOON = ("내일", "모레", "글피")
+_DAYS_ALONE = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10, "보름": 15}
 _COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6}
 _YEARS = {"올해": 0, "올": 0, "금년": 0, "내년": 1, "지난해": -1, "작년": -1}
 _MONTHS = {"다음달": 1, "내달": 1, "이달": 0, "이번달": 0, "지난달": -1}
@@ -26,7 +27,9 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d\d)년\s*|(?P<when>올해|올|금년|내년|지
 _MONTH = r"(?<!\d)(?P<month>1[0-2]|0?[1-9])월"
 _TO = r"\s*(?:[∼~〜–-]|(?<=일)부터)\s*"
 _DAYS = rf"(?P<day>[0-3]?\d)(?:일?{_TO}(?:(?P<last_month>1[0-2]|0?[1-9])월\s*)?(?P<last_day>[0-3]?\d))?일"
-_NO_SPAN = r"(?!\s?(?:간|동안|째|이내|내에|안에|만에|정|차|치|분|짜리|전|뒤|후))"
+_NO_SPAN = (  # "9일 전" is no day of the month, "9일 전원회의" begins with one
+    r"(?!\s?(?:간|동안|째|이내|내에|안에|만에|정|정도|차|치|분|짜리|전|뒤|후)(?=$|[^가-힣]|에|의|으로|은|는|이|가|도|부터|까지))"
+)
 
 
 def _day(match: re.Match[str], today: date | None) -> Days | None:
@@ -128,6 +131,14 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Days | None:
     return (*what_is_left((year_span(year)[0], year_span(last_year)[1]), today), "year")
 
 
+def _days_on(match: re.Match[str], today: date | None) -> Days | None:
+    """사흘 뒤; 열흘 안에."""
+    if today is None:
+        return None
+    day = today + timedelta(days=_DAYS_ALONE[match["count"]])
+    return day if match["how"] in ("뒤", "후") else today, day, "day"
+
+
 def _within(match: re.Match[str], today: date | None) -> Days | None:
     """30일 이내; 2주 안에; 3개월 뒤; 석 달 안에: counted from the article's day."""
     if today is None:
@@ -146,7 +157,7 @@ _PART = r"(?:(?P<half>상|하)반기|(?P<quarter>[1-4])\s?분기)"
 _NEAR = r"(?P<when>다음\s?달|내달|이번\s?달|이달|지난달"
 _SOME_PART = r"(?:\s*(?:초|상순|중순|하순|말|중|안))?"
 _YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|양산|목표))"
-_COUNT = r"(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
+_COUNT = r"(?<!부터 )(?<!이후 )(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
     (Cued(form), resolve)
@@ -164,6 +175,7 @@ FORMS: tuple[Form, ...] = tuple(
         (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에))|(?<![가-힣])연내", _part_of_year),
         (rf"(?P<year>20[2-9]\d)년(?:(?:부터|{_TO})\s*(?P<last_year>20[2-9]\d)년)?{_YEAR_AHEAD}", _part_of_year),
         (rf"{_COUNT}(?P<how>이내|안에|안으로|내에|내(?=\s)|뒤|후)", _within),
+        (rf"(?<![가-힣])(?P<count>{'|'.join(_DAYS_ALONE)})\s*(?P<how>이내|안에|안으로|내에|뒤|후)(?=[\s,])", _days_on),
         (rf"(?<![\d.,월∼~〜–-])(?<!월\s){_DAYS}{_NO_SPAN}(?![가-힣]?[각일요])", _day_of_month),
     )
 )

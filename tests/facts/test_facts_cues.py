@@ -21,6 +21,7 @@ from monitor.facts import (
     korean_stages,
     origins,
     stages,
+    standing,
 )
 from monitor.facts.cues import Cue, Cued, any_cue, letters_of
 from monitor.facts.english_words import words_of
@@ -38,7 +39,7 @@ def labelled_sentences() -> tuple[str, ...]:
 
 
 def every_cued() -> Iterator[Cued]:
-    for module in (amounts, english_names, english_sources, instruments, origins):
+    for module in (amounts, english_names, english_sources, instruments, origins, standing):
         yield from (one for one in vars(module).values() if isinstance(one, Cued))
     yield from (form for form, _ in (*english_dates.FORMS, *korean_dates.FORMS))
     measures, products, _ = _kinds()
