@@ -56,7 +56,7 @@ from monitor.model.measure import Measure
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
 from monitor.model.spans import Span, Zone
-from monitor.model.story import Grouped, Merge, Profile, Rarity, Report
+from monitor.model.story import Grouped, Link, Merge, Profile, Rarity, Report
 from monitor.model.topics import ArticleText, Label, ListedTopic
 from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
@@ -94,6 +94,7 @@ __all__ = [
     "Judged",
     "Known",
     "Label",
+    "Link",
     "ListedAlert",
     "ListedTopic",
     "Measure",

@@ -1,5 +1,6 @@
 """Topics, mentions, and what is found of them in an article."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitor.model.extract import Read
@@ -68,6 +69,7 @@ class Judged:
     mentions: tuple[Mention, ...]
     taxonomy_version: str
     profile: Profile = field(default_factory=Profile)  # what its story is looked for by
+    marks: Mapping[int, float] = field(default_factory=dict)  # what it is known by in any language, with its stress
     findings: Findings = field(default_factory=Findings)
     facts: tuple[Fact, ...] = ()  # of the findings and places, for comparing
     places: Places = field(default_factory=Places)

@@ -44,9 +44,19 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two articles that tell one event in two languages."""
+
+    article_id: str
+    other_id: str  # stored before it
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
     """What became of new reports."""
 
     stories: Mapping[str, str]  # article -> its story
     copies: Mapping[str, str]  # article -> the earlier one of which it is a near-copy, in order of arrival
     merges: tuple[Merge, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -28,7 +28,7 @@ from monitor.model import (
     StoredArticle,
     TopicScore,
 )
-from monitor.stories import profile
+from monitor.stories import marks, profile
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
@@ -110,13 +110,15 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         if topics or watched
         else Findings()
     )
+    told = facts_of(findings, places, measures_in(title)) if topics or watched else ()
     return Judged(
         read=read,
         topics=topics,
         places=places,
         mentions=watched,
         findings=findings,
-        facts=facts_of(findings, places, measures_in(title)) if topics or watched else (),
+        facts=told,
+        marks=marks(title, text, topics, places, told) if topics or watched else {},
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,

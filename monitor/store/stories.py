@@ -3,13 +3,14 @@
 Candidates come from two joins of rows: bands of signatures for copies, telling terms for reports of one event.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
+from monitor.store.likeness import alike, cited, forget_marks, near, store_marks
 from monitor.store.rows import rows_of, stage, stage_lists
 
 KEPT = timedelta(days=14)  # articles are compared with those of so long
@@ -17,8 +18,10 @@ KEPT = timedelta(days=14)  # articles are compared with those of so long
 _PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "published_at": "TIMESTAMPTZ", "place": "INTEGER"}
 _LISTS = ("terms", "counts", "signature", "figures")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
+_LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
+_SOURCES = ("reporting source", "reprint")  # kinds of origins that a report comes from
 _COPIES = 4  # candidates of an article, of each kind
 _REPORTS = 5
 _HOLDERS = 50  # articles that are looked up by one band: what hundreds share is a notice or a page's frame
@@ -36,6 +39,8 @@ class Grouper(Protocol):
         others: Mapping[str, Report],
         candidates: Mapping[str, Sequence[str]],
         rarity: Rarity,
+        alike: Mapping[tuple[str, str], float],
+        cited: Collection[tuple[str, str]],
     ) -> Grouped:
         """The stories of new reports."""
 
@@ -74,12 +79,27 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     dates = {one.read.pending.article_id: one.read.article.published_at for one in fresh}
     newcomers = [one.read.pending.article_id for one in fresh if one.read.pending.known is None]
     rarity = store_profiles(db, profiles, dates, now, grouper)
+    store_marks(db, {one.read.pending.article_id: one.marks for one in fresh}, now)
     candidates = _candidates(db, newcomers)
+    for name, other in near(db, now):
+        if other not in candidates.setdefault(name, []):
+            candidates[name].append(other)
+    pairs = [(name, other) for name, names in candidates.items() for other in names]
     others = _reports(db, {name for names in candidates.values() for name in names}.difference(newcomers))
     told: dict[str, datetime] = dict(rows_of(db, "select article_id, told_at from profiled"))
     arrived = [Report(article_id=name, told_at=told[name], profile=profiles[name]) for name in newcomers]
-    grouped = grouper.group(arrived, others, candidates, _rarity(db, "near", rarity))
+    rarity = _rarity(db, "near", rarity)
+    voices = [
+        (
+            one.read.pending.article_id,
+            one.read.pending.outlet,
+            [origin.name for origin in one.findings.origins if origin.kind in _SOURCES],
+        )
+        for one in fresh
+    ]
+    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, pairs, now), cited(db, voices, pairs, now))
     _store_merges(db, grouped, now)
+    _store_links(db, grouped, now)
     return grouped
 
 
@@ -245,6 +265,12 @@ def _store_merges(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime
         db.execute("insert into story_merges select story_id, into_id, $now, reason from merged", {"now": now})
 
 
+def _store_links(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime) -> None:
+    if grouped.links:
+        stage(db, "linked", _LINK, [(one.article_id, one.other_id, one.strength) for one in grouped.links])
+        db.execute("insert into article_links select article_id, other_id, strength, $now from linked", {"now": now})
+
+
 def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Let go of what articles are compared by, once they are too old to be compared; fold the counts of days past."""
     for table, seen in (
@@ -255,6 +281,7 @@ def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     ):
         db.execute(f"delete from {table} where {seen} < $since", {"since": now - KEPT})
     _fold_counts(db, now)
+    forget_marks(db, now)
 
 
 def _fold_counts(db: duckdb.DuckDBPyConnection, now: datetime) -> None:

@@ -10,10 +10,11 @@ from monitor.stories.likeness import (
     rarity_among,
     telling,
 )
+from monitor.stories.marks import marks
 from monitor.stories.profile import profile
 from monitor.stories.signature import COPY, ROWS, SIZE, resemblance
 
 __all__ = [
-    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "TOLD_WITHIN", "Kinship", "Likeness", "group", "profile",
-    "rarity_among", "resemblance", "telling",
+    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "TOLD_WITHIN", "Kinship", "Likeness", "group", "marks",
+    "profile", "rarity_among", "resemblance", "telling",
 ]  # fmt: skip

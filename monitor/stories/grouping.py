@@ -4,10 +4,10 @@ A report joins the story of the article it is most like. One like article is eno
 story that were compared are unlike: so a chain of reports, each a little like the next, does not grow together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.model import Grouped, Merge, Rarity, Report
+from monitor.model import Grouped, Link, Merge, Rarity, Report
 from monitor.stories.likeness import EVENT, Kinship, Likeness
 
 _LOOSE = 0.6 * EVENT  # what the articles of a story that were compared must reach on average
@@ -28,22 +28,35 @@ class _Bond:
 
 
 def group(
-    newcomers: Sequence[Report], others: Mapping[str, Report], candidates: Mapping[str, Sequence[str]], rarity: Rarity
+    newcomers: Sequence[Report],
+    others: Mapping[str, Report],
+    candidates: Mapping[str, Sequence[str]],
+    rarity: Rarity,
+    alike: Mapping[tuple[str, str], float] | None = None,
+    cited: Collection[tuple[str, str]] = (),
 ) -> Grouped:
     """The stories of `newcomers`, in order of arrival.
 
     `candidates` has for each the articles that it may be like: stored (in `others`, with their stories) or earlier
-    newcomers.
+    newcomers. `alike` is the likeness of such pairs in their marks, `cited` are those of which one names the outlet of
+    the other as its source.
     """
-    likeness = Likeness(rarity)
+    likeness = Likeness(rarity, alike, cited)
     known = {**others, **{one.article_id: one for one in newcomers}}
     stories = {name: one.story_id for name, one in others.items() if one.story_id}
     copies: dict[str, str] = {}
     merges: list[Merge] = []
+    links: list[Link] = []
     for one in newcomers:
         name = one.article_id
         near = [known[other] for other in candidates.get(name, ()) if other in stories]
-        bonds = {story: bond for story, bond in _bonds(one, near, stories, likeness).items() if bond.holds}
+        kin = [(other, likeness.kinship(one, other)) for other in near]
+        links += [
+            Link(article_id=name, other_id=other.article_id, strength=likeness.of_marks(one, other) or 0.0)
+            for other, kinship in kin
+            if kinship is Kinship.ABROAD
+        ]
+        bonds = {story: bond for story, bond in _bonds(one, kin, stories, likeness).items() if bond.holds}
         best = max(bonds, key=lambda story: (bonds[story].is_copy, bonds[story].likeness, story), default=name)
         stories[name] = best
         if best in bonds and bonds[best].is_copy:
@@ -54,23 +67,25 @@ def group(
                 merges.append(Merge(story_id=ends, into_id=into, reason=f"{name} tells of both"))
                 stories = {other: into if held == ends else held for other, held in stories.items()}
     return Grouped(
-        stories={one.article_id: stories[one.article_id] for one in newcomers}, copies=copies, merges=tuple(merges)
+        stories={one.article_id: stories[one.article_id] for one in newcomers},
+        copies=copies,
+        merges=tuple(merges),
+        links=tuple(links),
     )
 
 
-def _bonds(one: Report, near: Sequence[Report], stories: Mapping[str, str], likeness: Likeness) -> dict[str, _Bond]:
+def _bonds(
+    one: Report, near: Sequence[tuple[Report, Kinship]], stories: Mapping[str, str], likeness: Likeness
+) -> dict[str, _Bond]:
     """What binds a report to each story that has an article of its kin."""
-    kin = [likeness.kinship(one, other) for other in near]
-    kindred = {
-        stories[other.article_id] for other, kinship in zip(near, kin, strict=True) if kinship is not Kinship.NONE
-    }
+    kindred = {stories[other.article_id] for other, kinship in near if kinship in (Kinship.COPY, Kinship.EVENT)}
     bonds: dict[str, _Bond] = {}
-    for other, kinship in zip(near, kin, strict=True):
+    for other, kinship in near:
         story = stories[other.article_id]
-        if story not in kindred:
-            continue  # most candidates: likeness costs more than kinship, which a look at the clock often settles
+        if story not in kindred or kinship is Kinship.ABROAD:
+            continue  # most candidates: likeness costs more than kinship, which marks or a look at the clock often settle
         bond = bonds.setdefault(story, _Bond(likest=other))
-        value = likeness.of(one, other)
+        value = likeness.of_event(one, other)
         bond.compared.append(value)
         is_copy = kinship is Kinship.COPY
         if kinship is not Kinship.NONE and (is_copy, value) > (bond.is_copy, bond.likeness):

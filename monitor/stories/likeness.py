@@ -1,11 +1,12 @@
 """How like two articles are, and what that makes of them: copies, reports of one event, or neither. Pure.
 
-Likeness is the cosine of their terms, weighted by how rare each is in recent articles of its language. It is
-symmetric, and so is all that follows from it.
+Likeness is the cosine of their terms, weighted by how rare each is in recent articles of its language; and that of
+their marks (`marks.py`), which the warehouse works out and which holds between languages too. Both are
+symmetric, and so is all that follows from them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -20,6 +21,19 @@ NAMED = 0.12
 """And at least so like in their rare words alone. Two companies' dividends are told in one form of words, and so are
 two countries' tenders for wheat: all that tells them apart is names (README.md)."""
 
+MARKED = 0.25
+"""And where both have marks, at least so like in these: what is told in one form of words differs in its facts."""
+
+TOLD_ALIKE = 0.64
+"""Then those whose likenesses in terms and in marks add up to so much are reports of one event too."""
+
+SOURCE = 0.25
+"""What it adds to these that one names the other's outlet as its source."""
+
+ACROSS = 0.165
+"""Articles in two languages at least so like in their marks tell one event. Only marks can be common to both, and
+languages write fewer of them alike, so it is less than within one."""
+
 COPIED_WITHIN = timedelta(days=7)
 TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
@@ -32,6 +46,7 @@ class Kinship(StrEnum):
 
     COPY = "copy"
     EVENT = "event"
+    ABROAD = "abroad"  # reports of one event in two languages
     NONE = "none"
 
 
@@ -54,7 +69,16 @@ def telling(profiles: Mapping[str, Profile], rarity: Rarity) -> dict[str, dict[i
 class Likeness:
     """Compares reports, by one rarity for all."""
 
-    def __init__(self, rarity: Rarity) -> None:
+    def __init__(
+        self,
+        rarity: Rarity,
+        alike: Mapping[tuple[str, str], float] | None = None,
+        cited: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """`alike`: the likeness of pairs of articles in their marks; what is not there has none. `cited`: pairs of
+        which one article names the other's outlet as its source."""
+        self._cited = cited
+        self._alike = alike or {}
         self._weigh = Weighing(rarity)
         self._weights: dict[str, Weights] = {}
         self._rare: dict[str, Weights] = {}
@@ -72,6 +96,21 @@ class Likeness:
             self._found[pair] = cosine(self.weights(one), self.weights(other))
         return self._found[pair]
 
+    def of_marks(self, one: Report, other: Report) -> float | None:
+        """The cosine of their marks, less for the time between them: half of it after three days."""
+        pair = (one.article_id, other.article_id)
+        found = self._alike.get(pair, self._alike.get(pair[::-1]))
+        return None if found is None else found * (1 - abs(one.told_at - other.told_at) / TOLD_WITHIN / 2)
+
+    def of_event(self, one: Report, other: Report) -> float:
+        """How much speaks for one event, from `EVENT` on: their terms, or terms, marks and sources together."""
+        return max(self.of(one, other), self._in_all(one, other) * EVENT / TOLD_ALIKE)
+
+    def _in_all(self, one: Report, other: Report) -> float:
+        pair = (one.article_id, other.article_id)
+        is_cited = pair in self._cited or pair[::-1] in self._cited
+        return self.of(one, other) + (self.of_marks(one, other) or 0) + (SOURCE if is_cited else 0)
+
     def of_names(self, one: Report, other: Report) -> float:
         """The cosine of their rare terms alone: 0 to 1, symmetric."""
         return cosine(self._names(one), self._names(other))
@@ -88,9 +127,16 @@ class Likeness:
         if alike >= COPY and apart <= COPIED_WITHIN:
             is_update = alike < _ALMOST and (adds_figure(one, other) or adds_figure(other, one))
             return Kinship.EVENT if is_update else Kinship.COPY
-        if apart > TOLD_WITHIN or _are_foreign(one.profile, other.profile):
+        if apart > TOLD_WITHIN:
             return Kinship.NONE
-        is_event = self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED
+        marks = self.of_marks(one, other)
+        if _are_foreign(one.profile, other.profile):
+            return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
+        if marks is not None and marks < MARKED:
+            return Kinship.NONE
+        is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self._in_all(
+            one, other
+        ) >= TOLD_ALIKE
         return Kinship.EVENT if is_event else Kinship.NONE
 
 

@@ -21,8 +21,9 @@ from types import SimpleNamespace
 import duckdb
 
 from monitor import stories as grouping
-from monitor.model import Profile
+from monitor.model import Findings, Profile
 from monitor.store import schema
+from monitor.store.likeness import KEPT as KEPT_MARKS
 from monitor.store.stories import KEPT, forget_profiles, stories_of
 from monitor.stories.profile import READ, key, terms
 
@@ -35,6 +36,7 @@ WORDS = [
     SYLLABLES[number % 100] + SYLLABLES[number // 100 % 100] + (SYLLABLES[number // 10_000] if at >= 1_000 else "")
     for at, number in ((at, at * 7_919 % 1_000_000) for at in range(60_000))
 ]  # the commonest first
+MARKS = 70  # of an article, its first words
 
 
 def drawn(dice: random.Random, count: int) -> list[str]:
@@ -110,6 +112,12 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
         "(partition by article_id order by held) as place from draws join (select term, count(*) as held from draws "
         "group by term) using (term)) where place <= 24 order by came_at"
     )
+    db.execute(
+        f"insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at "
+        f"from draws where came_at > $since qualify row_number() over (partition by article_id order by hash(term)) "
+        f"<= {MARKS} order by came_at",
+        {"since": NOW - KEPT_MARKS},
+    )
     forget_profiles(db, NOW)
     for table in ("words", "recent", "draws"):
         db.execute(f"drop table {table}")
@@ -117,9 +125,11 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
 
 def judged(name: str, profile: Profile) -> SimpleNamespace:
     """As much of a judged article as its story asks for."""
-    pending = SimpleNamespace(article_id=name, known=None)
+    pending = SimpleNamespace(article_id=name, known=None, outlet=f"outlet {int(name[-2:]) % 50}")
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
-    return SimpleNamespace(read=SimpleNamespace(pending=pending, article=article), profile=profile)
+    marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
+    read = SimpleNamespace(pending=pending, article=article)
+    return SimpleNamespace(read=read, profile=profile, marks=marks, findings=Findings())
 
 
 def main() -> None:

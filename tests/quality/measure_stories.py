@@ -10,15 +10,16 @@ stories, with the terms' rarity among the articles of the same language.
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+import event_pairs
+
 from monitor.model import Report
-from monitor.newsroom.articles import load_manuscripts
-from monitor.stories import Kinship, Likeness, group, profile, rarity_among
+from monitor.stories import Kinship, Likeness, profile, rarity_among
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 NOW = datetime(2025, 4, 22, tzinfo=UTC)
@@ -162,49 +163,15 @@ def _fives(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + 5]) for at in range(len(words) - 4))
 
 
-def newsroom() -> Score:
-    """The sample newsroom's two weeks, grouped in order of publication, against what its writers list: pairs of
-    articles of one language."""
-    written = sorted(load_manuscripts(), key=lambda one: one.first.published)
-    reports = [
-        report(one.first.slug, one.first.title, one.first.text, _language(one.first.text), one.first.published)
-        for one in written
-    ]
-    names = [one.article_id for one in reports]
-    near = {name: names[:at] for at, name in enumerate(names)}
-    stories = group(reports, {}, near, rarity_among(one.profile for one in reports)).stories
-    labels = {one.first.slug: one.truth.story for one in written}
-    right = wrong = missed = 0
-    for one, other in combinations(reports, 2):
-        if one.profile.language == other.profile.language:
-            is_same = labels[one.article_id] == labels[other.article_id]
-            is_found = stories[one.article_id] == stories[other.article_id]
-            right, wrong, missed = (
-                right + (is_same and is_found),
-                wrong + (is_found > is_same),
-                missed + (is_same > is_found),
-            )
-    return Score(right=right, wrong=wrong, missed=missed)
-
-
-def _language(text: str) -> str:
-    return "ko" if any("\uac00" <= char <= "\ud7a3" for char in text[:200]) else "en"
-
-
-def measured() -> dict[str, float]:
-    """Every figure by its name in floors.json."""
+def measured_on_corpora() -> dict[str, float]:
+    """What the shared corpora tell, every figure by its name."""
     found: dict[str, float] = {}
     pooled = Score(right=0, wrong=0, missed=0)
-    if (CORPORA / "dups").is_dir():
-        for language in ("fr", "tr"):
-            scored, at = judged_pairs(language)
-            found[f"pairs {language} area"] = area(scored)
-            pooled = Score(
-                right=pooled.right + at.right, wrong=pooled.wrong + at.wrong, missed=pooled.missed + at.missed
-            )
-        found |= _named("pairs", pooled) | _named("copies", made_copies())
-        found["reuters recall"] = sent_again()
-    return found | _named("newsroom", newsroom())
+    for language in ("fr", "tr"):
+        scored, at = judged_pairs(language)
+        found[f"pairs {language} area"] = area(scored)
+        pooled = Score(right=pooled.right + at.right, wrong=pooled.wrong + at.wrong, missed=pooled.missed + at.missed)
+    return found | _named("pairs", pooled) | _named("copies", made_copies()) | {"reuters recall": sent_again()}
 
 
 def _named(name: str, score: Score) -> dict[str, float]:
@@ -212,10 +179,16 @@ def _named(name: str, score: Score) -> dict[str, float]:
 
 
 def main() -> None:
-    for name, value in measured().items():
-        print(f"stories   {name:<20}{value:>7.4f}")
-    if not (CORPORA / "dups").is_dir():
+    if (CORPORA / "dups").is_dir():
+        print_figures(measured_on_corpora())
+    else:
         print(f"Skipped: no pairs of articles in {CORPORA}.")
+    print_figures(event_pairs.measured())
+
+
+def print_figures(found: Mapping[str, float]) -> None:
+    for name, value in found.items():
+        print(f"stories   {name:<26}{value:>7.4f}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,151 @@
+"""How like articles are in what they are recognised by in any language (`monitor/stories/marks.py`).
+
+Likeness is the cosine of their marks, each weighted by its stress in the article and by how rare it is in recent
+articles of the article's own language. Weights are stored, so that a pair costs one join; all of it is of the last
+days only, so that it costs the same however many articles are stored.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import duckdb
+
+from monitor.store.rows import rows_of, stage
+
+KEPT = timedelta(days=4)  # reports of one event are at most three days apart
+
+_MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]"}
+_VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]"}
+_PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
+
+_RAREST = 0.02  # share of articles: rarer marks tell no more
+_COMMONEST = 1.5  # share at which a mark would tell nothing
+_TELLING = 12  # marks by which an article is looked up
+_HOLDERS = 300  # articles that are looked up by one mark
+_NEAREST = 6  # candidates of an article, in its own language and in others
+
+Pairs = Mapping[tuple[str, str], float]
+Voice = tuple[str, str, Sequence[str]]  # article, its outlet, the outlets and agencies that it names as its sources
+
+
+def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Mapping[int, float]], now: datetime) -> None:
+    """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
+    stage(db, "marked", _MARKED, [(name, list(own), list(own.values())) for name, own in marks.items() if own])
+    db.execute("delete from article_marks where article_id in (select article_id from marked)")
+    db.execute(
+        f"""
+        create or replace temporary table fresh_marks as
+        with stressed as (
+            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at
+            from marked join profiled using (article_id)
+        ), recent as (
+            select article_id, language, mark from article_marks
+            where seen_at >= $since and language in (select language from stressed)
+            union all
+            select article_id, language, mark from stressed
+        ), articles as (
+            select language, count(distinct article_id) as article_count from recent group by all
+        ), held as (
+            select language, mark, count(*) as holder_count
+            from recent semi join stressed using (language, mark)
+            group by all
+        ), weighed as (
+            select
+                stressed.article_id, language, mark, seen_at,
+                stress * ln({_COMMONEST} / (holder_count / article_count + {_RAREST})) as weight
+            from stressed join held using (language, mark) join articles using (language)
+        )
+        select * replace (weight / sqrt(sum(weight * weight) over (partition by article_id)) as weight) from weighed
+        """,
+        {"since": now - KEPT},
+    )
+    db.execute("insert into article_marks by name from fresh_marks")
+
+
+def near(db: duckdb.DuckDBPyConnection, now: datetime) -> list[tuple[str, str]]:
+    """Of each new article (`newcomers`), those that share most of its marks, in its own language and in others."""
+    return rows_of(
+        db,
+        f"""
+        with telling as (
+            select * from fresh_marks semi join newcomers using (article_id)
+            qualify row_number() over (partition by article_id order by weight desc, mark) <= {_TELLING}
+        ), held as (
+            select * from article_marks semi join telling using (mark) where seen_at >= $since
+            qualify row_number() over (partition by mark order by seen_at desc, article_id) <= {_HOLDERS}
+        )
+        select telling.article_id, held.article_id as other_id
+        from telling join held using (mark)
+        where telling.article_id != held.article_id
+        group by telling.article_id, other_id, telling.language = held.language
+        qualify row_number() over (
+            partition by telling.article_id, telling.language = held.language
+            order by sum(telling.weight * held.weight) desc, other_id) <= {_NEAREST}
+        order by telling.article_id, sum(telling.weight * held.weight) desc, other_id
+        """,
+        {"since": now - KEPT},
+    )
+
+
+def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: datetime) -> Pairs:
+    """How like the articles of these pairs are, 0 to 1: a new article and one known. Left out: without marks."""
+    stage(db, "paired", _PAIR, pairs)
+    found = rows_of(
+        db,
+        """
+        with theirs as (
+            select * from article_marks
+            where seen_at >= $since and article_id in (select other_id from paired)
+        )
+        select article_id, other_id, coalesce(sum(mine.weight * theirs.weight), 0)
+        from paired
+        join fresh_marks as mine using (article_id)
+        left join theirs on theirs.article_id = other_id and theirs.mark = mine.mark
+        where other_id in (select article_id from theirs)
+        group by all
+        """,
+        {"since": now - KEPT},
+    )
+    return {(article_id, other_id): likeness for article_id, other_id, likeness in found}
+
+
+def cited(
+    db: duckdb.DuckDBPyConnection, voices: Iterable[Voice], pairs: Sequence[tuple[str, str]], now: datetime
+) -> frozenset[tuple[str, str]]:
+    """Those pairs of which one article names the other's outlet as its source. `voices` are those of new articles."""
+    stage(db, "voices", _VOICE, voices)
+    stage(db, "paired", _PAIR, pairs)
+    return frozenset(
+        rows_of(
+            db,
+            """
+            with outlets as (
+                select article_id, outlet from voices
+                union all
+                select article_id, outlet from articles
+                where article_id in (select other_id from paired) and first_seen_at >= $since
+            ), told as (
+                select article_id, coalesce(name, outlet) as name from outlets left join outlet_names on form = outlet
+            ), named as (
+                select article_id, unnest(sources) as name from voices
+                union all
+                select article_id, name from origins
+                where article_id in (select other_id from paired)
+                    and kind in ('reporting source', 'reprint') and found_at >= $since
+            )
+            select article_id, other_id from paired
+            join told as mine using (article_id) join named as theirs on theirs.article_id = other_id
+            where mine.name = theirs.name
+            union
+            select article_id, other_id from paired
+            join named as mine using (article_id) join told as theirs on theirs.article_id = other_id
+            where mine.name = theirs.name
+            """,
+            {"since": now - KEPT},
+        )
+    )
+
+
+def forget_marks(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Let go of marks by which nothing is looked up any more."""
+    db.execute("delete from article_marks where seen_at < $since", {"since": now - KEPT})

@@ -1,0 +1,40 @@
+"""Article -> what it is recognised by in any language: its topics, places, numbers, dates, people, laws, names. Pure.
+
+Where two articles share marks that few others have, they tell of one event, in whatever languages. How rare a mark is
+among recent articles of its language the warehouse counts (`monitor/store/likeness.py`).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from monitor.match import lead_end
+from monitor.model import Fact, Places, TopicScore
+from monitor.stories.names import names_in
+from monitor.stories.numbers import numbers_in
+from monitor.stories.profile import key
+
+_READ = 4000  # characters: what an article is about it says at its beginning
+_TOPIC, _NUMBER, _NAME = 4.0, 1.5, 0.7  # what a mark of each kind counts for, against 1 of all others
+_FACTS = {"instrument", "official", "date"}
+
+
+def marks(
+    title: str, text: str, topics: Iterable[TopicScore], places: Places, facts: Iterable[Fact]
+) -> Mapping[int, float]:
+    """Each mark (a hash of 32 bits) with its stress: a mark of the headline or the lead counts twice, one of both
+    three times. `text` has blanks where its boilerplate is.
+    """
+    text = text[:_READ]
+    lead = lead_end(text)
+    found: dict[str, float] = {}
+    for kind, find, weight in (("number", numbers_in, _NUMBER), ("name", names_in, _NAME)):
+        headline, opening, rest = (set(find(zone)) for zone in (title, text[:lead], text[lead:]))
+        for value in headline | opening | rest:
+            found[f"{kind} {value}"] = weight * (1 + (value in headline) + (value in opening))
+    for topic in topics:
+        found[f"topic {topic.topic}"] = _TOPIC * topic.score
+    for place in places.counts:
+        found[f"place {place.place}"] = 1.0 + bool(place.headline_count) + bool(place.lead_count)
+    for fact in facts:
+        if fact.kind in _FACTS:
+            found[f"{fact.kind} {fact.subject}"] = 1.0 + fact.is_prominent
+    return {key(mark): stress for mark, stress in found.items()}

@@ -1,0 +1,49 @@
+"""The numbers of a text, the same in every language: 10억 6천만 and $1.06 billion are one. Pure."""
+
+import re
+from collections.abc import Iterator
+
+_SCALES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+           "tn": 1e12}  # fmt: skip
+_HUNDREDS = {"천": 1e3, "백": 1e2}
+_MYRIADS = {"조": 1e12, "억": 1e8, "만": 1e4}
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<digits>\d[\d,]*(?:\.\d+)?)(?:"
+    r"(?P<korean>[천백만억조](?:[\d,.천백만억조]|\s(?=\d[\d,.]*[천백만억조]))*)"
+    r"|[ -]?(?P<scale>thousand|million|billion|trillion|mn|bn|tn|m)(?![a-z]))?"
+    r"(?P<percent>\s?(?:%|percent\b|per cent\b|퍼센트))?(?P<date>[년월일](?!간))?"
+)
+_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
+_YEARS = range(1900, 2100)
+_DAYS = range(32)
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """Each number in full, with a percent sign where it is a share; none of one digit, and no parts of a date."""
+    for match in _NUMBER.finditer(text):
+        value = (
+            _korean(match["digits"] + match["korean"])
+            if match["korean"]
+            else float(match["digits"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
+        )
+        is_share = bool(match["percent"])
+        if not is_share and (_is_of_a_date(value, match["date"]) or (value < 10 and value == int(value))):
+            continue
+        yield f"{value:.12g}{'%' if is_share else ''}"
+
+
+def _is_of_a_date(value: float, after: str | None) -> bool:
+    return value in _YEARS or after == "월" or (after == "일" and value in _DAYS)
+
+
+def _korean(written: str) -> float:
+    """1조 5천억 -> 1.5e12; 17만 4천 -> 174000."""
+    total = part = number = 0.0
+    for digits, small, large in _PART.findall(written):
+        if digits:
+            number = float(digits.replace(",", ""))
+        elif small:
+            part, number = part + number * _HUNDREDS[small], 0.0
+        else:
+            total, part, number = total + (part + number) * _MYRIADS[large], 0.0, 0.0
+    return round(total + part + number, 6)

@@ -1,0 +1,138 @@
+"""Invented reports and the newsroom's, labelled by what they tell: which are joined, and which linked across languages.
+
+All are grouped by the code that runs in production, day by day, in a database of their own.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+
+from monitor import stories as grouping
+from monitor.classify import load_taxonomy
+from monitor.classify.places import find_places
+from monitor.classify.refining import judge_topics
+from monitor.facts import Sentences, find_facts
+from monitor.facts.comparing import facts_of
+from monitor.facts.figures import measures_in
+from monitor.newsroom.articles import load_manuscripts
+from monitor.store import schema
+from monitor.store.stories import stories_of
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "events"
+HALVES = ("tune", "sealed")  # of the invented reports
+_TOLD_WITHIN = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A report and what it tells."""
+
+    name: str
+    half: str  # tune, sealed; or newsroom
+    affair: str
+    event: str
+    language: str
+    told_at: datetime
+    title: str
+    text: str
+
+
+def labelled() -> tuple[Labelled, ...]:
+    """All reports, the newsroom's among them, in the order in which they came."""
+    found = [
+        Labelled(half=half, **{**row, "text": row["text"].strip()})
+        for half in HALVES
+        for row in tomllib.loads((GOLDEN / f"{half}.toml").read_text(encoding="utf-8"))["report"]
+    ]
+    found += [
+        Labelled(
+            name=one.first.slug, half="newsroom", affair=one.truth.story, event=one.truth.story,
+            language="ko" if any("\uac00" <= char <= "\ud7a3" for char in one.first.text[:200]) else "en",
+            told_at=one.first.published, title=one.first.title, text=one.first.text,
+        )
+        for one in load_manuscripts()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.told_at))
+
+
+def grouped(reports: Iterable[Labelled]) -> tuple[Mapping[str, str], frozenset[frozenset[str]], frozenset[str]]:
+    """The story of each report, the pairs of stories that are linked, and the reports that are copies of others."""
+    with duckdb.connect() as db:
+        db.execute("set TimeZone = 'UTC'")
+        schema.prepare(db, Path())
+        copies: set[str] = set()
+        for batch in _days(reports):
+            now = max(one.told_at for one in batch)
+            found = stories_of(db, [_judged(one) for one in batch], now, grouping)  # type: ignore[arg-type]
+            copies |= found.copies.keys()
+            db.execute(
+                "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, language, "
+                "first_seen_at, version, text_from, quality, quality_reason, word_count, is_history) "
+                "select unnest($1), unnest($2), 'f', '', '', '', '', [], '', $3, 1, 'page', 'full', '', 1, false",
+                [list(found.stories), list(found.stories.values()), now],
+            )
+        stories = dict(db.execute("select article_id, story_id from article_stories").fetchall())
+        links = db.execute("select article_id, other_id from article_links").fetchall()
+    return stories, frozenset(frozenset((stories[one], stories[other])) for one, other in links), frozenset(copies)
+
+
+def _days(reports: Iterable[Labelled]) -> Iterator[list[Labelled]]:
+    days: dict[object, list[Labelled]] = {}
+    for one in reports:
+        days.setdefault(one.told_at.date(), []).append(one)
+    yield from days.values()
+
+
+def _judged(one: Labelled) -> SimpleNamespace:
+    """As much of a judged article as its story asks for."""
+    places = find_places(one.title, one.text)
+    topics = judge_topics(one.title, one.text, one.language, load_taxonomy(None), None)
+    findings = find_facts(Sentences(one.title, one.text), one.told_at, places)
+    facts = facts_of(findings, places, measures_in(one.title))
+    return SimpleNamespace(
+        read=SimpleNamespace(
+            pending=SimpleNamespace(article_id=one.name, known=None, outlet=""),
+            article=SimpleNamespace(published_at=one.told_at),
+        ),
+        profile=grouping.profile(one.title, one.text, one.language),
+        marks=grouping.marks(one.title, one.text, topics, places, facts),
+        findings=findings,
+    )
+
+
+def measured() -> dict[str, float]:
+    """Precision and recall of each half, within a language and across; whether no report was taken for a copy.
+
+    Only reports at most three days apart are held against each other: no more is ever joined or linked. A follow-up may
+    be joined or not: both tell it.
+    """
+    reports = labelled()
+    stories, links, copies = grouped(reports)
+    counts: Counter[tuple[str, str]] = Counter()
+    for one, other in combinations(reports, 2):
+        if one.half == other.half and other.told_at - one.told_at <= _TOLD_WITHIN:
+            is_foreign = one.language != other.language
+            mine, theirs = stories[one.name], stories[other.name]
+            is_found = frozenset((mine, theirs)) in links if is_foreign else mine == theirs
+            name = f"{one.half} {'across' if is_foreign else 'within'}"
+            counts[name, _label(one, other) if is_found else f"{_label(one, other)} missed"] += 1
+    found: dict[str, float] = {}
+    for name in dict.fromkeys(name for name, _ in counts):
+        right, wrong, missed = (counts[name, label] for label in ("same", "other", "same missed"))
+        found[f"{name} precision"] = right / (right + wrong) if right else 0.0
+        found[f"{name} recall"] = right / (right + missed) if right else 0.0
+    found["events never copies"] = float(not copies & {one.name for one in reports if one.half in HALVES})
+    return found
+
+
+def _label(one: Labelled, other: Labelled) -> str:
+    if (one.affair, one.event) == (other.affair, other.event):
+        return "same"
+    return "follow-up" if one.affair == other.affair else "other"
