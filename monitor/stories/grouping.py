@@ -83,7 +83,7 @@ def _bonds(
     for other, kinship in near:
         story = stories[other.article_id]
         if story not in kindred or kinship is Kinship.ABROAD:
-            continue  # most candidates: likeness costs more than kinship, which marks or a look at the clock often settle
+            continue  # most candidates: likeness costs more than kinship, which marks or the clock often settle
         bond = bonds.setdefault(story, _Bond(likest=other))
         value = likeness.of_event(one, other)
         bond.compared.append(value)
