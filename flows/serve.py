@@ -60,10 +60,10 @@ def main(directory: Path) -> int:
                 server = stack.enter_context(LocalServer(log))
                 api = os.environ["PREFECT_API_URL"] = server.api_url
                 stack.enter_context(_noted(api, workspace.server_note))
-                server.on_death(lambda: os.kill(os.getpid(), signal.SIGTERM))
+                server.keep_up(lambda: os.kill(os.getpid(), signal.SIGTERM))
             asyncio.run(_serve(workspace, api.removesuffix("/api")))
         if server and server.has_died:
-            raise ServerError(f"the Prefect server has ended; see {server.log}")
+            raise ServerError(f"the Prefect server does not stay up; see {server.log}")
     except (ConfigError, ServerError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2 if isinstance(error, ConfigError) else 1

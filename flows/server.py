@@ -1,12 +1,14 @@
 """A Prefect server of our own: a child process on this machine's loopback. Imports nothing of Prefect."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Self
 from urllib.error import URLError
@@ -16,6 +18,7 @@ HOST = "127.0.0.1"
 PORTS = range(4200, 4250)
 _STARTS_WITHIN = 120.0  # seconds; 10 where the machine is idle
 _ENDS_WITHIN = 20.0  # seconds, before it is killed
+_MOST, _WITHIN = 3, 3600.0  # times it is started again, within seconds
 
 
 class ServerError(Exception):
@@ -25,14 +28,19 @@ class ServerError(Exception):
 def free_port() -> int:
     """Prefect's usual port, or the next that nobody listens on."""
     for port in PORTS:
-        with socket.socket() as taken:
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself binds
-            try:
-                taken.bind((HOST, port))
-            except OSError:
-                continue
+        if _is_free(port):
             return port
     raise ServerError(f"every port from {PORTS[0]} to {PORTS[-1]} is taken; set PREFECT_API_URL to a running server")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself binds
+        try:
+            taken.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 class LocalServer:
@@ -45,9 +53,13 @@ class LocalServer:
 
     def __init__(self, log: Path) -> None:
         self.log = log
-        self.page = f"http://{HOST}:{free_port()}"
         self.has_died = False
-        self._is_ending = False
+        self._port = free_port()
+        self._is_ending, self._starting = False, Lock()
+
+    @property
+    def page(self) -> str:
+        return f"http://{HOST}:{self._port}"
 
     @property
     def api_url(self) -> str:
@@ -59,32 +71,66 @@ class LocalServer:
 
     def __enter__(self) -> Self:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        port = self.page.rpartition(":")[2]
-        command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", port]
-        with self.log.open("wb") as log:
+        self.log.write_bytes(b"")
+        while True:
+            try:
+                self._start()
+            except ServerError:
+                if _is_free(self._port):
+                    raise
+                self._port = free_port()  # another was quicker
+            else:
+                return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._starting:
+            self._is_ending = True
+        self._end()
+
+    def keep_up(self, give_up: Callable[[], object]) -> None:
+        """Starts it again at the same address whenever it ends by itself, so that runs at work find it again.
+
+        Calls `give_up`, from a thread, if it does not stay up; `has_died` is true then.
+        """
+
+        def watch() -> None:
+            begun: deque[float] = deque(maxlen=_MOST)
+            while True:
+                self._child.wait()
+                if self._is_ending or (len(begun) == _MOST and monotonic() - begun[0] < _WITHIN):
+                    break
+                begun.append(monotonic())
+                print(f"The Prefect server has ended; starting it again. It said: {self._last_line()}", flush=True)
+                try:
+                    self._start()
+                except ServerError:
+                    break
+            if not self._is_ending:
+                self.has_died = True
+                give_up()
+
+        Thread(target=watch, name="server watch", daemon=True).start()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(self._port)]
+        # The page takes the address of its server from the environment, whatever the command says.
+        environ = os.environ | {"PREFECT_SERVER_API_HOST": HOST, "PREFECT_SERVER_API_PORT": str(self._port)}
+        with self._starting, self.log.open("ab") as log:
+            if self._is_ending:
+                raise ServerError("the Prefect server is to end")
             self._child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                env=environ,
             )
         try:
             self._wait()
         except BaseException:
             self._end()
             raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end()
-
-    def on_death(self, act: Callable[[], object]) -> None:
-        """Calls `act` from a thread if the server ends by itself; `has_died` is true then."""
-
-        def watch() -> None:
-            self._child.wait()
-            if not self._is_ending:
-                self.has_died = True
-                act()
-
-        Thread(target=watch, name="server watch", daemon=True).start()
 
     def _wait(self) -> None:
         deadline = monotonic() + _STARTS_WITHIN
@@ -110,7 +156,6 @@ class LocalServer:
         return f"{last} (all of it in {self.log})"
 
     def _end(self) -> None:
-        self._is_ending = True
         self._child.terminate()
         try:
             self._child.wait(_ENDS_WITHIN)

@@ -113,10 +113,17 @@ class Ground:
         file.write_text(yaml.safe_dump(wanted), encoding="utf-8")
         self.prefect("automation", "create", "--from-file", str(file))
 
+    def _scheduled(self) -> list[dict[str, Any]]:
+        asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+        return list(ask(f"{self.api}/flow_runs/filter", asked))
+
     def started_by(self, automation: str) -> list[dict[str, Any]]:
         """The runs that an automation has started."""
-        found = ask(f"{self.api}/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
-        return [one for one in found if (one["created_by"] or {}).get("display_value") == automation]
+        return [one for one in self._scheduled() if (one["created_by"] or {}).get("display_value") == automation]
+
+    def waiting(self, options: dict[str, Any]) -> list[dict[str, Any]]:
+        """The runs that wait for a worker with these options, whatever else they are told."""
+        return [one for one in self._scheduled() if options.items() <= one["parameters"].get("options", {}).items()]
 
     def run(self, run_id: str) -> dict[str, Any]:
         return ask(f"{self.api}/flow_runs/{run_id}")
