@@ -25,8 +25,8 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from monitor.config.settings import ReaderSettings
 from monitor.display import in_markdown, visible
 from monitor.model import RunReport
+from monitor.model.steps import Step
 from monitor.report import to_markdown
-from monitor.run.steps import Step
 
 if TYPE_CHECKING:
     from uuid import UUID

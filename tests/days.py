@@ -12,9 +12,9 @@ import duckdb
 from flows.demo import SETTINGS, morning_after
 from monitor.config import Workspace, init_workspace, load_workspace
 from monitor.model import Feed, RunReport
+from monitor.model.steps import Step
 from monitor.newsroom import Newsroom
 from monitor.run.ingest import ingest
-from monitor.run.steps import Step
 from monitor.watch import check_query
 
 COLLECT = SETTINGS.collect.model_copy(update={"timeout_seconds": 1.5})

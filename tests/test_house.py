@@ -8,11 +8,13 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import duckdb
 import pytest
+from cyclopts import App
 
 import monitor
 from monitor.cli import app
@@ -316,6 +318,34 @@ def test_preparing_twice_changes_nothing(new_database):
     before = new_database.execute(everything).fetchall()
     schema.prepare(new_database, Path("memory"))
     assert new_database.execute(everything).fetchall() == before
+
+
+# The commands.
+
+# Commands that do one thing and list nothing; everything else has --json.
+DOES_ONE_THING = {
+    "init", "demo", "schedule", "serve", "brief", "metrics", "backup", "restore", "feeds remove", "feeds export",
+    "topics label", "alerts useful", "alerts noise", "alerts mute", "alerts retry", "alerts deliver", "user add",
+    "user remove",
+}  # fmt: skip
+
+
+def command_tree(of: App = app, path: tuple[str, ...] = ()) -> Iterator[tuple[str, App]]:
+    """Every command with its whole name, from the tree that --help walks."""
+    for name in of:
+        if not name.startswith("-"):
+            command = of[name]
+            if command.default_command is not None:
+                yield " ".join((*path, name)), command
+            yield from command_tree(command, (*path, name))
+
+
+def test_every_command_that_lists_something_has_json():
+    found = dict(command_tree())
+    assert found.keys() >= DOES_ONE_THING | {"feeds list", "watch list", "topics list", "alerts list", "sql"}
+    mute = {name for name, command in found.items() if "--json" not in {
+        flag for argument in command.assemble_argument_collection() for flag in argument.names}}  # fmt: skip
+    assert mute == DOES_ONE_THING
 
 
 # The package.

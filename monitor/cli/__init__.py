@@ -6,7 +6,6 @@ holds the warehouse, try again later; 130 stopped by Ctrl-C.
 
 import os
 import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
@@ -32,12 +31,10 @@ from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.user import user
 from monitor.cli.watch import watch
-from monitor.cli.workspace import BUSY, DIR, FAILED, INTERRUPTED, WRONG, open_workspace
+from monitor.cli.workspace import BUSY, DIR, FAILED, INTERRUPTED, JSON, WRONG, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from monitor.run.steps import Observer
+    from collections.abc import Sequence
 
 app = App(
     name="monitor",
@@ -150,36 +147,23 @@ def run(
     everything: Annotated[
         bool, Parameter(name="--all", negative=(), help="Poll every feed, not only those that are due.")
     ] = False,
+    json: JSON = False,
 ) -> None:
     """One pass over the feeds: poll, read new pages, find topics and watched issues, send alerts."""
+    from monitor.cli.progress import progress
+    from monitor.cli.showing import show_json
     from monitor.report import to_text
     from monitor.run.ingest import ingest
 
     workspace = open_workspace(dir)
     now = workspace.settings.clock.read(datetime.now(UTC))
-    with _progress() as observe:
-        report = ingest(workspace, now, is_everything_due=everything, observe=observe)
-    print(to_text(report, workspace.settings.reader))
+    with progress() as observe:
+        report = ingest(workspace, now, is_everything_due=everything, observe=observe, out=sys.stderr if json else None)
+    if json:
+        show_json(report)
+    else:
+        print(to_text(report, workspace.settings.reader))
     sys.exit(FAILED if report.state == "failed" else 0)
-
-
-@contextmanager
-def _progress() -> "Iterator[Observer]":
-    """A bar a stage on standard error, where that is a terminal; nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from monitor.run.steps import Step
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
-        shown = {name: bars.add_task(name, total=None, visible=False) for name in ("feeds polled", "pages read")}
-
-        def observe(step: Step) -> None:
-            if step.name in shown:
-                bars.update(shown[step.name], completed=step.done, total=step.total, visible=True)
-
-        yield observe
 
 
 @app.command

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from monitor.model import StageCount
 
 alerts = App(name="alerts", help="What was told, what you say of it, what some days brought.")
-JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
 ALERT = Annotated[str, Parameter(help="The alert's id, or its first six characters or more.")]
 
 
@@ -64,11 +63,11 @@ def list_(
 
 
 @alerts.command
-def show(alert: ALERT, *, dir: DIR = None) -> None:
+def show(alert: ALERT, *, dir: DIR = None, json: JSON = False) -> None:
     """One alert as it is told, why, and every try to deliver it."""
     from monitor import store
     from monitor.alert import compose
-    from monitor.cli.showing import say
+    from monitor.cli.showing import say, show_json
     from monitor.run.marking import only
     from monitor.store.alerts import read_alert
     from monitor.store.inbox import Inbox, overlaid
@@ -80,6 +79,11 @@ def show(alert: ALERT, *, dir: DIR = None) -> None:
         listed = only(alerts_named(db, alert), alert)
         mark = overlaid(db, Inbox(workspace.inbox)).marks.get(listed.alert_id, listed.mark)
         dispatch, tries = read_alert(db, listed.alert_id), tries_of(db, listed.alert_id)
+    if json:
+        columns = ("channel", "try", "outcome", "reason", "tried_at", "waited_seconds")
+        tried = [dict(zip(columns, one, strict=True)) for one in tries]
+        show_json({**asdict(listed), "text": compose(dispatch, reader).text, "tries": tried})
+        return
     print(compose(dispatch, reader).text)
     state = listed.dead_reason or (f"held: {listed.held_by}" if listed.held_by else listed.state)
     say(f"State: {state}" + (f"; you said: {mark}" if mark else ""))

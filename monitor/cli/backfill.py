@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 
 def backfill(
@@ -15,14 +15,23 @@ def backfill(
     *,
     since: Annotated[date, Parameter(help="The first day, by the reader's clock, that is wanted.")] = date(1990, 1, 1),
     dir: DIR = None,
+    json: JSON = False,
 ) -> None:
     """Bring history into the warehouse: feeds that are not listed, pages, or an archive. Nothing of it is alerted."""
+    from monitor.cli.progress import progress
+    from monitor.cli.showing import show_json
     from monitor.report import to_text
     from monitor.run.history import bring_in
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
     now = workspace.settings.clock.read(datetime.now(UTC))
-    report = bring_in(workspace, source.absolute(), datetime.combine(since, time(), reader.zone), now)
-    print(to_text(report, reader))
+    with progress() as observe:
+        report = bring_in(
+            workspace, source.absolute(), datetime.combine(since, time(), reader.zone), now, observe=observe
+        )
+    if json:
+        show_json(report)
+    else:
+        print(to_text(report, reader))
     sys.exit(FAILED if report.state == "failed" else 0)

@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 
 def calendar(
@@ -17,7 +17,7 @@ def calendar(
     dir: DIR = None,
     days: Annotated[int, Parameter(validator=Number(gte=1, lte=3650), help="How far ahead.")] = 60,
     ics: Annotated[Path | None, Parameter(help="Write iCalendar to this file; - prints it.")] = None,
-    json: Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")] = False,
+    json: JSON = False,
 ) -> None:
     """List what articles say will happen, with the sentence that says so."""
     from monitor import store

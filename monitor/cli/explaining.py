@@ -83,6 +83,30 @@ def _marked(line: str, spans: Sequence[tuple[int, int, tuple[int, ...]]], is_col
     return text
 
 
+def as_json(
+    article: "ArticleText", found: "Sequence[Finding]", scores: "Mapping[str, TopicScore]"
+) -> dict[str, object]:
+    """An article's topics, given or not, with all that speaks for each, for programs."""
+    return {
+        "article_id": article.article_id,
+        "title": article.title,
+        "topics": [
+            {
+                "topic": one.topic.topic,
+                "score": scores[one.topic.topic].score if one.topic.topic in scores else one.score,
+                "is_given": one.topic.topic in scores,
+                "reasons": list(_reasons(one)),
+                "evidence": [
+                    {"zone": piece.span.zone.value, "start": piece.span.start, "end": piece.span.end,
+                     "term": piece.term, "weight": piece.weight, "note": piece.note}
+                    for piece in one.evidence
+                ],
+            }
+            for one in found
+        ],
+    }  # fmt: skip
+
+
 def show_sum(
     out: "Console", number: int, one: "Finding", score: "TopicScore | None", article: "ArticleText", model: str | None
 ) -> None:

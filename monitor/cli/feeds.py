@@ -2,18 +2,19 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 if TYPE_CHECKING:
     from monitor.model import Feed, Polled
+    from monitor.run.feed_lists import Offer
 
-JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print a list of JSON objects.")]
 HELD = "select watch_id, title, reason from alerts join articles using (article_id) where alerts.state = 'held'"
 QUIET = f"""\
 The first poll of a feed is quiet: one summary tells what its history holds. To see what it would have raised:
@@ -45,8 +46,10 @@ def add(
     everything: Annotated[
         bool, Parameter(name="--all", negative=(), help="Add every feed found, not only a single one.")
     ] = False,
+    json: JSON = False,
 ) -> None:
     """Find the feeds at an address and list them in feeds.toml; of several, say which there are to choose from."""
+    from monitor.cli.showing import show_json
     from monitor.collect.discover import discover
     from monitor.errors import RefusedError
     from monitor.model import Feed
@@ -60,14 +63,21 @@ def add(
     if not found:
         raise RefusedError(url, "no feed is to be found there; give the address of the feed itself")
     if len(found) > 1 and not everything:
-        for one in found:
+        if json:
+            show_json([{**asdict(one), "listed_as": _name(listed_as(workspace.feeds, one.url))} for one in found])
+        for one in () if json else found:
             is_listed = ", listed already" if listed_as(workspace.feeds, one.url) else ""
             _say(f"{one.url}  {one.title} ({_count(one.entry_count, 'entry', 'entries')}{is_listed})")
         raise RefusedError(url, f"has {len(found)} feeds: add one of these addresses, or all of them with --all")
     offered = [Feed(url=one.url, name=one.title or _host(one.url), language=one.language) for one in found]
-    if _add(workspace.directory, workspace.feeds, offered):
-        print(QUIET)
+    parted = _add(workspace.directory, workspace.feeds, offered)
+    if json:
+        show_json(_parted(parted))
     else:
+        _tell_all(parted)
+        if parted.new:
+            print(QUIET)
+    if not parted.new:
         sys.exit(FAILED)
 
 
@@ -88,8 +98,10 @@ def remove(
 
 
 @feeds.command(name="import")
-def import_feeds(file: Annotated[Path, Parameter(help="An OPML file.")], *, dir: DIR = None) -> None:
+def import_feeds(file: Annotated[Path, Parameter(help="An OPML file.")], *, dir: DIR = None, json: JSON = False
+) -> None:
     """Add the feeds of an OPML file, its folders as tags."""
+    from monitor.cli.showing import show_json
     from monitor.collect import parse_opml
     from monitor.errors import FeedError
 
@@ -101,7 +113,12 @@ def import_feeds(file: Annotated[Path, Parameter(help="An OPML file.")], *, dir:
         raise FeedError(str(file), f"cannot be read: {error.strerror or error}") from error
     if len(body) > _LARGEST_LIST:
         raise FeedError(str(file), f"larger than {_LARGEST_LIST:,} bytes")
-    if _add(workspace.directory, workspace.feeds, parse_opml(body, str(file))):
+    parted = _add(workspace.directory, workspace.feeds, parse_opml(body, str(file)))
+    if json:
+        show_json(_parted(parted))
+        return
+    _tell_all(parted)
+    if parted.new:
         print(QUIET)
 
 
@@ -143,7 +160,7 @@ def health(*, dir: DIR = None, json: JSON = False) -> None:
 
 
 @feeds.command
-def check(*, dir: DIR = None) -> None:
+def check(*, dir: DIR = None, json: JSON = False) -> None:
     """Poll every feed once, now, and store nothing; leaves with 1 if any failed."""
     from monitor.collect import poll
     from monitor.model import DueFeed, FeedState, Outcome
@@ -153,7 +170,7 @@ def check(*, dir: DIR = None) -> None:
     due = [DueFeed(feed=one, state=FeedState(address=one.url)) for one in workspace.feeds]
     polled = poll(due, workspace.settings.collect, workspace.settings.clock.read(datetime.now(UTC)))
     columns = ("feed", "outcome", "entries", "newest", "reason")
-    tables.write(columns, [_checked(one) for one in polled], "table", sys.stdout)
+    tables.write(columns, [_checked(one) for one in polled], "json" if json else "table", sys.stdout)
     if any(one.outcome in (Outcome.FAILED, Outcome.REJECTED) for one in polled):
         sys.exit(FAILED)
 
@@ -173,18 +190,34 @@ def _checked(polled: "Polled") -> tuple[object, ...]:
     return polled.due.feed.name, "read", len(polled.entries), max(dates, default=None), "; ".join(notes)
 
 
-def _add(directory: Path, listed: "Sequence[Feed]", offered: "Sequence[Feed]") -> bool:
-    """Write what is new to feeds.toml and tell what became of the rest; whether anything was added."""
+def _add(directory: Path, listed: "Sequence[Feed]", offered: "Sequence[Feed]") -> "Offer":
+    """Write what is new to feeds.toml; what became of the rest."""
     from monitor.config.editing import add_feeds
     from monitor.run.feed_lists import offer
 
     parted = offer(listed, offered)
     if parted.new:
         add_feeds(directory, parted.new)
+    return parted
+
+
+def _parted(parted: "Offer") -> dict[str, object]:
+    """What became of the feeds offered, for programs."""
+    return {
+        "added": parted.new,
+        "listed already": [{"url": one.url, "as": there.name} for one, there in parted.duplicates],
+        "refused": [{"url": one.url, "reason": reason} for one, reason in parted.refused],
+    }
+
+
+def _tell_all(parted: "Offer") -> None:
     _tell("added", [f"{one.name} ({one.url})" for one in parted.new])
     _tell("listed already", [f"{one.url}, as {there.name!r}" for one, there in parted.duplicates])
     _tell("refused", [f"{one.url}: {reason}" for one, reason in parted.refused], sys.stderr)
-    return bool(parted.new)
+
+
+def _name(feed: "Feed | None") -> str | None:
+    return feed.name if feed else None
 
 
 def _tell(what: str, items: Sequence[str], out: TextIO | None = None) -> None:

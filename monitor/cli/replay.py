@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
@@ -28,12 +28,15 @@ def replay(
     rules: Annotated[
         Path | None, Parameter(help="A folder with other watches.toml, topics.toml, origins.toml or monitor.toml.")
     ] = None,
+    json: JSON = False,
 ) -> None:
     """Make archived runs again, offline, in warehouse/replay/replay.duckdb; nothing is delivered.
 
     By the same rules the rows must be equal: 1 if they are not, and the differences are printed. By other rules, the
     difference in topics, mentions and alerts is printed.
     """
+    from monitor.cli.progress import progress
+    from monitor.cli.showing import show_json
     from monitor.run.replaying import replay as again
 
     workspace = open_workspace(dir)
@@ -47,14 +50,18 @@ def replay(
             ruled,
             since=None if from_ is None else datetime.combine(from_, time(), zone),
             until=None if to is None else datetime.combine(to + timedelta(days=1), time(), zone),
-            observe=lambda step: print(f"run {step.done} of {step.total}", file=sys.stderr),
+            observe=stack.enter_context(progress()),
         )
+    is_fault = bool(done.differences) and rules is None
+    if json:
+        show_json(done)
+        sys.exit(FAILED if is_fault else 0)
     start = f"from {done.start}" if done.start else "from nothing"
     print(f"{len(done.runs)} runs made again {start}, in {done.database}")
     for one in done.differences:
         print(_line(one))
     print(f"{len(done.differences)} rows differ")
-    sys.exit(FAILED if done.differences and rules is None else 0)
+    sys.exit(FAILED if is_fault else 0)
 
 
 def _ruled(workspace: "Workspace", rules: Path, folder: Path) -> "Workspace":

@@ -8,10 +8,9 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 DAYS = Annotated[int, Parameter(validator=Number(gte=1, lte=36_500), help="How far back, by day of publication.")]
-JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
 
 
 def search(

@@ -25,6 +25,19 @@ def say(line: str) -> None:
     print(visible(line))
 
 
+def show_json(document: Any) -> None:
+    """A list, table or record of ours as JSON: times by ISO 8601."""
+    import json
+    from dataclasses import asdict, is_dataclass
+
+    def plain(value: Any) -> Any:
+        if is_dataclass(value) and not isinstance(value, type):
+            return asdict(value)
+        return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=plain))
+
+
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
     """A text with its hits marked: in bold on a terminal, else «so»."""
     before, after = ("\x1b[1;33m", "\x1b[0m") if sys.stdout.isatty() else ("«", "»")

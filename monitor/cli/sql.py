@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
@@ -23,12 +23,14 @@ def sql(
     format: Annotated[Format, Parameter(help="How to write the rows.")] = "table",
     file: Annotated[Path | None, Parameter(name=("--file", "-f"), help="Read the question from this file.")] = None,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"), help="Write to this file.")] = None,
+    json: JSON = False,
 ) -> None:
     """Ask the published snapshot a question in SQL; it can only be read, and SQL reaches no file and no network."""
     from monitor import store
 
+    written: Format = "json" if json else format
     if query == "@":
-        _list_queries("json" if format == "json" else "table")
+        _list_queries("json" if written == "json" else "table")
         return
     asked = _question(query, file)
     workspace = open_workspace(dir)
@@ -36,7 +38,7 @@ def sql(
         from monitor.cli.prompt import prompt
 
         prompt(workspace)
-    elif format == "parquet":
+    elif written == "parquet":
         _write_parquet(workspace, asked, output)
     else:
         with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
@@ -44,10 +46,10 @@ def sql(
         from monitor.report import tables
 
         if output is None:
-            tables.write(columns, rows, format, sys.stdout)
+            tables.write(columns, rows, written, sys.stdout)
         else:
             with output.open("w", encoding="utf-8") as out:
-                tables.write(columns, rows, format, out)
+                tables.write(columns, rows, written, out)
 
 
 def _question(query: str | None, file: Path | None) -> str | None:

@@ -3,20 +3,21 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.cli.showing import say
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.showing import say, show_json
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
+    from monitor.config import Workspace
     from monitor.model.brief import Briefing
 
 _NAMED = 4  # watches, feeds and dates named on a line
 _UNSAID = ("news", "stories", "said", "echoes")  # sections of the briefing, the dear ones
 
 
-def today(*, dir: DIR = None) -> None:
+def today(*, dir: DIR = None, json: JSON = False) -> None:
     """Today's state in ten lines."""
     from monitor import store
     from monitor.store.briefing import last_change, last_run, read_briefing
@@ -25,6 +26,9 @@ def today(*, dir: DIR = None) -> None:
     zone = workspace.settings.reader.zone
     now = workspace.settings.clock.read(datetime.now(UTC))
     since = now - timedelta(days=1)
+    if json:
+        show_json(_document(workspace, since, now))
+        return
     listed = f"{len(workspace.feeds):,} feeds, {len(workspace.watches):,} watches"
     say(f"Workspace: {workspace.directory.absolute()}, {listed}")
     if not workspace.snapshot.exists():
@@ -37,6 +41,28 @@ def today(*, dir: DIR = None) -> None:
         say(f"Last run:  {run[0].astimezone(zone):%Y-%m-%d %H:%M}, {run[1]}")
     for line in _lines(found, changed, zone):
         say(line)
+
+
+def _document(workspace: "Workspace", since: datetime, now: datetime) -> dict[str, object]:
+    """The same for programs."""
+    from dataclasses import asdict
+
+    from monitor import store
+    from monitor.store.briefing import last_change, last_run, read_briefing
+
+    document: dict[str, object] = {
+        "workspace": workspace.directory.absolute(), "feeds_listed": len(workspace.feeds),
+        "watches_listed": len(workspace.watches), "last_run": None,
+    }  # fmt: skip
+    if not workspace.snapshot.exists():
+        return document
+    reader = workspace.settings.reader
+    with store.reader(workspace.snapshot, reader.timezone) as db:
+        run, changed = last_run(db), last_change(db, since, now)
+        found = read_briefing(db, since, now, reader.zone, without=_UNSAID)
+    if run is not None:
+        document["last_run"] = {"started_at": run[0], "state": run[1]}
+    return {**document, "changed": changed, **{k: v for k, v in asdict(found).items() if k not in _UNSAID}}
 
 
 def _lines(found: "Briefing", changed: str | None, zone: "ZoneInfo") -> "tuple[str, ...]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from monitor.classify.learn import Trial
     from monitor.config import Workspace
     from monitor.model import ArticleText
+    from monitor.run.judging import Rules
     from monitor.run.rejudging import Shifted
+    from monitor.store.warehouse import Warehouse
 
 ARTICLE = Annotated[str, Parameter(help="An article's id or address, any page's address, or a file of HTML or text.")]
-JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print a list of JSON objects.")]
 
 topics = App(name="topics", help="What articles are about: list, explain, why-not, label, train, reclassify.")
 
@@ -53,15 +54,17 @@ def explain(
     dir: DIR = None,
     topic: Annotated[str | None, Parameter(help="Show the evidence of this topic only.")] = None,
     why_not: Annotated[str | None, Parameter(help="Tell instead what was lacking for this topic.")] = None,
+    json: JSON = False,
 ) -> None:
     """An article's text with the evidence of its topics marked, and the sum behind each score."""
     if why_not is not None:
-        _why_not(why_not, article, dir)
+        _why_not(why_not, article, dir, json)
         return
     from monitor.classify import findings
     from monitor.classify.places import find_places
     from monitor.classify.refining import judge_topics, load_model
     from monitor.cli import explaining
+    from monitor.cli.showing import show_json
 
     workspace, found, taxonomy = _found(article, dir)
     model = load_model(workspace.directory)
@@ -69,6 +72,10 @@ def explain(
     scores = {one.topic: one for one in judge_topics(found.title, found.text, found.language, taxonomy, model)}
     everything = {one.topic.topic: one for one in findings(taxonomy, found.title, found.text, found.language)}
     given = [everything[name] for name in scores if wanted in (None, name)]
+    if json:
+        asked = [one for name, one in everything.items() if wanted in (None, name)]
+        show_json(explaining.as_json(found, asked, scores))
+        return
     out = explaining.console()
     explaining.show_article(out, found, given)
     print()
@@ -85,22 +92,32 @@ def explain(
 
 @topics.command(name="why-not")
 def why_not(
-    topic: Annotated[str, Parameter(help="The topic that was expected.")], article: ARTICLE, *, dir: DIR = None
+    topic: Annotated[str, Parameter(help="The topic that was expected.")],
+    article: ARTICLE,
+    *,
+    dir: DIR = None,
+    json: JSON = False,
 ) -> None:
     """What an article lacks for a topic: terms, required context, weight; or what excludes it."""
-    _why_not(topic, article, dir)
+    _why_not(topic, article, dir, json)
 
 
-def _why_not(name: str, article: str, directory: Path | None) -> None:
+def _why_not(name: str, article: str, directory: Path | None, json: bool) -> None:
     from monitor.classify import findings
     from monitor.classify.refining import judge_topics, load_model
     from monitor.cli import explaining
+    from monitor.cli.showing import show_json
 
     workspace, found, taxonomy = _found(article, directory)
     topic = _topic(taxonomy, name)
     model = load_model(workspace.directory)
     scores = {one.topic: one for one in judge_topics(found.title, found.text, found.language, taxonomy, model)}
     finding = {one.topic.topic: one for one in findings(taxonomy, found.title, found.text, found.language)}.get(name)
+    if json:
+        document = explaining.as_json(found, [finding] if finding else [], scores)
+        lacking = [line.strip() for line in explaining.why_not_lines(topic, finding, found, taxonomy.sets)]
+        show_json({**document, "topic": name, "is_given": name in scores, "lacking": lacking})
+        return
     out = explaining.console()
     if finding is not None:
         version = model.version if model is not None else None
@@ -137,6 +154,7 @@ def label(
 def train(
     *,
     dir: DIR = None,
+    json: JSON = False,
     adopt: Annotated[
         bool, Parameter(negative=(), help="Put the model in force without asking, where it is worth it.")
     ] = False,
@@ -145,6 +163,7 @@ def train(
     ] = (),
 ) -> None:
     """Fit a linear model to the labels, show what it is worth against the lexicon, and adopt it if wanted."""
+    from monitor.cli.showing import show_json
     from monitor.errors import RefusedError
     from monitor.report import tables
     from monitor.run.labelling import adopt_trials, try_out
@@ -154,6 +173,9 @@ def train(
     trials = try_out(workspace, taxonomy)
     if not trials:
         raise RefusedError("topics train", "nothing is labelled yet: monitor topics label ARTICLE TOPIC yes|no")
+    if json and not adopt:
+        show_json(trials)
+        return
     columns = ("topic", "yes", "no", "lexicon P", "lexicon R", "model P", "model R", "verdict")
     tables.write(columns, [_tried(one) for one in trials], "table", sys.stdout)
     names = {_topic(taxonomy, one).topic for one in topic}
@@ -188,36 +210,58 @@ def reclassify(
     dir: DIR = None,
     yes: Annotated[bool, Parameter(negative=(), help="Write without asking.")] = False,
     dry_run: Annotated[bool, Parameter(negative=(), help="Tell only.")] = False,
+    json: JSON = False,
 ) -> None:
     """Judge stored articles by the rules in force; tells which gain or lose which topic before it writes."""
+    from monitor.cli.progress import progress
     from monitor.run.holding import held
     from monitor.run.judging import rules_of
-    from monitor.run.rejudging import compare, rejudge
+    from monitor.run.rejudging import rejudge
 
     workspace = open_workspace(dir)
     rules = rules_of(workspace, workspace.settings.clock.read(datetime.now(UTC)))
     begin = datetime(since.year, since.month, since.day, tzinfo=workspace.settings.reader.zone)
     with held(workspace) as warehouse:
         warehouse.prepare()
-    seen, changed = 0, 0
-    gains: dict[str, list[int]] = {}
-    for one in compare(warehouse, rules, begin):
-        seen += 1
-        changed += bool(one.shifts)
-        for line in _shift_lines(one, gains):
-            print(line)
-    for topic, (gained, lost) in sorted(gains.items()):
-        print(f"{topic}: {gained} gain, {lost} lose")
-    print(f"{changed:,} of {seen:,} articles since {since} change, by taxonomy {rules.taxonomy.version}"
-          f"{f' and {rules.model.version}' if rules.model else ''}.")  # fmt: skip
+    seen = _tell_shifts(warehouse, rules, begin, json)
     if dry_run or not seen:
         return
     if not yes and not _ask("Write this?"):
         print("Nothing has been written; --yes writes without asking.", file=sys.stderr)
         sys.exit(FAILED)
-    with held(workspace) as warehouse:
-        done = rejudge(warehouse, rules, begin)
-    print(f"{done:,} articles judged again; the snapshot is new.")
+    with held(workspace) as warehouse, progress() as observe:
+        done = rejudge(warehouse, rules, begin, observe)
+    if not json:
+        print(f"{done:,} articles judged again; the snapshot is new.")
+
+
+def _tell_shifts(warehouse: "Warehouse", rules: "Rules", begin: datetime, json: bool) -> int:
+    """Print what would change, as it is found or as one document; returns how many articles were judged."""
+    from dataclasses import asdict
+
+    from monitor.cli.progress import progress
+    from monitor.cli.showing import show_json
+    from monitor.run.rejudging import compare
+
+    seen, changed = 0, []
+    gains: dict[str, list[int]] = {}
+    with progress() as observe:
+        for one in compare(warehouse, rules, begin, observe):
+            seen += 1
+            lines = list(_shift_lines(one, gains))
+            if one.shifts:
+                shifts = [asdict(shift) for shift in one.shifts]
+                changed.append({"article_id": one.article.article_id, "title": one.article.title, "shifts": shifts})
+            if lines and not json:
+                print("\n".join(lines))
+    if json:
+        show_json(changed)
+        return seen
+    for topic, (gained, lost) in sorted(gains.items()):
+        print(f"{topic}: {gained} gain, {lost} lose")
+    print(f"{len(changed):,} of {seen:,} articles since {begin:%Y-%m-%d} change, by taxonomy {rules.taxonomy.version}"
+          f"{f' and {rules.model.version}' if rules.model else ''}.")  # fmt: skip
+    return seen
 
 
 def _shift_lines(one: "Shifted", gains: dict[str, list[int]]) -> "Iterator[str]":

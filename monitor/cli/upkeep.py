@@ -7,17 +7,23 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 
-def upkeep(*, dir: DIR = None) -> None:
+def upkeep(*, dir: DIR = None, json: JSON = False) -> None:
     """Migrate, check, back up, let go of what is too old, compact. 1 if a check found something."""
+    from monitor.cli.progress import progress
+    from monitor.cli.showing import show_json
     from monitor.report.upkeep_report import to_text
     from monitor.run.upkeep import upkeep as keep
 
     workspace = open_workspace(dir)
-    report = keep(workspace, workspace.settings.clock.read(datetime.now(UTC)))
-    print(to_text(report, workspace.settings.reader))
+    with progress() as observe:
+        report = keep(workspace, workspace.settings.clock.read(datetime.now(UTC)), observe)
+    if json:
+        show_json(report)
+    else:
+        print(to_text(report, workspace.settings.reader))
     sys.exit(FAILED if report.found else 0)
 
 
@@ -27,10 +33,13 @@ def backup(
     dir: DIR = None,
 ) -> None:
     """Copy the database, and read the copy back to see that it holds everything."""
+    from monitor.cli.progress import progress
     from monitor.run.upkeep import back_up
 
     workspace = open_workspace(dir)
-    path = back_up(workspace, workspace.settings.clock.read(datetime.now(UTC)), file and file.absolute())
+    with progress() as observe:
+        now = workspace.settings.clock.read(datetime.now(UTC))
+        path = back_up(workspace, now, file and file.absolute(), observe)
     print(f"wrote {path}, {path.stat().st_size / 1e6:,.1f} MB; every row was read back")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, open_workspace
 
 user = App(name="user", help="Who may log in to the page of `monitor serve`.")
 NAME = Annotated[str, Parameter(help="The account.")]
@@ -41,7 +41,7 @@ def add(
 
 
 @user.command(name="list")
-def list_(*, dir: DIR = None, json: Annotated[bool, Parameter(negative=(), help="Print JSON.")] = False) -> None:
+def list_(*, dir: DIR = None, json: JSON = False) -> None:
     """The accounts there are."""
     import json as documents
 

@@ -3,6 +3,7 @@
 import json as documents
 import sys
 from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.search import DAYS, JSON
-from monitor.cli.workspace import DIR, FAILED, open_workspace
+from monitor.cli.search import DAYS
+from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.config import Workspace
     from monitor.model import Watch
+    from monitor.run.backfilling import Backfilled
     from monitor.run.lab import Open
 
 NAME = Annotated[str, Parameter(help="The name of a watch.")]
@@ -293,19 +295,30 @@ def backfill(
     *,
     days: DAYS = 90,
     dir: DIR = None,
+    json: JSON = False,
 ) -> None:
     """Run new or changed watches over history: their mentions are stored and marked, and raise no alert."""
     from monitor.run.lab import named
 
     workspace = open_workspace(dir)
-    _backfill(workspace, [named(workspace.watches, name) for name in names] if names else None, days, sys.stdout)
+    chosen = [named(workspace.watches, name) for name in names] if names else None
+    if json:
+        _print([asdict(one) for one in _run_over_history(workspace, chosen, days)])
+        return
+    _backfill(workspace, chosen, days, sys.stdout)
 
 
 def _backfill(workspace: "Workspace", chosen: "list[Watch] | None", days: int, out: Any) -> None:
-    from monitor.run.backfilling import backfill
-
-    done = backfill(workspace, chosen, _now(workspace), days)
+    done = _run_over_history(workspace, chosen, days)
     for one in done:
         print(f"{one.watch}: {one.found_count:,} articles of history, {one.new_count:,} mentions new", file=out)
     if not done:
         print("every watch is as the last run has loaded it; name one to run it again", file=out)
+
+
+def _run_over_history(workspace: "Workspace", chosen: "list[Watch] | None", days: int) -> "tuple[Backfilled, ...]":
+    from monitor.cli.progress import progress
+    from monitor.run.backfilling import backfill
+
+    with progress() as observe:
+        return backfill(workspace, chosen, _now(workspace), days, observe)

@@ -12,6 +12,9 @@ FAILED, WRONG, BUSY, INTERRUPTED = 1, 2, 3, 130
 DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
 
 
+JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON, for programs.")]
+
+
 def open_workspace(given: Path | None) -> "Workspace":
     """The workspace of --dir, MONITOR_DIR or the current folder. Raises ConfigError with all its faults."""
     import os

@@ -16,6 +16,7 @@ alert.py     Alert -> Dispatch -> Receipt; Digest
 report.py    RunReport
 brief.py     Briefing, Letter
 upkeep.py    UpkeepReport
+steps.py     Step: what long work tells those who watch it
 measure.py   Measure: what operations watch
 story.py     Profile, Report -> Grouped: what stories are grouped by
 history.py   StoredArticle, WatchVersion: what was stored, read back

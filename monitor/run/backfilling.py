@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.config import Workspace
 from monitor.model import Watch
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.judging import rules_of
 from monitor.run.lab import Window, find, unloaded
@@ -22,7 +23,9 @@ class Backfilled:
     new_count: int
 
 
-def backfill(workspace: Workspace, watches: Sequence[Watch] | None, now: datetime, days: int) -> tuple[Backfilled, ...]:
+def backfill(
+    workspace: Workspace, watches: Sequence[Watch] | None, now: datetime, days: int, observe: Observer = ignore
+) -> tuple[Backfilled, ...]:
     """Run these watches over the last days, or those that are new or changed since the last run.
 
     Takes the run lock, and loads watches.toml as a run does. Raises BusyError, WarehouseError, and ConfigError
@@ -35,13 +38,14 @@ def backfill(workspace: Workspace, watches: Sequence[Watch] | None, now: datetim
         chosen = unloaded(warehouse.session, workspace) if watches is None else watches
         with warehouse.transaction() as db:
             mentions.list_watches(db, listed_watches(workspace, rules.watches), now)
-            words.enter_words(db)
+            words.enter_words(db, observe)
         window = Window.of(workspace, now, days)
         done = []
-        for watch in chosen:
+        for number, watch in enumerate(chosen, 1):
             found = list(find(warehouse.session, workspace, watch, window.since))
             with warehouse.transaction() as db:
                 count = mentions.store_backfill(db, found, now)
             done.append(Backfilled(watch=watch.name, found_count=len(found), new_count=count))
+            observe(Step(name="watches held against history", done=number, total=len(chosen)))
         warehouse.publish()
     return tuple(done)

@@ -16,11 +16,11 @@ from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.errors import DeferredError, MonitorError, RefusedError
 from monitor.model import Asked, DueFeed, Entry, Feed, Fetched, Outcome, Pending, Polled, Read, RunReport
+from monitor.model.steps import Observer, ignore
 from monitor.run.batches import host
 from monitor.run.ingest import Hands, Poll, ReadBatches, ingest, read_here
 from monitor.run.reading import read_pages
 from monitor.run.sending import Channels
-from monitor.run.steps import Observer, ignore
 
 
 def bring_in(

@@ -25,6 +25,7 @@ from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
 from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunReport
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
@@ -35,7 +36,6 @@ from monitor.run.measuring import write_metrics
 from monitor.run.reading import read_pages
 from monitor.run.report import Pace, report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
-from monitor.run.steps import Observer, Step, ignore
 from monitor.run.storing import store_batch
 from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, stories, topics, words
 from monitor.store.entries import Keys

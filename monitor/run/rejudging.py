@@ -7,10 +7,11 @@ from datetime import datetime
 from monitor.classify import FLOOR, STRONG
 from monitor.classify.gazetteer import load_gazetteer
 from monitor.model import ArticleText, Places, TopicScore
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.judging import Rules, subjects
 from monitor.run.listing import listed
 from monitor.store import topics
-from monitor.store.rejudging import articles_since, rewrite_subjects, scores_of
+from monitor.store.rejudging import articles_since, count_since, rewrite_subjects, scores_of
 from monitor.store.warehouse import Warehouse
 from monitor.stories.boilerplate import blanked
 
@@ -34,22 +35,25 @@ class Shifted:
     shifts: tuple[Shift, ...]
 
 
-def compare(warehouse: Warehouse, rules: Rules, since: datetime) -> Iterator[Shifted]:
+def compare(warehouse: Warehouse, rules: Rules, since: datetime, observe: Observer = ignore) -> Iterator[Shifted]:
     """What judging the articles since a date by these rules would change. Writes nothing."""
+    total, done = _total(warehouse, since), 0
     for batch in articles_since(warehouse, since, BATCH):
         with warehouse.session() as db:
             before = scores_of(db, [one.article_id for one in batch])
         for one in batch:
             found, _ = _judged(one, rules)
             yield Shifted(article=one, shifts=shifts(before.get(one.article_id, {}), found))
+        done += len(batch)
+        observe(Step(name="articles compared", done=done, total=total))
 
 
-def rejudge(warehouse: Warehouse, rules: Rules, since: datetime) -> int:
+def rejudge(warehouse: Warehouse, rules: Rules, since: datetime, observe: Observer = ignore) -> int:
     """Write what `compare` has told: one transaction a batch, then the snapshot. Needs the run lock.
 
     Returns the number of articles. No alert is raised: old news stays old.
     """
-    done = 0
+    total, done = _total(warehouse, since), 0
     version = rules.model.version if rules.model is not None else None
     with warehouse.transaction() as db:
         topics.list_topics(db, listed(rules.taxonomy))
@@ -59,8 +63,14 @@ def rejudge(warehouse: Warehouse, rules: Rules, since: datetime) -> int:
         with warehouse.transaction() as db:
             rewrite_subjects(db, found)
         done += len(batch)
+        observe(Step(name="articles judged again", done=done, total=total))
     warehouse.publish()
     return done
+
+
+def _total(warehouse: Warehouse, since: datetime) -> int:
+    with warehouse.session() as db:
+        return count_since(db, since)
 
 
 def shifts(before: Mapping[str, float], found: tuple[TopicScore, ...]) -> tuple[Shift, ...]:

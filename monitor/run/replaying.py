@@ -18,12 +18,12 @@ from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.errors import DeferredError, MonitorError, RefusedError
 from monitor.model import Asked, DueFeed, Fetched, Pending, Polled, Read
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.batches import host
 from monitor.run.holding import held
 from monitor.run.ingest import Hands, ingest
 from monitor.run.reading import read_pages
 from monitor.run.sending import Channels
-from monitor.run.steps import Observer, Step, ignore
 from monitor.store import copies
 from monitor.store.comparing import RULED, Difference, Kept, differences, runs_of
 

@@ -14,9 +14,9 @@ from monitor.alert import Channel, digest_lines, digest_subject, open_channel, p
 from monitor.alert.calls import SEND_SECONDS
 from monitor.config import Workspace
 from monitor.model import Alert, Dispatch, QuietHours, Receipt, StageCount
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.holding import held, myself, warehouse_of
 from monitor.run.inbox import drain
-from monitor.run.steps import Observer, Step, ignore
 from monitor.store import marks
 from monitor.store.alerts import tell
 from monitor.store.outbox import lease_dispatch, plan_messages, record_receipts

@@ -7,13 +7,14 @@ from pathlib import Path
 from monitor.archive import prune
 from monitor.config import Workspace
 from monitor.model import UpkeepReport
+from monitor.model.steps import Observer, ignore
 from monitor.run.holding import held
 from monitor.store import copies
 from monitor.store.parquet import export
 from monitor.store.upkeep import forget_bodies, offences
 
 
-def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
+def upkeep(workspace: Workspace, now: datetime, observe: Observer = ignore) -> UpkeepReport:
     """Migrate, check, back up, then let go of what [retention] and [archive] say, compact, and publish.
 
     Nothing is let go of before the backup is verified. Raises BusyError when a run holds the warehouse for too long,
@@ -25,7 +26,7 @@ def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
         with warehouse.session() as db:
             checked, found = offences(db)
         size = workspace.database.stat().st_size
-        saved = warehouse.back_up(workspace.backups / copies.backup_name(workspace.database, now))
+        saved = warehouse.back_up(workspace.backups / copies.backup_name(workspace.database, now), observe)
         old = _beyond(copies.backups_of(workspace.database, workspace.backups), rules.backups)
         for path in old:
             path.unlink(missing_ok=True)
@@ -34,7 +35,7 @@ def upkeep(workspace: Workspace, now: datetime) -> UpkeepReport:
         warehouse.compact()
         published = warehouse.publish()
         if rules.parquet:
-            export(workspace.snapshot, workspace.directory / "parquet")
+            export(workspace.snapshot, workspace.directory / "parquet", observe)
         return UpkeepReport(
             started_at=now,
             migrations=migrations,
@@ -54,11 +55,13 @@ def _beyond(files: Sequence[Path], keep: int) -> Sequence[Path]:
     return files[: max(len(files) - keep, 0)]
 
 
-def back_up(workspace: Workspace, now: datetime, target: Path | None = None) -> Path:
+def back_up(
+    workspace: Workspace, now: datetime, target: Path | None = None, observe: Observer = ignore
+) -> Path:
     """A verified copy of the database, among the backups or at `target`; returns where. Raises as `upkeep` does."""
     with held(workspace) as warehouse:
         warehouse.prepare()
-        return warehouse.back_up(target or workspace.backups / copies.backup_name(workspace.database, now))
+        return warehouse.back_up(target or workspace.backups / copies.backup_name(workspace.database, now), observe)
 
 
 def restore(workspace: Workspace, backup: Path, now: datetime) -> Path | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
+from monitor.model.steps import Observer, Step, ignore
 from monitor.store.rows import rows_of
 
 READ_ONLY, WRITABLE = 0o444, 0o644
@@ -68,25 +69,26 @@ def sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def digest(db: duckdb.DuckDBPyConnection) -> Digest:
+def digest(db: duckdb.DuckDBPyConnection, observe: Observer = ignore) -> Digest:
     """Every row of every table, read and summed up: equal for equal tables, whatever the order of their rows."""
     tables = [name for (name,) in rows_of(db, "select table_name from duckdb_tables() where not internal order by all")]
-    sums = (
-        rows_of(db, f'select count(*), coalesce(sum(hash(one)::uhugeint), 0) from "{name}" as one') for name in tables
-    )
-    return {name: (found[0][0], found[0][1]) for name, found in zip(tables, sums, strict=True)}
+    found = {}
+    for number, name in enumerate(tables, 1):
+        found[name] = rows_of(db, f'select count(*), coalesce(sum(hash(one)::uhugeint), 0) from "{name}" as one')[0]
+        observe(Step(name="tables read back", done=number, total=len(tables)))
+    return found
 
 
-def digest_of(path: Path) -> Digest:
+def digest_of(path: Path, observe: Observer = ignore) -> Digest:
     """The digest of a database file. Raises WarehouseError for one that cannot be read from end to end."""
     try:
         with duckdb.connect(path, read_only=True, config={"enable_external_access": False}) as db:
-            return digest(db)
+            return digest(db, observe)
     except duckdb.Error as exc:
         raise WarehouseError(str(path), f"cannot be read: {str(exc).splitlines()[0]}") from exc
 
 
-def back_up(db: duckdb.DuckDBPyConnection, source: Path, target: Path) -> None:
+def back_up(db: duckdb.DuckDBPyConnection, source: Path, target: Path, observe: Observer = ignore) -> None:
     """Copy the open database at `source`, and read the copy back: every row of every table must be in it.
 
     Raises WarehouseError, and leaves nothing behind, where that is not so.
@@ -94,7 +96,7 @@ def back_up(db: duckdb.DuckDBPyConnection, source: Path, target: Path) -> None:
     db.execute("checkpoint")
     copy_whole(source, target)
     try:
-        is_whole = digest_of(target) == digest(db)
+        is_whole = digest_of(target, observe) == digest(db)
     except WarehouseError:
         target.unlink(missing_ok=True)
         raise

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
+from monitor.model.steps import Observer, Step, ignore
 from monitor.store.rows import rows_of
 
 _DATED: Mapping[str, str] = {
@@ -47,7 +48,7 @@ class _Part:
     state: str
 
 
-def export(snapshot: Path, folder: Path) -> Written:
+def export(snapshot: Path, folder: Path, observe: Observer = ignore) -> Written:
     """Bring the files in `folder` to what the snapshot holds. Raises WarehouseError."""
     if not snapshot.exists():
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
@@ -56,12 +57,14 @@ def export(snapshot: Path, folder: Path) -> Written:
     try:
         with duckdb.connect(snapshot, read_only=True) as db:
             db.execute("set TimeZone = 'UTC'")
-            for part in _parts(db):
+            parts = tuple(_parts(db))
+            for number, part in enumerate(parts, 1):
                 now[part.name] = part.state
                 path = folder / part.name
                 if before.get(part.name) != part.state or not path.exists():
                     _write(db, part.query, path)
                     written.append(part.name)
+                observe(Step(name="files compared", done=number, total=len(parts)))
         for gone in before.keys() - now.keys():
             (folder / gone).unlink(missing_ok=True)
         if now != before:

@@ -11,10 +11,10 @@ from monitor.store.rows import rows_of, stage
 from monitor.store.topics import Subjects, replace_subjects
 from monitor.store.warehouse import Warehouse, touch
 
-_SINCE = """
+_DATED = "articles where body_forgotten_at is null and coalesce(published_at, first_seen_at) >= $since"
+_SINCE = f"""
 select article_id, story_id, title, text, language, boilerplate, coalesce(published_at, first_seen_at) as dated_at
-from articles
-where body_forgotten_at is null and dated_at >= $since and ($after is null or (dated_at, article_id) > ($after, $last))
+from {_DATED} and ($after is null or (dated_at, article_id) > ($after, $last))
 order by dated_at, article_id
 limit $size
 """
@@ -30,6 +30,11 @@ def articles_since(warehouse: Warehouse, since: datetime, size: int) -> Iterator
             return
         last, after = found[-1][0], found[-1][6]
         yield tuple(article_text(row[:6]) for row in found)
+
+
+def count_since(db: duckdb.DuckDBPyConnection, since: datetime) -> int:
+    """How many articles `articles_since` gives."""
+    return int(rows_of(db, f"select count(*) from {_DATED}", {"since": since})[0][0])
 
 
 def scores_of(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, dict[str, float]]:

@@ -17,6 +17,7 @@ import duckdb
 import filelock
 
 from monitor.errors import BusyError, WarehouseError
+from monitor.model.steps import Observer, ignore
 from monitor.store import copies, schema
 from monitor.store.rows import rows_of
 
@@ -93,10 +94,10 @@ class Warehouse:
             schema.prepare(db, self.path)
         return tuple(one.name for one in outdated)
 
-    def back_up(self, target: Path) -> Path:
+    def back_up(self, target: Path, observe: Observer = ignore) -> Path:
         """A verified copy of the database; returns where. Raises WarehouseError."""
         with self.session() as db:
-            copies.back_up(db, self.path, target)
+            copies.back_up(db, self.path, target, observe)
         return target
 
     def restore(self, backup: Path, now: datetime) -> Path | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 import duckdb
 
 from monitor.match.text import IDEOGRAPHS, fold, tokens
+from monitor.model.steps import Observer, Step, ignore
 from monitor.store.rows import rows_of, stage
 
 _AT_ONCE = 5_000  # articles entered by one statement
@@ -18,7 +19,7 @@ _ENTERED = {"article_id": "VARCHAR", "version": "INTEGER", "dated_at": "TIMESTAM
 _IS_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
-def enter_words(db: duckdb.DuckDBPyConnection) -> int:
+def enter_words(db: duckdb.DuckDBPyConnection, observe: Observer = ignore) -> int:
     """Enter the words of every article, and of every new version, that has none entered; returns how many."""
     db.execute(
         "create or replace temporary table unentered as select article_id, row_number() over () as place "
@@ -33,6 +34,7 @@ def enter_words(db: duckdb.DuckDBPyConnection) -> int:
             {"first": first, "last": first + _AT_ONCE - 1},
         )
         _enter(db, [(*columns, sorted(words_of(title, text))) for *columns, title, text in articles])
+        observe(Step(name="articles entered for searches", done=min(first + _AT_ONCE - 1, count), total=count))
     db.execute("drop table unentered")
     return count
 

@@ -26,9 +26,9 @@ from monitor import stories
 from monitor.config import Workspace, init_workspace, load_workspace
 from monitor.config.settings import AlertSettings, CollectSettings, Settings
 from monitor.model import Article, Entry, Feed, Outcome, Pending, Read, TextFrom
+from monitor.model.steps import Step
 from monitor.run.ingest import ingest
 from monitor.run.judging import judge, merge_dates, rules_of
-from monitor.run.steps import Step
 from monitor.store import articles
 from monitor.store.warehouse import Warehouse
 from monitor.watch import check_query

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from monitor.config import Workspace, load_workspace
+from monitor.model.steps import Step
 from monitor.run.ingest import Hands, ingest, poll_here, read_here
 from monitor.run.sending import deliver
-from monitor.run.steps import Step
 from monitor.watch import check_query
 
 T = TypeVar("T")

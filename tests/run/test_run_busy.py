@@ -18,9 +18,9 @@ from flows.demo import DAYS, morning_after
 from monitor.config import Workspace
 from monitor.config.settings import AlertSettings, ClockSettings, WarehouseSettings
 from monitor.errors import BusyError
+from monitor.model.steps import Step
 from monitor.newsroom import Newsroom
 from monitor.run.ingest import ingest
-from monitor.run.steps import Step
 
 NOW = morning_after(DAYS[1])
 

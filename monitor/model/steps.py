@@ -1,4 +1,4 @@
-"""What a pass tells those who watch it: a progress bar, and the tests that kill it between two steps."""
+"""What long work tells those who watch it: a progress bar, and the tests that kill a pass between two steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Something a pass has just done; `done` of `total` where it comes in parts."""
+    """Something that has just been done; `done` of `total` where it comes in parts."""
 
     name: str
     done: int = 0
@@ -17,4 +17,4 @@ Observer = Callable[[Step], None]
 
 
 def ignore(step: Step) -> None:
-    """The observer of a pass that nobody watches."""
+    """The observer of work that nobody watches."""
