@@ -44,11 +44,15 @@ def calendar(
                 "starts_on": one.starts_on.isoformat(),
                 "ends_on": one.ends_on.isoformat(),
                 "precision": one.precision,
+                "is_cancelled": one.is_cancelled,
                 "what": one.what,
             }
             for one in events
         ]
         print(documents.dumps(records, ensure_ascii=False, indent=2))
     else:
-        rows = [(one.starts_on, one.ends_on, one.precision, one.what) for one in events]
-        tables.write(("from", "to", "precision", "what"), rows, "table", sys.stdout)
+        rows = [
+            (one.starts_on, one.ends_on, one.precision, "cancelled" if one.is_cancelled else "", one.what)
+            for one in events
+        ]
+        tables.write(("from", "to", "precision", "", "what"), rows, "table", sys.stdout)

@@ -108,7 +108,9 @@ class RuleSettings(Section):
     )
     silence_days: int = Field(14, ge=0, le=365, description="a watch that used to find something finds nothing so long")
     first: bool = Field(True, description="an outlet or country is new to a watch that is a month old")
-    calendar: bool = Field(True, description="a date of a watched story is moved, or passes without coverage")
+    calendar: bool = Field(
+        True, description="a date of a watched story is moved or cancelled, or passes without coverage"
+    )
     calendar_days: int = Field(3, ge=0, le=60, description="a date of a watched story is so many days off")
 
 

@@ -58,6 +58,7 @@ def _told_of(article: Sentences, today: date | None, fate: Fate) -> tuple[DatedE
             precision=dated.precision,
             is_ahead=today is not None,
             sentence=sentence.span,
+            is_called_off=fate == "called off",
         )
         for sentence in article
         if fate == "stands" or may_call_off(sentence.words)

@@ -1,9 +1,9 @@
-"""Dates of many articles -> one calendar of events: added, confirmed, moved. Pure.
+"""Dates of many articles -> one calendar of events: added, confirmed, moved, cancelled. Pure.
 
 Two dates are of one event when they are the same and their sentences share words, fewer where the articles are of
 one story; or when both are of one kind (talks, an election, comments) and the places that they name do not differ,
 whatever the language; or when one article gives them. A date is moved when a sentence says so and speaks of an event
-that stood on another day.
+that stood on another day, and cancelled when one calls off what is known on that day; a new day brings it back.
 """
 
 import re
@@ -45,6 +45,9 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
         if starts_on is None or ends_on is None:
             continue
         words = (*_marks_of(one), *words_of(one.sentence))[:_MOST_WORDS]
+        if one.date.is_called_off:
+            changes += _cancelled(events, one, words)
+            continue
         at = one.article_id, starts_on, ends_on
         place = given.get(at, _same(events, one, words))
         moved = None if place is not None or not _data()[1].search(one.sentence) else _elsewhere(events, words)
@@ -54,8 +57,9 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
         elif moved is not None:
             before = events[moved].starts_on
             events[moved] = replace(
-                _joined(events[moved], one, words), starts_on=starts_on, ends_on=ends_on, precision=one.date.precision
-            )
+                _joined(events[moved], one, words), starts_on=starts_on, ends_on=ends_on, precision=one.date.precision,
+                is_cancelled=False,
+            )  # fmt: skip
             changes.append(
                 EventChange(event=events[moved], change="moved", article_id=one.article_id, moved_from=before)
             )
@@ -70,6 +74,14 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
             place = len(events) - 1
         given.setdefault(at, place if place is not None else moved if moved is not None else 0)
     return tuple(changes)
+
+
+def _cancelled(events: list[Event], one: Told, words: Sequence[str]) -> Iterator[EventChange]:
+    """The event that a sentence calls off, where one is known on that day and stands."""
+    place = _same(events, one, words)
+    if place is not None and not events[place].is_cancelled:
+        events[place] = replace(_joined(events[place], one, words), is_cancelled=True)
+        yield EventChange(event=events[place], change="cancelled", article_id=one.article_id)
 
 
 def words_of(sentence: str) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ class DateAhead:
     watches: tuple[str, ...]
     article_count: int
     moved_from: date | None
+    is_cancelled: bool
     outlet: str | None
     url: str | None
 

@@ -34,6 +34,7 @@ class DatedEvent:
     precision: Precision
     is_ahead: bool  # after the article's own day; False as well when that is not to be known
     sentence: Span
+    is_called_off: bool = False  # the sentence says that it will not be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ class Findings:
     instruments: tuple[Instrument, ...] = ()
     officials: tuple[Official, ...] = ()
     stages: tuple[StageClaim, ...] = ()
+    called_off: tuple[DatedEvent, ...] = ()  # dates on which nothing will happen after all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ class Event:
     precision: Precision
     words: tuple[str, ...]  # what its sentences speak of, by which others are known to be about it
     stories: tuple[str, ...]  # of the articles that give it
+    is_cancelled: bool = False  # called off, and not given a new date since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +121,7 @@ class EventChange:
     """What one article does to the calendar."""
 
     event: Event  # as it is afterwards
-    change: Literal["added", "confirmed", "moved"]
+    change: Literal["added", "confirmed", "moved", "cancelled"]
     article_id: str
     moved_from: date | None = None
 

@@ -175,7 +175,8 @@ class _Writer:
 
     def _date(self, one: DateAhead) -> tuple[Cell, ...]:
         moved = self.say("moved", day=one.moved_from) if one.moved_from else ""
-        what = Line(text=moved + _cut(one.what), url=one.url)
+        off = self.say("cancelled") if one.is_cancelled else ""
+        what = Line(text=off + moved + _cut(one.what), url=one.url)
         return self._when(one), what, ", ".join(one.watches) or "-", one.article_count
 
     def _when(self, one: DateAhead) -> str:

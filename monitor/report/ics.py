@@ -27,6 +27,8 @@ def to_ics(events: Iterable[Event], now: datetime) -> bytes:
         entry.add("summary", _title(one))
         entry.add("description", visible(one.what))
         entry.add("transp", "TRANSPARENT")
+        if one.is_cancelled:
+            entry.add("status", "CANCELLED")
         calendar.add_component(entry)
     document: bytes = calendar.to_ical()
     return document

@@ -10,14 +10,15 @@ from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
           "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
-          "moved_from": "DATE", "place": "BIGINT"}  # fmt: skip
+          "moved_from": "DATE", "is_cancelled": "BOOLEAN", "place": "BIGINT"}  # fmt: skip
 
+_COLUMNS = "event_id, what, starts_on, ends_on, precision, words, stories, is_cancelled"
 Told = tuple[str, str, DatedEvent, str, tuple[str, ...]]  # article, its story, a date, its sentence, places there
 Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
 
 
 def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge: Merge, now: datetime) -> None:
-    """Let the dates ahead of a batch add, confirm and move events; `merge` decides which."""
+    """Let the dates ahead of a batch add, confirm, move and cancel events; `merge` decides which."""
     told = _told(db, fresh)
     if not told:
         return
@@ -25,7 +26,8 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
     records = [
         (
             one.event.event_id, one.event.what, one.event.starts_on, one.event.ends_on, one.event.precision,
-            one.event.words, one.event.stories, one.article_id, one.change, one.moved_from, place,
+            one.event.words, one.event.stories, one.article_id, one.change, one.moved_from,
+            one.event.is_cancelled, place,
         )
         for place, one in enumerate(changes)
     ]  # fmt: skip
@@ -56,6 +58,7 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
         """
         update calendar set starts_on = last.starts_on, ends_on = last.ends_on, precision = last.precision,
             words = last.words, stories = last.stories, last_seen_at = $now, is_passed = false,
+            is_cancelled = last.is_cancelled,
             article_count = (
                 select count(distinct article_id) from calendar_history as told
                 where told.event_id = calendar.event_id),
@@ -82,7 +85,7 @@ def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> No
 
 
 def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told, ...]:
-    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates}
+    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates or one.findings.called_off}
     if not dated:
         return ()
     stage(db, "wanted", {"article_id": "VARCHAR"}, [(article_id,) for article_id in dated])
@@ -92,7 +95,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told,
     return tuple(
         (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one))
         for article_id, judged in dated.items()
-        for one in judged.findings.dates
+        for one in (*judged.findings.dates, *judged.findings.called_off)
         if one.is_ahead
     )
 
@@ -120,8 +123,7 @@ def _events_from(db: duckdb.DuckDBPyConnection, first: date) -> tuple[Event, ...
     """The events that may be meant: those not passed, and those at or after the first day told of."""
     found = rows_of(
         db,
-        "select event_id, what, starts_on, ends_on, precision, words, stories from calendar "
-        "where not is_passed or starts_on >= $first order by first_seen_at, event_id",
+        f"select {_COLUMNS} from calendar where not is_passed or starts_on >= $first order by first_seen_at, event_id",
         {"first": first},
     )
     return tuple(map(_event, found))
@@ -130,7 +132,7 @@ def _events_from(db: duckdb.DuckDBPyConnection, first: date) -> tuple[Event, ...
 def _event(row: Row) -> Event:
     return Event(
         event_id=row[0], what=row[1], starts_on=row[2], ends_on=row[3], precision=row[4], words=tuple(row[5]),
-        stories=tuple(row[6]),
+        stories=tuple(row[6]), is_cancelled=row[7],
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def events_ahead(db: duckdb.DuckDBPyConnection, today: date, days: int) -> tuple
     """The events that may still happen within so many days, the soonest first."""
     found = rows_of(
         db,
-        "select event_id, what, starts_on, ends_on, precision, words, stories from calendar "
+        f"select {_COLUMNS} from calendar "
         "where ends_on >= $today and starts_on <= $today + $days::integer order by starts_on, ends_on, event_id",
         {"today": today, "days": days},
     )

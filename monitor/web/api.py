@@ -130,6 +130,7 @@ class Dated(Record):
     precision: str
     moved_count: int
     is_passed: bool
+    is_cancelled: bool
     article_id: str | None
 
 

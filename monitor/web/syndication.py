@@ -75,7 +75,7 @@ def calendar_ics(desk: TheDesk) -> Response:
     events = [
         Event(
             event_id=one.event_id, what=one.what, starts_on=one.starts_on, ends_on=one.ends_on,
-            precision=one.precision, words=(), stories=(),
+            precision=one.precision, words=(), stories=(), is_cancelled=one.is_cancelled,
         )
         for one in rows
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.facts import Sentences, find_dates
+from monitor.facts.calendar import find_called_off
 from monitor.facts.events import Told, merge
 
 DAY = date(2025, 4, 21)
@@ -77,3 +78,28 @@ def test_a_day_that_one_article_gives_twice_is_one_event():
     first = told("a", "What the yards would need: an annex for Thursday")
     second = told("a", "The ministers will come on Thursday.")
     assert [change for change, _ in fates(first, second)] == ["added", "confirmed"]
+
+
+def called_off(article, text):
+    (one,) = find_called_off(Sentences("", text), DAY)
+    return Told(article_id=article, story_id=article, date=one, sentence=text)
+
+
+def test_an_event_that_is_called_off_is_cancelled_once_until_it_has_a_new_day():
+    first = told("a", "Ministers of both countries meet in Washington on April 24 for tariff talks.")
+    off = called_off("b", "The tariff talks of the ministers in Washington planned for April 24 have been called off.")
+    again = called_off("c", "The ministers cancelled their tariff talks in Washington, planned for April 24.")
+    anew = told("d", "The tariff talks of the ministers in Washington were moved to April 28.")
+    changes = merge((first, off, again, anew), ())
+    assert [one.change for one in changes] == ["added", "cancelled", "moved"]
+    assert [one.event.is_cancelled for one in changes] == [False, True, False]
+
+
+def test_what_is_called_off_and_was_never_known_is_no_event():
+    assert merge((called_off("a", "오는 24일 열기로 했던 한미 관세 협의가 취소됐다."),), ()) == ()
+
+
+def test_a_korean_sentence_calls_off_what_is_known_on_that_day():
+    first = told("a", "오는 24일 워싱턴에서 한미 관세 협의가 열린다.")
+    off = called_off("b", "24일 워싱턴에서 열릴 예정이던 한미 관세 협의가 무산됐다.")
+    assert [one.change for one in merge((first, off), ())] == ["added", "cancelled"]

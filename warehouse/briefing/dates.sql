@@ -32,10 +32,11 @@ with near as materialized (
 )
 select
     ahead.starts_on, ahead.ends_on, ahead.precision, ahead.what, ahead.watches, ahead.article_count, ahead.moved_from,
+    ahead.is_cancelled,
     articles.outlet, articles.url
 from ahead
 left join articles on articles.article_id = ahead.first_article_id
 qualify row_number() over (
-    partition by on_day order by ahead.moved_count > 0 desc, len(ahead.watches) desc, ahead.article_count desc,
+    partition by on_day order by ahead.moved_count > 0 or ahead.is_cancelled desc, len(ahead.watches) desc, ahead.article_count desc,
     ahead.precision != 'day', ahead.event_id) <= 2
 order by on_day, ends_on, len(ahead.watches) desc, ahead.article_count desc, ahead.event_id

@@ -10,7 +10,7 @@ with listed as materialized (
     where change = 'moved' and event_id in (select event_id from listed)
     group by event_id
 )
-select listed.event_id, what, starts_on, ends_on, precision, moved_count, is_passed, listed.article_count,
+select listed.event_id, what, starts_on, ends_on, precision, moved_count, is_passed, is_cancelled, listed.article_count,
     listed.first_seen_at, last_seen_at, articles.article_id, articles.outlet, articles.story_id, articles.title,
     moves.moved_from
 from listed

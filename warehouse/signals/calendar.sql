@@ -1,4 +1,4 @@
--- Dates of watched stories that are moved, or pass without coverage.
+-- Dates of watched stories that are moved or cancelled, or pass without coverage.
 insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
 with watched as (
     -- One row for an event: the watch, of those that found one of its stories, that comes first by name.
@@ -15,10 +15,14 @@ with watched as (
     from calendar_history
     where change = 'moved' and seen_at > $now::timestamptz - interval 1 day
     union all
+    select event_id, 'cancelled-' || starts_on, 'calendar', 'cancelled, due ' || starts_on, article_id
+    from calendar_history
+    where change = 'cancelled' and seen_at > $now::timestamptz - interval 1 day
+    union all
     select calendar.event_id, 'passed-' || ends_on, 'calendar', 'passed on ' || ends_on || ' without coverage',
         first_article_id
     from calendar
-    where is_passed and precision = 'day' and ends_on < ($now::timestamptz)::date - 1
+    where is_passed and not is_cancelled and precision = 'day' and ends_on < ($now::timestamptz)::date - 1
         and ends_on >= ($now::timestamptz)::date - 7
         -- What was over when its article was read, as in the history of a new feed, has not passed unseen.
         and first_seen_at::date < starts_on

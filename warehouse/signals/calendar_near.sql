@@ -7,7 +7,7 @@ with watched as (
     join articles on list_contains(calendar.stories, articles.story_id)
     join mentions using (article_id)
     join watches on watches.watch_id = mentions.watch_id and watches.is_active
-    where calendar.starts_on > ($now::timestamptz)::date
+    where not calendar.is_cancelled and calendar.starts_on > ($now::timestamptz)::date
     group by calendar.event_id
 ), near as (
     select calendar.*, watched.watch_id, watched.story_id,

@@ -1,0 +1,46 @@
+"""A dated event that is called off: in the history, the list, iCalendar, the briefing and the alerts."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from commands import run_here
+from days import rows
+from icalendar import Calendar
+from outlet import Outlet, follow, paragraphs, run
+
+from monitor.model import Watch
+
+NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+WATCHES = (Watch(name="tariffs", query="tariff"),)
+DATED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-03-02T05:00:00Z"}</script>'
+SET = "Ministers of South Korea and the United States meet in Washington on March 24 for tariff talks."
+OFF = "The tariff talks that ministers had planned in Washington for March 24 have been called off."
+
+
+def test_an_event_that_is_called_off_is_told_as_cancelled_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Outlet() as outlet:
+        outlet.extra = DATED
+        outlet.put("/set", "Ministers to meet", [SET, *paragraphs("set", 3)])
+        workspace = follow(outlet, tmp_path, WATCHES)
+        run(workspace, NOW)
+        outlet.put("/off", "Talks off", [OFF, *paragraphs("off", 3)])
+        run(workspace, NOW, DAY)
+    history = rows(workspace.database, "select change, starts_on::varchar from calendar_history order by seen_at")
+    assert history == [("added", "2026-03-24"), ("cancelled", "2026-03-24")]
+    reasons = [one for (one,) in rows(workspace.database, "select reason from alerts where kind = 'calendar'")]
+    assert reasons == ["cancelled, due 2026-03-24"]
+
+    monkeypatch.setenv("MONITOR_CLOCK__FROZEN_AT", (NOW + DAY).isoformat())
+    (event,) = json.loads(run_here("calendar", "--dir", str(tmp_path), "--json").stdout)
+    assert event["is_cancelled"]
+    assert "cancelled" in run_here("calendar", "--dir", str(tmp_path)).stdout
+    file = tmp_path / "dates.ics"
+    run_here("calendar", "--dir", str(tmp_path), "--ics", str(file))
+    (entry,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert entry["status"] == "CANCELLED"
+    assert "cancelled: Ministers of South Korea" in run_here("brief", "--dir", str(tmp_path)).stdout
