@@ -2,6 +2,7 @@
 
 sentences.py  the two sentences that show best why
 messages.py   a dispatch as people read it, in their language and zone
+words.py      the words of that in their language
 digests.py    what some days brought, in words
 documents.py  a dispatch as programs read it
 channels.py   what a line of [alerts] channels stands for; the console and the file
@@ -16,7 +17,8 @@ deliver.py    one try at one channel
 from monitor.alert.channels import Channel, LetterChannel, open_channel
 from monitor.alert.deliver import parts_for, try_channel
 from monitor.alert.digests import digest_lines, digest_subject
-from monitor.alert.messages import Message, compose, in_reader_words
+from monitor.alert.messages import Message, compose
+from monitor.alert.words import in_reader_words
 
 __all__ = [
     "Channel",

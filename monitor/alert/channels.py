@@ -45,11 +45,14 @@ class LetterChannel(Protocol):
         """Hand over the letter. Raises DeliveryError unless the channel accepted it."""
 
 
-def open_channel(spec: str, directory: Path, reader: ReaderSettings, out: TextIO) -> Channel:
+def open_channel(
+    spec: str, directory: Path, reader: ReaderSettings, out: TextIO, draw: mail.Draw = mail.no_picture
+) -> Channel:
     """The channel that a line of `[alerts] channels` describes, for messages to `reader`.
 
     `spec` is "console" (written to `out`), "file:PATH" or "atom:PATH" (relative to `directory`), webhook(s)://, or an
-    Apprise URL. Nothing is sent or created yet. Raises ConfigError, without the secrets, for anything else.
+    Apprise URL; `draw` makes the pictures of mails. Nothing is sent or created yet. Raises ConfigError, without the
+    secrets, for anything else.
     """
     if spec == "console":
         return _Console(reader, out)
@@ -63,7 +66,7 @@ def open_channel(spec: str, directory: Path, reader: ReaderSettings, out: TextIO
     if kind in webhook.SCHEMES:
         return webhook.Webhook(spec, reader)
     if kind in mail.SCHEMES:
-        return mail.Mail(spec, reader)
+        return mail.Mail(spec, reader, draw)
     return services.Service(spec, reader)
 
 

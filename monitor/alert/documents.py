@@ -56,6 +56,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "marks": alert.marks,
         "topics": list(alert.topics),
         "note": alert.note,
+        "days": list(alert.days),
     }
 
 

@@ -6,6 +6,7 @@ time, by which no receiver could drop a repeat, and takes a mail for sent when o
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from email.headerregistry import Address
@@ -25,25 +26,34 @@ from monitor.model import Dispatch
 from monitor.model.brief import Letter
 
 SCHEMES = ("mailto", "mailtos")
+Draw = Callable[[tuple[int, ...]], bytes | None]  # counts a day -> PNG, or None where nothing can draw
 _TIMEOUT = 30.0  # seconds for each step of the conversation
 
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{title}</title></head>
-<body style="font-family: sans-serif; max-width: 42em">
+<body style="font-family: sans-serif; line-height: 1.4; max-width: 42em">
 {body}
+{picture}
 <p><small>{delivery_id}</small></p>
 </body>
 </html>
 """
 
 
+_PICTURE = '<p><img src="cid:days" alt="{alt}"></p>'
+
+
+def no_picture(days: tuple[int, ...]) -> bytes | None:
+    """Draws nothing: the numbers are in the text."""
+
+
 class Mail:
     """One mail server and those it sends to: all of them, or the message has failed."""
 
-    def __init__(self, spec: str, reader: ReaderSettings) -> None:
-        self._reader = reader
+    def __init__(self, spec: str, reader: ReaderSettings, draw: Draw = no_picture) -> None:
+        self._reader, self._draw = reader, draw
         _, self._service = instantiated(spec)
         parts = urlsplit(self._service.url(privacy=True))
         host = parts.netloc.rpartition("@")[2]
@@ -60,9 +70,8 @@ class Mail:
         mail = self._addressed(letter.subject, letter.letter_id, now)
         mail.set_content(letter.text)
         mail.add_alternative(letter.html, subtype="html")
-        page: Any = mail.get_body(("html",))
         for name, picture in letter.pictures:
-            page.add_related(picture, maintype="image", subtype="png", cid=f"<{name}>", disposition="inline")
+            self._embed(mail, name, picture)
         self._send(mail)
 
     def _send(self, mail: EmailMessage) -> None:
@@ -98,11 +107,24 @@ class Mail:
         if dispatch.lead.priority == "high":
             mail["Importance"] = "high"
         mail.set_content(f"{message.text}\n\n-- \n{delivery_id}\n")
+        days = dispatch.lead.days
+        drawn = self._draw(days) if days else None
         page = _PAGE.format(
-            language=self._reader.language, title=escape(message.subject), body=message.html, delivery_id=delivery_id
+            language=self._reader.language,
+            title=escape(message.subject),
+            body=message.html,
+            picture=_PICTURE.format(alt=" ".join(map(str, days))) if drawn else "",
+            delivery_id=delivery_id,
         )
         mail.add_alternative(page, subtype="html")
+        if drawn:
+            self._embed(mail, "days", drawn)
         return mail
+
+    @staticmethod
+    def _embed(mail: EmailMessage, name: str, picture: bytes) -> None:
+        page: Any = mail.get_body(("html",))
+        page.add_related(picture, maintype="image", subtype="png", cid=f"<{name}>", disposition="inline")
 
     def _hand_over(self, mail: bytes) -> None:
         """Sender, every recipient, the mail: whoever is refused, nobody gets it, and none gets it twice."""

@@ -4,128 +4,24 @@ Whatever feeds and pages put into an alert is shown as text and nothing else: no
 character survives, HTML is escaped, and only http(s) addresses become links.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
+from itertools import groupby
 
 from monitor.alert.sentences import Quote, quotes
+from monitor.alert.words import LABELS, in_reader_words
 from monitor.config.settings import ReaderSettings
 from monitor.display import link_of, stretches, visible
 from monitor.model import Alert, Coverage, Dispatch
-from monitor.reasons import in_language
 
 LONGEST_SUBJECT = 200  # characters
+MOST_NAMED = 3  # watches in a subject; the text names all
+_MOST_TOPICS = 5
 
-
-_ENGLISH = {
-    "new": "New",
-    "update": "Update",
-    "echo": "Also reported",
-    "spike": "Spike",
-    "silence": "Silence",
-    "first": "First seen",
-    "calendar": "Calendar",
-    "summary": "Summary",
-    "feed": "Feed",
-    "why": "Why",
-    "topics": "Topics",
-    "note": "Note",
-    "raised": "raised",
-    "first_by": "first: {outlet}",
-    "origin": "{count} independent origin",
-    "origins": "{count} independent origins",
-    "other": "also in {count} other",
-    "others": "also in {count} others",
-    "also": "Also",
-}
-_KOREAN = {
-    "new": "새 소식",
-    "update": "갱신",
-    "echo": "같은 소식",
-    "spike": "급증",
-    "silence": "무소식",
-    "first": "첫 등장",
-    "calendar": "일정",
-    "summary": "요약",
-    "feed": "피드",
-    "why": "사유",
-    "topics": "주제",
-    "note": "참고",
-    "raised": "알림",
-    "first_by": "첫 보도: {outlet}",
-    "origin": "독립 출처 {count}곳",
-    "origins": "독립 출처 {count}곳",
-    "other": "다른 매체 {count}곳에도",
-    "others": "다른 매체 {count}곳에도",
-    "also": "함께",
-}
 # Kinds whose words are the warehouse's own, a line for each item.
 _LISTS = ("summary", "feed", "spike", "silence", "first", "calendar")
-_LABELS = {"en": _ENGLISH, "ko": _KOREAN}
-_FACTS = {
-    "figure": "수치",
-    "date": "날짜",
-    "instrument": "법령",
-    "official": "인사",
-    "stage": "단계",
-    "place": "나라",
-}
-# The warehouse gives its reasons in English, for SQL; these are all that its triggers and signals write.
-_KOREAN_WORDS = tuple(
-    (re.compile(english, re.MULTILINE), korean)
-    for english, korean in (
-        (r"^first report of this story", "이 소식의 첫 보도"),
-        (r"^changed after publication: ", "발행 후 바뀐 내용: "),
-        (r"^another report of a story already told", "이미 알린 소식의 다른 보도"),
-        (r"^new feeds brought their history", "새 피드에 지난 기사가 있음"),
-        (r" \(from the history of a new feed\)$", " (새 피드의 지난 기사)"),
-        (r"^matched on title and summary only; the page gave no body", "제목과 요약에서만 찾음, 본문 없음"),
-        (r"^the page gave only a part", "페이지에 본문의 일부만 있음"),
-        (r"^What history holds: (\d+) articles? on (\d+) watched issues?$", r"지난 기사: 관심 주제 \2개에 기사 \1건"),
-        (r"^feeds that may be missing news$", "소식을 놓치고 있을 수 있는 피드"),
-        (r"^Trouble with feeds: (\d+)$", r"피드 문제 \1건"),
-        (r": gone \(410\), asked no more$", ": 폐지됨 (410), 더는 확인하지 않음"),
-        (r": no answer since ([\d-]{10}) \((.*)\)$", lambda m: f": {m[1]}부터 응답 없음 ({in_language(m[2], 'ko')})"),
-        (r": no entries since ([\d-]{10})$", r": \1부터 항목 없음"),
-        (r": nothing new since ([\d-]{10})$", r": \1부터 새 소식 없음"),
-        (r": articles without text since ([\d-]{10})$", r": \1부터 본문 없는 기사만 옴"),
-        (
-            r": about (\d+) entr(?:y|ies) missed between (.{16}) and (.{16}) UTC$",
-            r": \2~\3 UTC 사이에 항목 약 \1건 놓침",
-        ),
-        (r"^and (\d+) more: see feed_episodes$", r"그 밖에 \1건: feed_episodes 참조"),
-        (r"^Beyond the day's budget: (\d+) stories, (\d+) alerts$", r"하루 한도를 넘은 소식 \1건, 알림 \2건"),
-        (r"^its budget is (\d+) alerts a day$", r"하루 한도는 알림 \1건"),
-        (r"^beyond its budget of a day$", "하루 한도 초과"),
-        (r"^and (\d+) more: see monitor alerts list$", r"그 밖에 \1건: monitor alerts list 참조"),
-        (
-            r"^What the past holds: (\d+) articles? on (\d+) new or changed watch(?:es)?$",
-            r"지난 기사에서 찾음: 새 관심 주제 \2개에 기사 \1건",
-        ),
-        (r"^watches were run over history$", "관심 주제를 지난 기사에 적용함"),
-        (r"^asked for by the reader$", "독자가 요청함"),
-        (r": (\d+) articles?$", r": 기사 \1건"),
-        (
-            r"^(new|changed) (figure|date|instrument|official|stage|place): ",
-            lambda m: f"{_FACTS[m[2]]} {'추가' if m[1] == 'new' else '변경'}: ",
-        ),
-        (r"^now on (\d+) independent origins$", r"독립 출처가 \1곳이 됨"),
-        (r"^tomorrow$", "내일"),
-        (r"^in (\d+) days$", r"\1일 뒤"),
-        (r"^moved from ([\d-]{10}) to ([\d-]{10})$", r"\1에서 \2로 옮겨짐"),
-        (r"^passed on ([\d-]{10}) without coverage$", r"\1에 지났으나 보도 없음"),
-        (r"^nothing found since ([\d-]{10})$", r"\1부터 찾은 것 없음"),
-        (r"^(\d+) stories in a day, ([\d.]+) a day before$", r"하루에 소식 \1건, 이전에는 하루 \2건"),
-        (r"^an outlet that is new to this watch: ", "이 관심 주제에 처음 나온 매체: "),
-        (r"^a country that is new to this watch: ", "이 관심 주제에 처음 나온 나라: "),
-        (r"^More than usual on (.*): (\d+) stories in a day$", r"\1: 평소보다 많은 하루 \2건"),
-        (r"^Nothing on (.*) for (\d+) days$", r"\1: \2일 동안 소식 없음"),
-        (r"^First on (.*): ", r"\1에 처음: "),
-        (r"^Told by (\d+) articles?$", r"기사 \1건에 나옴"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,48 +39,52 @@ def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
     What is not about an article (a "summary", a "feed") says its title and, where others have sentences, its body,
     line by line.
     """
-    labels = _LABELS[reader.language]
-    alerts = tuple(_in_korean(one) for one in dispatch.alerts) if reader.language == "ko" else dispatch.alerts
+    labels = LABELS[reader.language]
+    alerts = tuple(_in_words(one, reader.language) for one in dispatch.alerts)
     lead = alerts[0]
-    head = f"{_watches(dispatch.watches)}{labels.get(lead.kind, visible(lead.kind))}"
-    subject = f"{head}: {visible(lead.title)}"
+    kind = labels.get(lead.kind, visible(lead.kind))
+    head = f"{_watches(dispatch.watches, len(dispatch.watches))}{kind}"
+    subject = f"{_watches(dispatch.watches, MOST_NAMED)}{kind}: {visible(lead.title)}"
     if len(subject) > LONGEST_SUBJECT:
         subject = subject[: LONGEST_SUBJECT - 1] + "…"
-    rows = tuple((labels[name], visible(value)) for name, value in _rows(alerts, reader.language) if value)
     link = link_of(lead.url)
-    lines = (_byline(lead, reader, labels["raised"]), _spread(dispatch.coverage, labels))
-    said = _said(alerts)
-    shown = _linked if is_list(lead) else _marked
+    why = tuple(f"{labels['why']}: {visible(one)}" for one in _reasons(alerts))
+    lines = tuple(filter(None, (_byline(lead, reader, labels["raised"]), _spread(dispatch.coverage, labels), *why)))
+    said = _said(alerts, labels)
+    rows = tuple(f"{labels[name]}: {visible(value)}" for name, value in _rows(alerts, reader.language))
     others = tuple(_other(one, labels) for one in _other_articles(alerts))
     text = (
         f"{head}: {visible(lead.title)}",
         *lines,
         *("".join(f"«{part}»" if hit else part for part, hit in stretches(one.text, one.marks)) for one in said),
-        *(f"{name}: {value}" for name, value in rows),
+        *rows,
         *(f"{line} {url}" if url else line for line, url in others),
         link or "",
     )
     html = (
         f"<h3>{escape(head)}: {_anchor(visible(lead.title), link)}</h3>",
-        *(f"<p>{escape(line)}</p>" for line in lines if line),
-        *(f"<p>{shown(one)}</p>" for one in said if one.text),
-        *(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in rows),
+        f"<p>{'<br>'.join(map(escape, lines))}</p>",
+        *(_listed(said) if is_list(lead) else (f"<p>{_marked(one)}</p>" for one in said)),
+        f"<p>{'<br>'.join(map(escape, rows))}</p>" if rows else "",
         *(f"<p>{_anchor(line, url)}</p>" for line, url in others),
         f"<p>{_anchor(link, link)}</p>" if link else "",
     )
     return Message(subject=subject, text=_lines(text), html=_lines(html))
 
 
-def _watches(names: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(visible, names))}] " if names else ""
+def _watches(names: tuple[str, ...], most: int) -> str:
+    """Names in brackets; beyond `most`, how many there are: a headline behind six names is read by nobody."""
+    left = f" +{len(names) - most}" if len(names) > most else ""
+    return f"[{', '.join(map(visible, names[:most]))}{left}] " if names else ""
 
 
-def _said(alerts: tuple[Alert, ...]) -> tuple[Quote, ...]:
-    """Two sentences with their hits; of what is no article's, every line."""
+def _said(alerts: tuple[Alert, ...], labels: dict[str, str]) -> tuple[Quote, ...]:
+    """Two sentences with their hits; of what is no article's, every line, and the numbers of its days."""
     lead = alerts[0]
-    if is_list(lead):
-        return tuple(Quote(text=line) for line in lead.excerpt.splitlines())
-    return quotes(alerts)
+    if not is_list(lead):
+        return quotes(alerts)
+    days = (labels["days"].format(counts=" ".join(map(str, lead.days))),) if lead.days else ()
+    return tuple(Quote(text=line) for line in (*lead.excerpt.splitlines(), *days) if line)
 
 
 def is_list(alert: Alert) -> bool:
@@ -225,37 +125,37 @@ def _other(alert: Alert, labels: dict[str, str]) -> tuple[str, str | None]:
     )
 
 
-def _in_korean(alert: Alert) -> Alert:
-    """The alert with the warehouse's own words in Korean; those of articles stay as they are."""
+def _in_words(alert: Alert, language: str) -> Alert:
+    """The alert with the warehouse's own words in the reader's language; those of articles stay as they are."""
     if is_list(alert):
-        alert = replace(alert, title=_korean(alert.title), excerpt=_korean(alert.excerpt))
-    return replace(alert, reason=_korean(alert.reason), note=_korean(alert.note))
+        alert = replace(
+            alert, title=in_reader_words(alert.title, language), excerpt=in_reader_words(alert.excerpt, language)
+        )
+    return replace(
+        alert, reason=in_reader_words(alert.reason, language), note=in_reader_words(alert.note, language)
+    )
 
 
-def in_reader_words(text: str, language: str) -> str:
-    """The warehouse's own words in a language; those of others as they are."""
-    return _korean(text) if language == "ko" else text
-
-
-def _korean(text: str) -> str:
-    for english, korean in _KOREAN_WORDS:
-        text = english.sub(korean, text)
-    return text
-
-
-def _rows(alerts: tuple[Alert, ...], language: str) -> Iterable[tuple[str, str]]:
-    """Why, of each watch where they differ; topics by their names; notes."""
+def _reasons(alerts: tuple[Alert, ...]) -> Iterable[str]:
+    """Why, with the watches of each reason where they differ."""
     watches_of: dict[str, list[str]] = {}
     for one in alerts:
         named = watches_of.setdefault(one.reason, [])
         if one.watch and one.watch not in named:
             named.append(one.watch)
     for reason, watches in watches_of.items():
-        yield "why", f"{reason} ({', '.join(watches)})" if reason and len(watches_of) > 1 and watches else reason
+        if reason:
+            yield f"{reason} ({', '.join(watches)})" if len(watches_of) > 1 and watches else reason
+
+
+def _rows(alerts: tuple[Alert, ...], language: str) -> Iterable[tuple[str, str]]:
+    """Topics by their names, the surest first; notes."""
     lead = alerts[0]
-    names = [one[language == "ko"] for one in lead.topic_names]
-    yield "topics", ", ".join(names or lead.topics)
-    for note in dict.fromkeys(one.note for one in alerts):
+    names = [one[language == "ko"] for one in lead.topic_names] or list(lead.topics)
+    if names:
+        left = f" +{len(names) - _MOST_TOPICS}" if len(names) > _MOST_TOPICS else ""
+        yield "topics", ", ".join(names[:_MOST_TOPICS]) + left
+    for note in dict.fromkeys(one.note for one in alerts if one.note):
         yield "note", note
 
 
@@ -281,10 +181,20 @@ def _marked(quote: Quote) -> str:
     return "".join(_htmlstretches(quote.text, quote.marks))
 
 
-def _linked(line: Quote) -> str:
+def _listed(lines: Iterable[Quote]) -> Iterable[str]:
+    """Lines as HTML; those that are indented are a list below the one before them."""
+    for is_item, group in groupby(lines, key=lambda line: line.text.startswith(" ")):
+        shown = [_linked(line.text.strip()) for line in group]
+        if is_item:
+            yield f"<ul>{''.join(f'<li>{line}</li>' for line in shown)}</ul>"
+        else:
+            yield from (f"<p>{line}</p>" for line in shown)
+
+
+def _linked(line: str) -> str:
     """A line of a list as HTML; an address at its end becomes the link behind the line."""
-    words, _, last = line.text.rpartition(" ")
-    return _anchor(visible(words), link_of(last)) if words and link_of(last) else escape(visible(line.text))
+    words, _, last = line.rpartition(" ")
+    return _anchor(visible(words), link_of(last)) if words and link_of(last) else escape(visible(line))
 
 
 def _anchor(label: str, link: str | None) -> str:

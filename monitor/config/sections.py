@@ -19,7 +19,7 @@ from monitor.config.wording import must_be, shown, unknown
 
 ENVIRONMENT = "environment"
 PREFIX = "MONITOR_"
-CHANNEL_KEYS = ("channels", "feed_channels", "high_channels", "low_channels")
+CHANNEL_KEYS = ("channels", "feed_channels", "digest_channels", "high_channels", "low_channels")
 
 
 def _sections(model: type[Section], within: str = "") -> dict[str, type[Section]]:
@@ -94,7 +94,7 @@ class _Reading:
                 return self._try(given, None, partial(check_schedule, value)) or value
             case "warehouse", "path", str():
                 return self._try(given, None, partial(check_database_path, value)) or value
-            case "alerts", "channels" | "feed_channels" | "high_channels" | "low_channels", tuple():
+            case "alerts", key, tuple() if key in CHANNEL_KEYS:
                 return self._channels(given, value)
         return value
 

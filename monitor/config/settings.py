@@ -120,6 +120,7 @@ class AlertSettings(Section):
     first_poll: Literal["quiet", "alert"] = "quiet"  # a new feed's history: one summary, or an alert each
     channels: Annotated[tuple[str, ...], AfterValidator(_at_least_one)] = ("console", "file:alerts.jsonl")
     feed_channels: tuple[str, ...] = ()  # for trouble with feeds; empty: the same as channels
+    digest_channels: tuple[str, ...] = ()  # for the digests of a day and a week
     high_channels: tuple[str, ...] = ()  # for watches of high priority that name none; empty: the same as channels
     low_channels: tuple[str, ...] = ()  # for those of low priority
     attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead

@@ -31,6 +31,7 @@ class Alert:
     topic_names: tuple[tuple[str, str], ...] = ()  # in English and Korean, in the order of `topics`
     text: str = ""  # body of the version that was matched
     spans: tuple[tuple[int, int], ...] = ()  # [start, end) of what was found in it
+    days: tuple[int, ...] = ()  # of a spike: the stories of its watch on 28 days, and on that of the alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from monitor.store.runs import count
 from monitor.store.warehouse import Warehouse
 
 _PATIENCE = 2  # failures in a row
+_DIGEST = "s-digest-"  # alerts that signals of digests raise
 _MARGIN = timedelta(minutes=2)  # of a lease, beside what its channels may take
 
 Clock = Callable[[], datetime]
@@ -31,10 +32,11 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Where alerts go: a watch's own channels first, then its priority's; troubles with feeds may have their own."""
+    """Where alerts go: a watch's own channels first, then its priority's; digests and troubles have their own."""
 
     all: tuple[Channel, ...]
     feed: tuple[Channel, ...] = ()  # empty, here and below: the same as all
+    digest: tuple[Channel, ...] = ()
     high: tuple[Channel, ...] = ()
     low: tuple[Channel, ...] = ()
     by_watch: Mapping[str, tuple[Channel, ...]] = field(default_factory=dict)
@@ -43,6 +45,8 @@ class Channels:
         """The channels of one alert."""
         if alert.kind == "feed":
             return self.feed or self.all
+        if alert.alert_id.startswith(_DIGEST):
+            return self.digest or self.all
         if own := self.by_watch.get(alert.watch or ""):
             return own
         return {"high": self.high, "low": self.low}.get(alert.priority, ()) or self.all
@@ -50,7 +54,7 @@ class Channels:
 
 def each_of(channels: Channels) -> tuple[Channel, ...]:
     """Every channel, once."""
-    groups = (channels.all, channels.feed, channels.high, channels.low, *channels.by_watch.values())
+    groups = (channels.all, channels.feed, channels.digest, channels.high, channels.low, *channels.by_watch.values())
     return tuple({one.name: one for group in groups for one in group}.values())
 
 
@@ -62,16 +66,26 @@ def open_channels(workspace: Workspace, out: TextIO) -> Channels:
     def opened(specs: Sequence[str]) -> tuple[Channel, ...]:
         for spec in specs:
             if spec not in known:
-                known[spec] = open_channel(spec, workspace.directory, settings.reader, out)
+                known[spec] = open_channel(spec, workspace.directory, settings.reader, out, _picture)
         return tuple(known[spec] for spec in specs)
 
     return Channels(
         all=opened(settings.alerts.channels),
         feed=opened(settings.alerts.feed_channels),
+        digest=opened(settings.alerts.digest_channels),
         high=opened(settings.alerts.high_channels),
         low=opened(settings.alerts.low_channels),
         by_watch={watch.name: opened(watch.channels) for watch in workspace.watches if watch.channels},
     )
+
+
+def _picture(days: tuple[int, ...]) -> bytes | None:
+    """A chart of counts a day, the last of them beside the mean of the others; None where nothing can draw."""
+    from monitor.report.page import Chart  # here and below: most messages have no picture
+    from monitor.report.pictures import can_draw, png
+
+    past = days[:-1]
+    return png(Chart(counts=days, usual=sum(past) / len(past), alt="")) if past and can_draw() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +169,7 @@ def digest(
                 signal_id,
                 reason=f"asked for by the reader: {span} digest",
                 subject=digest_subject(found, span, reader),
-                lines=digest_lines(found, reader),
+                lines=digest_lines(found, span, reader),
                 now=now,
             )
     observe(Step(name="digest told"))

@@ -108,7 +108,29 @@ def _alert(db: duckdb.DuckDBPyConnection, row: Row) -> Alert:
         outlet=outlet, url=url, published_at=published_at, excerpt=excerpt, marks=_pairs(marks),
         topics=tuple(one[0] for one in topics), topic_names=tuple((one[1], one[2]) for one in topics),
         note=_note(*row[15:]), article_id=article_id, priority=priority, text=text, spans=_in_body(spans),
+        days=_days(db, watch, raised_at) if kind == "spike" else (),
     )  # fmt: skip
+
+
+def _days(db: duckdb.DuckDBPyConnection, watch: str | None, until: datetime) -> tuple[int, ...]:
+    """The stories of a watch on each of 28 days and on that of `until`, counted as signals/spike.sql does."""
+    found = rows_of(
+        db,
+        """
+        select count(distinct story_id)
+        from range(28, -1, -1) as days(ago)
+        left join (
+            select date_diff('day', mentions.found_at, $until::timestamptz) as ago, articles.story_id
+            from mentions join articles using (article_id)
+            where watch_id = $watch and mentions.found_at > $until::timestamptz - interval 29 day
+                and mentions.found_at <= $until and not mentions.is_history
+                and not coalesce(mentions.is_backfill, false)
+        ) as told using (ago)
+        group by ago order by ago desc
+        """,
+        {"watch": watch, "until": until},
+    )
+    return tuple(count for (count,) in found)
 
 
 def _pairs(marks: str | None) -> tuple[tuple[int, int], ...]:
