@@ -32,7 +32,7 @@ def test_the_console_shows_a_plain_block(alert, tmp_path):
     opened("console", tmp_path, out).send(message(alert), NOW)
     lines = out.getvalue().splitlines()
     assert lines[0] == "[alaska-lng] New: Seoul weighs Alaska LNG"
-    assert lines[2] == "  정부는 «알래스카» «LNG를» 검토한다."
+    assert lines[3] == "  정부는 «알래스카» «LNG를» 검토한다."
     assert lines[-1] == ""
 
 

@@ -151,3 +151,27 @@ def test_a_letter_carries_its_pictures_inline(tmp_path, mailbox):
     (picture,) = [part for part in mail.walk() if part.get_content_type() == "image/png"]
     assert (picture["Content-ID"], picture.get_content_disposition()) == ("<chart0>", "inline")
     assert picture.get_content() == b"\x89PNG-bytes"
+
+
+def test_a_spike_comes_by_mail_with_a_chart_and_its_numbers_beside_it(alert, tmp_path, mailbox):
+    box, spec = mailbox
+    spike = replace(alert, kind="spike", excerpt="", days=(0, 1) * 14 + (7,))
+    drawn = []
+
+    def draw(days):
+        drawn.append(days)
+        return b"\x89PNG of the days"
+
+    channel = open_channel(spec, tmp_path, READER, io.StringIO(), draw)
+    channel.send(message(spike), NOW)
+    channel.send(message(alert), NOW)
+    (_, charted), (_, plain) = box.mails
+    (picture,) = (part for part in charted.walk() if part.get_content_type() == "image/png")
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<days>", "inline")
+    assert picture.get_content() == b"\x89PNG of the days"
+    page = charted.get_body(("html",)).get_content()
+    assert '<img src="cid:days" alt="0 1 0 1' in page
+    assert "Stories a day, the oldest first: 0 1 0 1" in page
+    assert "Stories a day, the oldest first: 0 1 0 1" in charted.get_body(("plain",)).get_content()
+    assert drawn == [spike.days]
+    assert "cid:" not in plain.get_body(("html",)).get_content()

@@ -50,6 +50,7 @@ def test_trouble_with_feeds_is_told_in_korean(alert):
     told = compose(message(trouble), SEOUL).text.splitlines()
     assert told[0] == "피드: 피드 문제 36건"
     assert told[2:] == [
+        "사유: 소식을 놓치고 있을 수 있는 피드",
         "A: 폐지됨 (410), 더는 확인하지 않음",
         "B: 2025-04-20부터 응답 없음 (응답 시간 초과)",
         "C: 2025-04-20부터 항목 없음",
@@ -57,7 +58,6 @@ def test_trouble_with_feeds_is_told_in_korean(alert):
         "E: 2025-04-20부터 본문 없는 기사만 옴",
         "F: 2025-04-20 04:00~2025-04-20 10:00 UTC 사이에 항목 약 30건 놓침",
         "그 밖에 30건: feed_episodes 참조",
-        "사유: 소식을 놓치고 있을 수 있는 피드",
     ]
 
 

@@ -23,8 +23,8 @@ def test_a_message_says_everything_an_analyst_asks_first(alert):
     assert told.text.splitlines() == [
         "[alaska-lng] New: Seoul weighs Alaska LNG",
         "Han River Times, 2025-04-21 21:05 EDT",
-        "정부는 «알래스카» «LNG를» 검토한다.",
         "Why: first mention of this story",
+        "정부는 «알래스카» «LNG를» 검토한다.",
         "Topics: lng-energy, trade-talks",
         "Note: matched on the summary only",
         "https://han-river.example/a?b=1&c=2",
@@ -71,6 +71,29 @@ def test_only_http_addresses_become_links(alert, url):
     assert not url or url not in told.text
 
 
+def test_a_subject_names_three_watches_and_counts_the_others_that_the_text_names(alert):
+    names = ("alaska-lng", "ipef", "steel-quota", "shipbuilding", "section-232")
+    told = compose(message(*(replace(alert, alert_id=name, watch=name) for name in names)), ENGLISH)
+    assert told.subject == "[alaska-lng, ipef, steel-quota +2] New: Seoul weighs Alaska LNG"
+    assert told.text.splitlines()[0] == f"[{', '.join(names)}] New: Seoul weighs Alaska LNG"
+
+
+def test_a_list_keeps_its_parts_apart_in_html(alert):
+    digest = replace(
+        alert, kind="summary", article_id=None, outlet=None, title="Two stories", marks=(),
+        excerpt="ipef: 2 stories\n  One: 1 alert https://one.example/a\n  Two: 1 alert",
+    )  # fmt: skip
+    html = compose(message(digest), ENGLISH).html
+    listed = '<ul><li><a href="https://one.example/a">One: 1 alert</a></li><li>Two: 1 alert</li></ul>'
+    assert f"<p>ipef: 2 stories</p>\n{listed}" in html
+
+
+def test_a_spike_says_its_days_in_numbers(alert):
+    spike = replace(alert, kind="spike", excerpt="Its 28 days before: 0.4 stories a day", days=(0, 1, 0, 7))
+    assert "Stories a day, the oldest first: 0 1 0 7" in compose(message(spike), ENGLISH).text
+    assert "하루 소식 수, 오래된 날부터: 0 1 0 7" in compose(message(spike), KOREAN).text
+
+
 def test_a_subject_is_one_bounded_line(alert):
     told = compose(message(replace(alert, title="x\r\nBcc: everyone@example.org " * 40)), ENGLISH)
     assert len(told.subject) == LONGEST_SUBJECT
@@ -105,7 +128,7 @@ def test_nothing_a_feed_holds_becomes_markup_or_moves_the_cursor(alert, one, two
         told = compose(message(bad), reader)
         read = _Tags()
         read.feed(told.html)
-        assert read.tags <= {"h3", "p", "a", "mark"}
+        assert read.tags <= {"h3", "p", "br", "a", "mark"}
         for text in (told.subject, told.text.replace("\n", ""), told.html.replace("\n", "")):
             assert visible(text) == text
         if not {"«", "»"} & set(one + two):

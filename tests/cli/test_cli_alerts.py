@@ -58,8 +58,10 @@ def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
     for word in ("noise", "useful"):
         assert alerts(desk, word, name).stdout.startswith(f"{word}: ")
     assert {one["mark"] for one in listed(desk) if one["alert_id"] == name} == {"useful"}
-    assert "[alaska-lng]" in alerts(desk, "digest", "--span", "weekly").stdout
-    assert " 1 marked useful, 0 noise" in alerts(desk, "digest", "--span", "weekly").stdout
+    weekly = alerts(desk, "digest", "--span", "weekly").stdout.splitlines()
+    marked = weekly[weekly.index("Alerts you marked:") + 1 :]
+    assert len(marked) == 8  # a line for every watch that was told of something
+    assert marked[0] == "  alaska-lng: 1 of 5 useful, 0 noise"
 
 
 def test_marks_mutes_and_retries_publish_nothing(desk: str) -> None:
@@ -93,8 +95,8 @@ def test_a_digest_is_sent_once_a_day_and_tells_what_came_since_the_last(desk: st
     sent = alerts(desk, "digest", "--send")
     assert (sent.returncode, sent.stdout.splitlines()[-1]) == (0, "2 delivered")
     (told,) = (one for one in file_of(desk) if one["subject"].endswith("(daily digest)"))
-    assert "[alaska-lng] " in told["message"]
-    assert " told, 0 marked useful, 0 noise" in told["message"]
+    assert "\nalaska-lng: 5 stories\n  " in told["message"]
+    assert "Alerts you marked" not in told["message"]  # there is none
     assert alerts(desk, "digest", "--send").stdout == "nothing is due\n"
     assert sum("daily digest" in one["subject"] for one in file_of(desk)) == 1
 
