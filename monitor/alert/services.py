@@ -15,6 +15,9 @@ from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Dispatch
 from monitor.model.brief import Letter
 
+_JOINING = ("msteams", "workflow", "workflows")  # Teams makes one paragraph of lines
+_TITLES_RAW = ("tgram",)  # Apprise puts a title into HTML as it is: an "&" would have Telegram refuse it
+
 
 class Service:
     """One Apprise address. Channels of HTML get the HTML, the others the text; both end with the delivery id."""
@@ -22,10 +25,9 @@ class Service:
     def __init__(self, spec: str, reader: ReaderSettings) -> None:
         self._reader = reader
         self._app, service = instantiated(spec)
-        import apprise
-
-        self._is_html = service.notify_format == apprise.NotifyFormat.HTML
+        self._format = service.notify_format
         parts = urlsplit(service.url(privacy=True))
+        self._scheme = parts.scheme
         host = parts.netloc.rpartition("@")[2]
         self.name = named(parts.scheme, host, spec)
         self._secrets = secrets_of(spec, host)
@@ -65,10 +67,22 @@ class Service:
             log.removeHandler(listener)
 
     def _body(self, message: Message, delivery_id: str) -> dict[str, str]:
-        if self._is_html:
-            body = f"{message.html}\n<p><small>{delivery_id}</small></p>"
-            return {"title": message.subject, "body": body, "body_format": "html"}
-        return {"title": message.subject, "body": f"{message.text}\n\n{delivery_id}", "body_format": "text"}
+        """The title once, then the rest; in HTML with the few tags that chats know, else in plain lines."""
+        if self._format == "html":
+            head, _, rest = message.html.replace("mark>", "b>").partition("</h3>\n")
+            title, rest = ("", f"{head}</h3>\n{rest}") if self._scheme in _TITLES_RAW else (message.subject, rest)
+            return {"title": title, "body": f"{rest}\n<p>{delivery_id}</p>", "body_format": "html"}
+        lines = (*message.text.removeprefix(f"{message.subject}\n").splitlines(), delivery_id)
+        text = ("\n\n" if self._scheme in _JOINING else "\n").join(lines)
+        return {
+            "title": self._unlinked(message.subject),
+            "body": self._unlinked(text),
+            "body_format": "text",
+        }
+
+    def _unlinked(self, text: str) -> str:
+        """Where Markdown is read, a headline must not hide where its link leads."""
+        return text.replace("](", "] (") if self._format == "markdown" else text
 
 
 class _Listener(logging.Handler):
@@ -89,7 +103,14 @@ def instantiated(spec: str) -> tuple[Any, Any]:
         warnings.simplefilter("ignore", DeprecationWarning)  # Apprise's plug-ins import imghdr
         import apprise  # here, as it costs a quarter of a second
 
-        asset = apprise.AppriseAsset(app_id="trade-news-monitor", app_url="", async_mode=False)
+        asset = apprise.AppriseAsset(
+            app_id="trade-news-monitor",
+            app_desc="",
+            app_url="",
+            image_url_mask="",  # else Apprise has the receiver load a picture from its own site
+            image_url_logo="",
+            async_mode=False,
+        )
         service: Any = apprise.Apprise.instantiate(spec, asset=asset)
     if service is None:
         scheme = visible(spec.partition(":")[0])[:20] if "://" in spec else "it"

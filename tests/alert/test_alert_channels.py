@@ -95,7 +95,7 @@ def test_apprise_delivers_over_http_with_the_delivery_id_at_the_end(alert, tmp_p
 
 def test_apprise_delivers_html_where_the_channel_wants_it(alert, tmp_path, receiver):
     opened(f"json://{receiver.address}/?format=html", tmp_path).send(message(alert), NOW)
-    assert "<mark>알래스카</mark>" in receiver.received[0]["message"]
+    assert "<b>알래스카</b>" in receiver.received[0]["message"]
 
 
 def test_a_refusal_is_a_failure_with_what_the_other_side_said(alert, tmp_path, receiver):
