@@ -32,6 +32,7 @@ _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be pu
 _YEARLESS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d|next|다음|내년|오는|내달")
 _BEFORE_VERB = ("be", "will", "to", "would", "could", "may", "might", "should")  # with them a verb is no past one
 _WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d|last|this|next|since|지난|작년|올해?|내년|이달|다음")
+_LONG_AGO = 90  # days: "goes to 25% on January 1", said in April
 LONGEST = 240  # characters of a clause that is kept as what happens
 
 
@@ -73,14 +74,15 @@ def _is_to_come(dated: Dated, today: date | None) -> bool:
 
 
 def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
-    """A month just gone is next year's where the words right before it speak of the future: "will ... in January".
-
-    Of a date moved to another, the other.
+    """A month or a day long gone is next year's where the words right before it speak of the future ("will ... in
+    January"). Of a date moved to another, the other.
     """
     start = new_start(words, dated.start, dated.end)
     if start != dated.start:
         return replace(dated, start=start, starts_on=dated.ends_on)
-    if today is None or dated.precision != "month" or dated.starts_on is None or dated.ends_on is None:
+    if today is None or dated.starts_on is None or dated.ends_on is None or dated.precision not in ("day", "month"):
+        return dated
+    if dated.precision == "day" and (today - dated.ends_on).days < _LONG_AGO:
         return dated
     ahead, behind = _cues()
     before = _CLAUSE.split(words[: dated.start])[-1]

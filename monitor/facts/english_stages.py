@@ -53,7 +53,7 @@ _SHAPES: Mapping[str, str] = {
 
 _GOVERNED = re.compile(  # where what a verb governs ends
     r";|:| [–-] |—|, and |,? (?:but|while|though|although|because|after|since|until|when) "
-    r"|, (?:who|which|whose|a|an|the|under|in|where) "
+    r"|, (?:who|which|whose|a|an|the|under|in|where) | (?:under pressure|amid|despite) "
 )
 _NOT_YET = re.compile(
     r"(?:\b(?:will|would|to|not|never|may|might|could|should|shall|must|can|cannot|nor|neither|yet|if|unless|whether|had)|n['’]t)"

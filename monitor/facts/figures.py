@@ -29,7 +29,9 @@ _MOVED_TO = re.compile(
     r"|goes|rises|falls|drops|climbs|grows|jumps)\s+to\s+$"
 )
 _KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
-_FOR_OLD = re.compile(r"^,?\s*(?:instead of|up from|down from)\s+(?:the\s+)?$")
+_FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
+    r"^(?:\s+(?:a|per) (?:year|month))?,?\s*(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
+)
 _KOREAN_AS = re.compile(r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$")  # "13조원으로 잡은 대출을 …"
 _KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액)")
 _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")

@@ -132,11 +132,11 @@ def _part_of_year(match: re.Match[str], today: date | None) -> Days | None:
 
 
 def _days_on(match: re.Match[str], today: date | None) -> Days | None:
-    """사흘 뒤; 열흘 안에."""
+    """사흘 뒤; of 열흘 안에, which is mostly a rule for other days, nothing is said here."""
     if today is None:
         return None
     day = today + timedelta(days=_DAYS_ALONE[match["count"]])
-    return day if match["how"] in ("뒤", "후") else today, day, "day"
+    return day, day, "day"
 
 
 def _within(match: re.Match[str], today: date | None) -> Days | None:
@@ -175,7 +175,7 @@ FORMS: tuple[Form, ...] = tuple(
         (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에))|(?<![가-힣])연내", _part_of_year),
         (rf"(?P<year>20[2-9]\d)년(?:(?:부터|{_TO})\s*(?P<last_year>20[2-9]\d)년)?{_YEAR_AHEAD}", _part_of_year),
         (rf"{_COUNT}(?P<how>이내|안에|안으로|내에|내(?=\s)|뒤|후)", _within),
-        (rf"(?<![가-힣])(?P<count>{'|'.join(_DAYS_ALONE)})\s*(?P<how>이내|안에|안으로|내에|뒤|후)(?=[\s,])", _days_on),
+        (rf"(?<![가-힣])(?P<count>{'|'.join(_DAYS_ALONE)})\s*[뒤후](?=[\s,])", _days_on),
         (rf"(?<![\d.,월∼~〜–-])(?<!월\s){_DAYS}{_NO_SPAN}(?![가-힣]?[각일요])", _day_of_month),
     )
 )

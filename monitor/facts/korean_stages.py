@@ -27,15 +27,15 @@ _BOTH = re.compile(
 )
 _BOTH_AT_HEAD = re.compile(rf"^[^{PARTY[1:-1]}]{{0,8}}{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}\s")
 _PARTNER = re.compile(rf"({_ONE})(?:과|와)(?:는|의)?\s")
-_AGAINST = re.compile(
-    rf"(?:[대對]({PARTY}))|({PARTY})(?:{_OFFICE})(?:에게|에\s대한|에\s대해|에|을\s상대로|을|를)(?=[\s,])"
-)
+_TOWARDS = re.compile(rf"[대對]{PARTY}|{PARTY}{_OFFICE}(?:에게|에\s대한|에\s대해|에|을\s상대로)(?=[\s,])")
+_OBJECT = re.compile(rf"{PARTY}{_OFFICE}(?:을|를)(?=[\s,])")
 _CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's threat meets
 _VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
 _HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|\s|…)")
 _TAKEN_BACK = re.compile(
-    r"다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|다는 (?:\S+ )?(?:주장|관측|설)"
+    r" 지 |다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|다는 (?:\S+ )?(?:주장|관측|설)"
 )
+_TALKS = re.compile(r"협상|협의|교섭|회담|논의")
 _TWO_AT_HEAD = re.compile(rf"\W{{0,3}}[{TWO}][에\s]")  # 中, 美에: names that stand for two
 _ANOTHER_TOPIC = re.compile(r"(?:고|며|지만|으나|는데|나),?\s(?:\S+\s){0,6}?[가-힣A-Za-z]+(?:은|는)\s")
 _MEASURE = re.compile(
@@ -80,7 +80,8 @@ def _together(said: Said, before: str) -> Pair | None:
     partners = [one[1] for one in _PARTNER.finditer(before)]
     if head and partners:
         return just_two(said.codes(partners[-1] + head[1]))
-    pairs = [_BOTH_AT_HEAD.match(before) if said.sentence.is_headline else None, *_BOTH.finditer(before)]
+    talks = said.found[0] if _TALKS.match(said.found[0]) else ""  # A와 B의 협상이: the pattern took the talks
+    pairs = [_BOTH_AT_HEAD.match(before) if said.sentence.is_headline else None, *_BOTH.finditer(before + talks)]
     last = pairs[-1]
     own = _subject(said, before)
     if last is not None and not _ANOTHER_TOPIC.search(before[last.end() :]):
@@ -100,9 +101,11 @@ def _to(said: Said, before: str) -> Pair | None:
     own = _subject(said, before, is_whole=True)
     if own is None:
         return None
-    met = [code for one in _AGAINST.finditer(before) for code in said.codes(one[0]) if code != own[0]]
-    met = met or [code for one in _CLAUSE_OF.finditer(before) for code in said.codes(one[0]) if code != own[0]]
-    return just_two((own[0], met[-1])) if met else just_two((own[0], *said.codes(before)))
+    for mark in (_TOWARDS, _OBJECT, _CLAUSE_OF):
+        met = [code for one in mark.finditer(before) for code in said.codes(one[0]) if code != own[0]]
+        if met:
+            return just_two((own[0], met[-1]))
+    return just_two((own[0], *said.codes(before)))
 
 
 def _measure(said: Said, before: str) -> Pair | None:

@@ -54,10 +54,14 @@ _KOREAN_TO = r"(?:연기|미뤄|미뤘|미루|늦춰|늦췄|늦추|옮겨|옮겼
 _KOREAN_MOVED = re.compile(rf"^{_KOREAN_OLD}[^.]{{0,60}}?{_KOREAN_TO}")
 
 # --- called off: it will not be ----------------------------------------------------------------------------------
-_OFF = r"(?:cancell?ed|called off|scrapped|dropped|shelved|abandoned|withdrawn|axed|ditched)"
-_CALLED_OFF = Cued(r"\b(?:dropped|cancell?ed|scrapped|called off|shelved|abandoned|axed|ditched)\b(?![^;]*\bbut\b)")
+_OFF = r"(?:cancell?ed|called off|averted|suspended|scrapped|dropped|shelved|abandoned|withdrawn|axed|ditched)"
+_CALLED_OFF = Cued(
+    r"\b(?:dropped|cancell?ed|scrapped|called off|shelved|abandoned|axed|ditched|averted|"
+    r"suspended (?:the|its|a|their) (?:\w+ )?(?:strike|walkout|stoppage|boycott))\b(?![^;]*\bbut\b)"
+)
 _IS_CALLED_OFF = Cued(
-    rf"^[^.;]{{0,120}}?\b(?:has|have|had|was|were|is|are|be)(?: now| since)?(?: been)?(?: quietly)? {_OFF}\b"
+    rf"^(?:(?!\b(?:unless|if|until)\b)[^.;]){{0,120}}?\b(?:has|have|had|was|were|is|are|be)(?: now| since)?(?: been)?"
+    rf"(?: quietly)? {_OFF}\b"
 )
 _THEN_NOT = Cued(
     r"\b(?:but|before|then|until|and later|only to)\b[^.;]{0,80}?\b(?:withdr[ae]w|cancel(?:led)?|"

@@ -47,11 +47,26 @@ with said as (
     where before is null and known_from != article_id and value_to is null
         and measure in ('tariff', 'quota', 'defence cost')
         and target is not null and (imposer is not null or product is not null)
+), telling as (
+    -- Of what one article says of one change twice, the fuller: "tariff on Korean cars" before "the rate".
+    select *
+    from changes
+    where value_before is not null and value_before != value
+        and not exists (
+            select 1 from changes as other
+            where other.article_id = changes.article_id and other.measure = changes.measure
+                and other.unit = changes.unit and other.value_before = changes.value_before
+                and other.value = changes.value and other.value_to is not distinct from changes.value_to
+                and coalesce(changes.product = other.product, changes.product is null)
+                and coalesce(changes.imposer = other.imposer, changes.imposer is null)
+                and coalesce(changes.target = other.target, changes.target is null)
+                and (other.product is not null)::int + (other.imposer is not null)::int + (other.target is not null)::int
+                    > (changes.product is not null)::int + (changes.imposer is not null)::int
+                        + (changes.target is not null)::int)
 )
 select measure, product, imposer, target, unit, value_before, value, value_to, told_at, outlet, article_id, story_id,
     effective_on, sentence
-from changes
-where value_before is not null and value_before != value
+from telling
 qualify row_number() over (
     partition by unit, measure, product, imposer, target, value_before, value, value_to
     order by told_at, article_id) = 1;
