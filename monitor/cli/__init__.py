@@ -26,6 +26,7 @@ from monitor.cli.replay import replay
 from monitor.cli.search import search
 from monitor.cli.serve import serve
 from monitor.cli.sql import sql
+from monitor.cli.stories import stories
 from monitor.cli.today import today
 from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
@@ -48,6 +49,7 @@ app.command(watch)
 app.command(search)
 app.command(sql)
 app.command(topics)
+app.command(stories)
 app.command(calendar)
 app.command(alerts)
 app.command(brief)

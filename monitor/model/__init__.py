@@ -57,7 +57,19 @@ from monitor.model.measure import Measure
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
 from monitor.model.spans import Span, Zone
-from monitor.model.story import Grouped, Link, Merge, Profile, Rarity, Report
+from monitor.model.story import (
+    Grouped,
+    HandMade,
+    Kindred,
+    Link,
+    ListedStory,
+    Merge,
+    Profile,
+    Rarity,
+    Report,
+    SharedFact,
+    StoryMember,
+)
 from monitor.model.topics import ArticleText, Label, ListedTopic
 from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
@@ -89,14 +101,17 @@ __all__ = [
     "Gap",
     "GoldenLine",
     "Grouped",
+    "HandMade",
     "Hit",
     "HostLine",
     "Instrument",
     "Judged",
+    "Kindred",
     "Known",
     "Label",
     "Link",
     "ListedAlert",
+    "ListedStory",
     "ListedTopic",
     "Measure",
     "Mention",
@@ -123,6 +138,7 @@ __all__ = [
     "Report",
     "RunReport",
     "Said",
+    "SharedFact",
     "SilentFeed",
     "Skipped",
     "Span",
@@ -130,6 +146,7 @@ __all__ = [
     "StageCount",
     "StoredArticle",
     "StoryLine",
+    "StoryMember",
     "TextFrom",
     "TopicEvidence",
     "TopicScore",

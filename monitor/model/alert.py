@@ -135,15 +135,15 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a reader says in the page: a mark on an alert, or a mute of a watch or story."""
+    """What a reader says: a mark on an alert, a mute of a watch or story, stories joined, articles parted."""
 
     change_id: str  # in the order in which things were said
     said_by: str
     said_at: datetime
-    what: Literal["mark", "mute"]
-    subject: Literal["alert", "watch", "story"]
+    what: Literal["mark", "mute", "join", "split"]
+    subject: Literal["alert", "watch", "story", "article"]
     subject_id: str
-    value: str  # useful or noise; of a mute its end, ISO 8601, or FOREVER
+    value: str  # useful or noise; of a mute its end, ISO 8601, or FOREVER; the other story; articles, blanks between
 
     @property
     def until(self) -> datetime | None:

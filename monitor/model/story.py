@@ -60,3 +60,65 @@ class Grouped:
     copies: Mapping[str, str]  # article -> the earlier one of which it is a near-copy, in order of arrival
     merges: tuple[Merge, ...] = ()
     links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kindred:
+    """How like two articles are, and what the grouping makes of it."""
+
+    kinship: str  # copy, event, abroad (one event in two languages) or none
+    texts: float  # share of their runs of four words that is common, 0 to 1
+    terms: float  # cosine of all terms
+    names: float  # cosine of the rare ones
+    marks: float | None  # that of figures, dates, places, names and topics; None: one has none, or they are let go of
+    is_cited: bool  # one names the other's outlet as its source
+    in_all: float  # terms, marks and source added up
+    hours_apart: float
+    languages: tuple[str, str]
+    adds_figure: bool  # one has a number in its headline that the other has nowhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedFact:
+    """What two articles both tell."""
+
+    kind: str  # figure, date, instrument, official, stage, origin or place
+    words: str  # of the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMember:
+    """An article with the story it is in now."""
+
+    article_id: str
+    story_id: str
+    told_at: datetime
+    outlet: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandMade:
+    """A join or split of stories, kept as a row."""
+
+    what: str  # join or split
+    subject_id: str  # the story that ended, or the article that was taken out
+    story_id: str  # what it is part of from then on
+    at: datetime
+    by: str | None  # None: the grouping itself
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedStory:
+    """A story as a list shows it."""
+
+    story_id: str
+    title: str
+    first_at: datetime
+    last_at: datetime
+    first_outlet: str
+    article_count: int
+    outlet_count: int
+    joined_by: tuple[str, ...]  # who joined stories into it by hand
+    split_by: tuple[str, ...]  # who took articles out for it

@@ -10,24 +10,29 @@ from monitor.config import Workspace
 from monitor.store.warehouse import Warehouse
 
 
-def warehouse_of(workspace: Workspace) -> Warehouse:
-    """The workspace's database, not yet opened."""
+def warehouse_of(workspace: Workspace, wait: float | None = None) -> Warehouse:
+    """The workspace's database, not yet opened. `wait`: seconds for its lock; None: as the settings say."""
     settings = workspace.settings.warehouse
-    return Warehouse(workspace.database, workspace.snapshot, settings.wait_seconds, settings.snapshots)
+    wait = settings.wait_seconds if wait is None else wait
+    return Warehouse(workspace.database, workspace.snapshot, wait, settings.snapshots)
 
 
 @contextmanager
-def held(workspace: Workspace) -> Iterator[Warehouse]:
+def held(workspace: Workspace, wait: float | None = None) -> Iterator[Warehouse]:
     """The workspace's warehouse under the run lock. Raises BusyError after the bounded wait."""
-    warehouse = warehouse_of(workspace)
+    warehouse = warehouse_of(workspace, wait)
     with warehouse.held(myself()):
         yield warehouse
 
 
 def myself() -> str:
     """Who holds the run lock, for others to read."""
+    return f"process {os.getpid()} of {user_name()} on {socket.gethostname()}"
+
+
+def user_name() -> str:
+    """Who runs this process."""
     try:
-        user = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id, as in some containers
-        user = str(os.getuid())
-    return f"process {os.getpid()} of {user} on {socket.gethostname()}"
+        return str(os.getuid())

@@ -1,10 +1,11 @@
-"""What readers say in the page, kept at once, whatever the writer does: a file each, taken in by the next writer.
+"""What readers say, kept at once, whatever the writer does: a file each, taken in by the next writer.
 
 A file appears whole or not at all, is never changed, and goes only once the published snapshot has what it says;
 until then the page lays it over what the snapshot shows. Taken in twice is taken in once.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -14,11 +15,15 @@ from pathlib import Path
 
 import duckdb
 
-from monitor.errors import WarehouseError
+from monitor.errors import RefusedError, WarehouseError
+from monitor.logs import log
 from monitor.model import Said
 from monitor.store.marks import mark_alert, mute
+from monitor.store.regrouping import join_stories, split_articles
 from monitor.store.rows import rows_of
 from monitor.store.warehouse import touch
+
+_LOG = logging.getLogger(__name__)
 
 
 class Inbox:
@@ -75,13 +80,30 @@ def take_in(db: duckdb.DuckDBPyConnection, waiting: Iterable[Said]) -> int:
             "insert into said values ($change_id, $said_by, $said_at, $what, $subject, $subject_id, $value)",
             asdict(one),
         )
-        if one.what == "mark":
-            mark_alert(db, one.subject_id, one.value, one.said_at)
-        else:
-            mute(db, one.subject, one.subject_id, one.until, one.said_at)
+        _apply(db, one)
     if fresh:
         touch(db)
     return len(fresh)
+
+
+def _apply(db: duckdb.DuckDBPyConnection, said: Said) -> None:
+    match said.what:
+        case "mark":
+            mark_alert(db, said.subject_id, said.value, said.said_at)
+        case "mute":
+            mute(db, said.subject, said.subject_id, said.until, said.said_at)
+        case _:
+            try:
+                _regroup(db, said)
+            except RefusedError as error:  # since it was said, another hand or report has done it, or else made it moot
+                log(_LOG, "stories left as they are", what=said.what, said_by=said.said_by, reason=str(error))
+
+
+def _regroup(db: duckdb.DuckDBPyConnection, said: Said) -> None:
+    if said.what == "join":
+        join_stories(db, said.subject_id, said.value, said.said_by, said.said_at)
+    else:
+        split_articles(db, said.value.split(), said.said_by, said.said_at)
 
 
 def published(db: duckdb.DuckDBPyConnection) -> set[str]:

@@ -6,13 +6,15 @@ days only, so that it costs the same however many articles are stored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 
 from monitor.store.rows import rows_of, stage
 
 KEPT = timedelta(days=4)  # reports of one event are at most three days apart
+
+_ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
 _MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]"}
 _VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]"}
@@ -144,6 +146,25 @@ def cited(
             {"since": now - KEPT},
         )
     )
+
+
+def compared(
+    db: duckdb.DuckDBPyConnection, article: str, others: Sequence[str]
+) -> tuple[Pairs, frozenset[tuple[str, str]]]:
+    """What `alike` and `cited` give for an article that is stored, and others."""
+    db.execute(
+        "create or replace temporary table fresh_marks as select * from article_marks where article_id = $article",
+        {"article": article},
+    )
+    voices = rows_of(
+        db,
+        "select article_id, any_value(outlet), list(name) filter (where name is not null) from articles "
+        "left join origins using (article_id) where article_id = $article "
+        "and coalesce(origins.kind, 'reprint') in ('reporting source', 'reprint') group by article_id",
+        {"article": article},
+    )
+    pairs = [(article, other) for other in others]
+    return alike(db, pairs, _ANY), cited(db, [(name, outlet, told or []) for name, outlet, told in voices], pairs, _ANY)
 
 
 def forget_marks(db: duckdb.DuckDBPyConnection, now: datetime) -> None:

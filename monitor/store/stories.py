@@ -11,6 +11,7 @@ import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
 from monitor.store.likeness import alike, cited, forget_marks, near, store_marks
+from monitor.store.regrouping import parted
 from monitor.store.rows import rows_of, stage, stage_lists
 
 KEPT = timedelta(days=14)  # articles are compared with those of so long
@@ -41,6 +42,7 @@ class Grouper(Protocol):
         rarity: Rarity,
         alike: Mapping[tuple[str, str], float],
         cited: Collection[tuple[str, str]],
+        parted: Collection[tuple[str, str]],
     ) -> Grouped:
         """The stories of new reports."""
 
@@ -97,7 +99,8 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
         )
         for one in fresh
     ]
-    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, pairs, now), cited(db, voices, pairs, now))
+    sources = cited(db, voices, pairs, now)
+    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, pairs, now), sources, parted(db))
     _store_merges(db, grouped, now)
     _store_links(db, grouped, now)
     return grouped
@@ -165,6 +168,13 @@ def renew_profiles(
     recent = rows_of(db, "select article_id from article_profiles semi join wanted using (article_id)")
     if recent:
         store_profiles(db, {name: profiles[name] for (name,) in recent}, {}, now, grouper)
+
+
+def rarity_of(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]) -> Rarity:
+    """How rare the terms of these profiles are in recent articles."""
+    records = [(one.language, list(one.terms)) for one in profiles]
+    stage(db, "held", {"language": "VARCHAR", "terms": "UINTEGER[]"}, records)
+    return _rarity(db, "held")
 
 
 def _rarity(db: duckdb.DuckDBPyConnection, held: str, known: Rarity | None = None) -> Rarity:
@@ -262,7 +272,10 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
 def _store_merges(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime) -> None:
     if grouped.merges:
         stage(db, "merged", _MERGE, [(one.story_id, one.into_id, one.reason) for one in grouped.merges])
-        db.execute("insert into story_merges select story_id, into_id, $now, reason from merged", {"now": now})
+        db.execute(
+            "insert into story_merges by name select story_id, into_id, $now as merged_at, reason from merged",
+            {"now": now},
+        )
 
 
 def _store_links(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime) -> None:

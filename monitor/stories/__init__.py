@@ -4,9 +4,11 @@ from monitor.stories.grouping import group
 from monitor.stories.likeness import (
     COPIED_WITHIN,
     EVENT,
+    THRESHOLDS,
     TOLD_WITHIN,
     Kinship,
     Likeness,
+    kindred,
     rarity_among,
     telling,
 )
@@ -15,6 +17,6 @@ from monitor.stories.profile import profile
 from monitor.stories.signature import COPY, ROWS, SIZE, resemblance
 
 __all__ = [
-    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "TOLD_WITHIN", "Kinship", "Likeness", "group", "marks",
-    "profile", "rarity_among", "resemblance", "telling",
+    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "THRESHOLDS", "TOLD_WITHIN", "Kinship", "Likeness", "group",
+    "kindred", "marks", "profile", "rarity_among", "resemblance", "telling",
 ]  # fmt: skip

@@ -34,14 +34,16 @@ def group(
     rarity: Rarity,
     alike: Mapping[tuple[str, str], float] | None = None,
     cited: Collection[tuple[str, str]] = (),
+    parted: Collection[tuple[str, str]] = (),
 ) -> Grouped:
     """The stories of `newcomers`, in order of arrival.
 
     `candidates` has for each the articles that it may be like: stored (in `others`, with their stories) or earlier
     newcomers. `alike` is the likeness of such pairs in their marks, `cited` are those of which one names the outlet of
-    the other as its source.
+    the other as its source. `parted` are pairs of stories that somebody has parted: they are never found to be one.
     """
     likeness = Likeness(rarity, alike, cited)
+    apart = {frozenset(pair) for pair in parted}
     known = {**others, **{one.article_id: one for one in newcomers}}
     stories = {name: one.story_id for name, one in others.items() if one.story_id}
     copies: dict[str, str] = {}
@@ -64,8 +66,11 @@ def group(
         for story, bond in bonds.items():
             if story != best and likeness.of(bond.likest, bonds[best].likest) >= EVENT:
                 ends, into = _by_age((story, bond), (stories[name], bonds[best]))
+                if frozenset((ends, into)) in apart:
+                    continue
                 merges.append(Merge(story_id=ends, into_id=into, reason=f"{name} tells of both"))
                 stories = {other: into if held == ends else held for other, held in stories.items()}
+                apart = {frozenset(into if held == ends else held for held in pair) for pair in apart}
     return Grouped(
         stories={one.article_id: stories[one.article_id] for one in newcomers},
         copies=copies,

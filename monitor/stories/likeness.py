@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
-from monitor.model import Profile, Rarity, Report
+from monitor.model import Kindred, Profile, Rarity, Report
 from monitor.stories.signature import COPY, resemblance
 from monitor.stories.weights import Weighing, Weights, cosine, heaviest
 
@@ -37,6 +37,12 @@ languages write fewer of them alike, so it is less than within one."""
 COPIED_WITHIN = timedelta(days=7)
 TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
+
+THRESHOLDS = {
+    "copy": COPY, "event": EVENT, "named": NAMED, "marked": MARKED, "told_alike": TOLD_ALIKE, "across": ACROSS,
+    "copied_days": COPIED_WITHIN.days, "told_hours": TOLD_WITHIN // timedelta(hours=1),
+}  # fmt: skip
+"""What decides, by name, for those who tell why."""
 
 _ALMOST = 0.9  # texts so alike are copies whatever the headline says
 
@@ -104,12 +110,17 @@ class Likeness:
 
     def of_event(self, one: Report, other: Report) -> float:
         """How much speaks for one event, from `EVENT` on: their terms, or terms, marks and sources together."""
-        return max(self.of(one, other), self._in_all(one, other) * EVENT / TOLD_ALIKE)
+        return max(self.of(one, other), self.in_all(one, other) * EVENT / TOLD_ALIKE)
 
-    def _in_all(self, one: Report, other: Report) -> float:
+    def in_all(self, one: Report, other: Report) -> float:
+        """Their likeness in terms and marks, and what speaks for one because of whom it names, added up."""
+        told = SOURCE if self.is_cited(one, other) else 0
+        return self.of(one, other) + (self.of_marks(one, other) or 0) + told
+
+    def is_cited(self, one: Report, other: Report) -> bool:
+        """Whether one names the other's outlet as its source."""
         pair = (one.article_id, other.article_id)
-        is_cited = pair in self._cited or pair[::-1] in self._cited
-        return self.of(one, other) + (self.of_marks(one, other) or 0) + (SOURCE if is_cited else 0)
+        return pair in self._cited or pair[::-1] in self._cited
 
     def of_names(self, one: Report, other: Report) -> float:
         """The cosine of their rare terms alone: 0 to 1, symmetric."""
@@ -134,10 +145,26 @@ class Likeness:
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
         if marks is not None and marks < MARKED:
             return Kinship.NONE
-        is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self._in_all(
+        is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self.in_all(
             one, other
         ) >= TOLD_ALIKE
         return Kinship.EVENT if is_event else Kinship.NONE
+
+
+def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
+    """How like two articles are in all that is compared. Symmetric, but for the order of their languages."""
+    return Kindred(
+        kinship=likeness.kinship(one, other).value,
+        texts=resemblance(one.profile.signature, other.profile.signature),
+        terms=likeness.of(one, other),
+        names=likeness.of_names(one, other),
+        marks=likeness.of_marks(one, other),
+        is_cited=likeness.is_cited(one, other),
+        in_all=likeness.in_all(one, other),
+        hours_apart=abs(one.told_at - other.told_at) / timedelta(hours=1),
+        languages=(one.profile.language, other.profile.language),
+        adds_figure=adds_figure(one, other) or adds_figure(other, one),
+    )
 
 
 def adds_figure(one: Report, other: Report) -> bool:

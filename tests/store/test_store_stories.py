@@ -32,11 +32,17 @@ def add(
 
 
 def merge(db: duckdb.DuckDBPyConnection, story: str, into: str) -> None:
-    db.execute("insert into story_merges values ($1, $2, '2025-04-22', 'test')", [story, into])
+    db.execute(
+        "insert into story_merges (story_id, into_id, merged_at, reason) values ($1, $2, '2025-04-22', 'test')",
+        [story, into],
+    )
 
 
 def split(db: duckdb.DuckDBPyConnection, article: str, story: str, at: str) -> None:
-    db.execute("insert into story_splits values ($1, $2, $3::timestamptz, 'test')", [article, story, at])
+    db.execute(
+        "insert into story_splits (article_id, story_id, split_at, reason) values ($1, $2, $3::timestamptz, 'test')",
+        [article, story, at],
+    )
 
 
 def members(db: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -1,0 +1,149 @@
+"""Stories joined and parted by the analyst, and why articles are in one story or not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import uuid4
+
+from monitor import store
+from monitor.config import Workspace
+from monitor.errors import BusyError, RefusedError
+from monitor.model import ArticleText, HandMade, Kindred, Profile, Report, Said, SharedFact, StoryMember
+from monitor.run.holding import held, user_name
+from monitor.run.inbox import drain
+from monitor.run.lookup import canonical_id
+from monitor.store import regrouping
+from monitor.store.inbox import Inbox
+from monitor.store.labels import articles_named
+from monitor.store.likeness import compared as compared_in
+from monitor.store.stories import rarity_of
+from monitor.stories import Likeness, kindred, profile
+from monitor.stories.boilerplate import blanked
+
+_PATIENCE = 1.0  # seconds for the writer to end, before what was said goes to the inbox
+_SHOWN = 20  # articles that one is compared with
+_NEIGHBOURS = 5  # of these, articles of other stories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Another article, how like it is, and what both tell."""
+
+    member: StoryMember
+    kindred: Kindred
+    shared: tuple[SharedFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """An article, those it was compared with, and the joins and splits that made their stories."""
+
+    member: StoryMember
+    compared: tuple[Compared, ...]
+    changes: tuple[HandMade, ...]
+
+
+def why(workspace: Workspace, name: str, other: str | None) -> Why:
+    """How like an article is to another; without one, to those of its story and to the likest of other stories.
+
+    Raises RefusedError for no or several such articles.
+    """
+    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
+        one = _article(db, name)
+        mine = regrouping.member(db, one.article_id)
+        if other is not None:
+            rest = [regrouping.member(db, _article(db, other).article_id)]
+        else:
+            family = [each for each in regrouping.members(db, mine.story_id) if each.article_id != one.article_id]
+            near = regrouping.neighbours(db, one.article_id, _NEIGHBOURS)
+            rest = [*family[: _SHOWN - len(near)], *near]
+        texts = {each.article_id: _article(db, each.article_id) for each in rest}
+        profiles = {name: _profile(text) for name, text in texts.items()}
+        profiles[one.article_id] = _profile(one)
+        alike, cited = compared_in(db, one.article_id, list(texts))
+        likeness = Likeness(rarity_of(db, profiles.values()), alike, cited)
+        compared = [
+            Compared(
+                member=each,
+                kindred=kindred(_report(mine, profiles), _report(each, profiles), likeness),
+                shared=regrouping.shared_facts(db, one.article_id, each.article_id),
+            )
+            for each in rest
+        ]
+        changes = regrouping.changes_of(db, sorted({mine.story_id, *(each.story_id for each in rest)}))
+    compared.sort(key=lambda each: (each.member.story_id != mine.story_id, -each.kindred.texts, -each.kindred.terms))
+    return Why(member=mine, compared=tuple(compared), changes=changes)
+
+
+def _article(db: Any, name: str) -> ArticleText:
+    found = articles_named(db, name, canonical_id(name))
+    if len(found) != 1:
+        raise RefusedError(name, "several articles begin with this id: give more of it" if found else "no such article")
+    return found[0]
+
+
+def _profile(article: ArticleText) -> Profile:
+    return profile(article.title, blanked(article.text, article.boilerplate), article.language)
+
+
+def _report(member: StoryMember, profiles: dict[str, Profile]) -> Report:
+    return Report(article_id=member.article_id, told_at=member.told_at, profile=profiles[member.article_id])
+
+
+def join(workspace: Workspace, one: str, other: str, now: datetime) -> tuple[str, str] | None:
+    """Join two stories: the one that ends, and the one that goes on; None: the writer is busy, and will do it.
+
+    Raises RefusedError where they are one already, or there are none such.
+    """
+    with _snapshot(workspace) as db:
+        first, second = _story(db, one), _story(db, other)
+    if first == second:
+        raise RefusedError(one, f"is one story with {other} already: {first}")
+    said = _said("join", "story", first, second, now)
+    return _done(workspace, said, lambda db: regrouping.join_stories(db, first, second, said.said_by, now))
+
+
+def split(workspace: Workspace, names: Sequence[str], now: datetime) -> tuple[str, str] | None:
+    """Take articles out of their story into one of their own: that story and the new one; None: the writer is busy.
+
+    Raises RefusedError where they are of several stories, or all that is in theirs.
+    """
+    with _snapshot(workspace) as db:
+        articles = [_article(db, name).article_id for name in names]
+        regrouping.whole_story(db, articles)
+    said = _said("split", "article", articles[0], " ".join(articles), now)
+    return _done(workspace, said, lambda db: regrouping.split_articles(db, articles, said.said_by, now))
+
+
+def _snapshot(workspace: Workspace) -> Any:
+    return store.reader(workspace.snapshot, workspace.settings.reader.timezone)
+
+
+def _story(db: Any, name: str) -> str:
+    address = canonical_id(name)
+    return regrouping.story_named(db, name if address is None else _article(db, name).article_id)
+
+
+def _said(
+    what: Literal["join", "split"], subject: Literal["story", "article"], name: str, value: str, now: datetime
+) -> Said:
+    return Said(
+        change_id=f"{now.astimezone(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}", said_by=user_name(), said_at=now,
+        what=what, subject=subject, subject_id=name, value=value,
+    )  # fmt: skip
+
+
+def _done(workspace: Workspace, said: Said, change: Callable[[Any], tuple[str, str]]) -> tuple[str, str] | None:
+    """Make the change now and publish it; where a run holds the warehouse, leave it in the inbox."""
+    try:
+        with held(workspace, _PATIENCE) as warehouse:
+            warehouse.prepare()
+            with warehouse.transaction() as db:
+                drain(db, workspace)
+                made = change(db)
+            warehouse.publish()
+    except BusyError:
+        Inbox(workspace.inbox).append(said)
+        return None
+    return made
