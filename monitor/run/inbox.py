@@ -12,8 +12,8 @@ from monitor.store.inbox import Inbox, published, take_in
 
 def say(
     workspace: Workspace,
-    what: Literal["mark", "mute"],
-    subject: Literal["alert", "watch", "story"],
+    what: Literal["mark", "mute", "join", "split"],
+    subject: Literal["alert", "watch", "story", "article"],
     name: str,
     value: str,
     *,

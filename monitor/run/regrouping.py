@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
-from uuid import uuid4
+from datetime import datetime
+from typing import Any
 
 from monitor import store
 from monitor.config import Workspace
 from monitor.errors import BusyError, RefusedError
-from monitor.model import ArticleText, HandMade, Kindred, Profile, Report, Said, SharedFact, StoryMember
+from monitor.model import ArticleText, HandMade, Kindred, Profile, Report, SharedFact, StoryMember
 from monitor.run.holding import held, user_name
-from monitor.run.inbox import drain
+from monitor.run.inbox import drain, say
 from monitor.run.lookup import canonical_id
 from monitor.store import regrouping
-from monitor.store.inbox import Inbox
 from monitor.store.labels import articles_named
 from monitor.store.likeness import compared as compared_in
 from monitor.store.stories import rarity_of
@@ -96,12 +94,15 @@ def join(workspace: Workspace, one: str, other: str, now: datetime) -> tuple[str
 
     Raises RefusedError where they are one already, or there are none such.
     """
-    with _snapshot(workspace) as db:
+    with store.reader(workspace.snapshot) as db:
         first, second = _story(db, one), _story(db, other)
     if first == second:
         raise RefusedError(one, f"is one story with {other} already: {first}")
-    said = _said("join", "story", first, second, now)
-    return _done(workspace, said, lambda db: regrouping.join_stories(db, first, second, said.said_by, now))
+    by = user_name()
+    made = _made(workspace, lambda db: regrouping.join_stories(db, first, second, by, now))
+    if made is None:
+        say(workspace, "join", "story", first, second, by=by, at=now)
+    return made
 
 
 def split(workspace: Workspace, names: Sequence[str], now: datetime) -> tuple[str, str] | None:
@@ -109,33 +110,22 @@ def split(workspace: Workspace, names: Sequence[str], now: datetime) -> tuple[st
 
     Raises RefusedError where they are of several stories, or all that is in theirs.
     """
-    with _snapshot(workspace) as db:
+    with store.reader(workspace.snapshot) as db:
         articles = [_article(db, name).article_id for name in names]
         regrouping.whole_story(db, articles)
-    said = _said("split", "article", articles[0], " ".join(articles), now)
-    return _done(workspace, said, lambda db: regrouping.split_articles(db, articles, said.said_by, now))
-
-
-def _snapshot(workspace: Workspace) -> Any:
-    return store.reader(workspace.snapshot, workspace.settings.reader.timezone)
+    by = user_name()
+    made = _made(workspace, lambda db: regrouping.split_articles(db, articles, by, now))
+    if made is None:
+        say(workspace, "split", "article", articles[0], " ".join(articles), by=by, at=now)
+    return made
 
 
 def _story(db: Any, name: str) -> str:
-    address = canonical_id(name)
-    return regrouping.story_named(db, name if address is None else _article(db, name).article_id)
+    return regrouping.story_named(db, _article(db, name).article_id if canonical_id(name) else name)
 
 
-def _said(
-    what: Literal["join", "split"], subject: Literal["story", "article"], name: str, value: str, now: datetime
-) -> Said:
-    return Said(
-        change_id=f"{now.astimezone(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}", said_by=user_name(), said_at=now,
-        what=what, subject=subject, subject_id=name, value=value,
-    )  # fmt: skip
-
-
-def _done(workspace: Workspace, said: Said, change: Callable[[Any], tuple[str, str]]) -> tuple[str, str] | None:
-    """Make the change now and publish it; where a run holds the warehouse, leave it in the inbox."""
+def _made(workspace: Workspace, change: Callable[[Any], tuple[str, str]]) -> tuple[str, str] | None:
+    """Make a change now and publish it; None where a run holds the warehouse."""
     try:
         with held(workspace, _PATIENCE) as warehouse:
             warehouse.prepare()
@@ -144,6 +134,5 @@ def _done(workspace: Workspace, said: Said, change: Callable[[Any], tuple[str, s
                 made = change(db)
             warehouse.publish()
     except BusyError:
-        Inbox(workspace.inbox).append(said)
         return None
     return made
