@@ -1,6 +1,7 @@
 """A feed of alerts in a file, which any feed reader can follow: Atom (RFC 4287), the newest first.
 
-The file appears whole or not at all, and is its own memory: an entry sent again takes the place of its twin.
+The file appears whole or not at all, and is its own memory: an entry sent again takes the place of its twin. The
+page's feeds (monitor/web/syndication.py) are written with the same functions.
 """
 
 import os
@@ -36,8 +37,8 @@ class AtomFile:
         try:
             feed = self._read()
             entry = self._entry(dispatch, now)
-            identity = entry.findtext(_tag("id"))
-            old = [one for one in feed.findall(_tag("entry")) if one.findtext(_tag("id")) != identity]
+            identity = entry.findtext(tag("id"))
+            old = [one for one in feed.findall(tag("entry")) if one.findtext(tag("id")) != identity]
             self._write(self._feed([entry, *old][:MOST_ENTRIES], now))
         except OSError as error:
             raise DeliveryError(self.name, error.strerror or "cannot be written to") from error
@@ -47,38 +48,38 @@ class AtomFile:
         try:
             root = Xml.parse(self._path).getroot()  # noqa: S314 - our own file
         except FileNotFoundError:
-            return Xml.Element(_tag("feed"))
+            return Xml.Element(tag("feed"))
         except Xml.ParseError as error:
             raise DeliveryError(self.name, "the file is there and is no Atom feed: move it away") from error
-        if root is None or root.tag != _tag("feed"):
+        if root is None or root.tag != tag("feed"):
             raise DeliveryError(self.name, "the file is there and is no Atom feed: move it away")
         return root
 
     def _feed(self, entries: list[Xml.Element], now: datetime) -> Xml.Element:
-        feed = Xml.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": self._reader.language})
-        _add(feed, "id", _urn(self._path.absolute().as_uri()))
-        _add(feed, "title", _WORDS[self._reader.language])
-        _add(feed, "updated", _moment(now))
-        _add(_add(feed, "author"), "name", "trade-news-monitor")
-        _add(feed, "generator", "trade-news-monitor")
-        _add(feed, "link", rel="self", type="application/atom+xml", href=quote(self._path.name))
+        feed = Xml.Element(tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": self._reader.language})
+        add(feed, "id", urn(self._path.absolute().as_uri()))
+        add(feed, "title", _WORDS[self._reader.language])
+        add(feed, "updated", moment(now))
+        add(add(feed, "author"), "name", "trade-news-monitor")
+        add(feed, "generator", "trade-news-monitor")
+        add(feed, "link", rel="self", type="application/atom+xml", href=quote(self._path.name))
         feed.extend(entries)
         return feed
 
     def _entry(self, dispatch: Dispatch, now: datetime) -> Xml.Element:
         message, lead = compose(dispatch, self._reader), dispatch.lead
-        entry = Xml.Element(_tag("entry"))
-        _add(entry, "id", _urn(f"trade-news-monitor:{dispatch.message_id}"))
-        _add(entry, "title", message.subject)
-        _add(entry, "updated", _moment(now))
-        _add(entry, "published", _moment(lead.raised_at))
+        entry = Xml.Element(tag("entry"))
+        add(entry, "id", urn(f"trade-news-monitor:{dispatch.message_id}"))
+        add(entry, "title", message.subject)
+        add(entry, "updated", moment(now))
+        add(entry, "published", moment(lead.raised_at))
         if lead.outlet:
-            _add(_add(entry, "author"), "name", visible(lead.outlet))
+            add(add(entry, "author"), "name", visible(lead.outlet))
         if link := link_of(lead.url):
-            _add(entry, "link", rel="alternate", href=quote(link, safe="/%:?&=#@!$'()*+,;~-._[]"))
+            add(entry, "link", rel="alternate", href=quote(link, safe="/%:?&=#@!$'()*+,;~-._[]"))
         for name in (*dispatch.watches, *lead.topics):
-            _add(entry, "category", term=visible(name))
-        _add(entry, "content", message.html, type="html")
+            add(entry, "category", term=visible(name))
+        add(entry, "content", message.html, type="html")
         return entry
 
     def _write(self, feed: Xml.Element) -> None:
@@ -96,19 +97,23 @@ class AtomFile:
             raise
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
+    """The name of an element of Atom, as ElementTree has it."""
     return f"{{{_ATOM}}}{name}"
 
 
-def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
-    child = Xml.SubElement(parent, _tag(name), {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
+def add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    """A new last child of `parent`, without what XML cannot hold."""
+    child = Xml.SubElement(parent, tag(name), {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
     child.text = None if text is None else _NOT_XML.sub("", text)
     return child
 
 
-def _urn(name: str) -> str:
+def urn(name: str) -> str:
+    """An id that is always the same for a name."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def moment(when: datetime) -> str:
+    """RFC 3339, in UTC."""
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

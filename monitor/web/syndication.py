@@ -1,17 +1,16 @@
 """Alerts, stories and dates for other programs, at addresses that stay: Atom (RFC 4287), JSON Feed 1.1, iCalendar."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from monitor.alert import in_reader_words
+from monitor.alert.atom import add, moment, tag, urn
 from monitor.display import visible
 from monitor.model import Event
 from monitor.reasons import in_language
@@ -21,8 +20,6 @@ from monitor.web.rendering import phrases, weblink
 
 router = APIRouter()
 MOST = 100
-_ATOM = "http://www.w3.org/2005/Atom"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +124,11 @@ def _json(request: Request, desk: Desk, name: str, items: Iterable[Item]) -> Res
         "language": desk.language,
         "items": [
             {
-                "id": _urn(one.identity),
+                "id": _identity(one.identity),
                 "url": one.url,
                 "title": visible(one.title),
                 "content_text": one.text,
-                "date_published": _moment(one.told_at),
+                "date_published": moment(one.told_at),
                 "tags": [visible(tag) for tag in one.tags],
                 **({"external_url": one.source} if one.source else {}),
                 **({"authors": [{"name": visible(one.author)}]} if one.author else {}),
@@ -144,44 +141,29 @@ def _json(request: Request, desk: Desk, name: str, items: Iterable[Item]) -> Res
 
 
 def _atom(request: Request, desk: Desk, name: str, items: list[Item]) -> Response:
-    Xml.register_namespace("", _ATOM)
-    feed = Xml.Element(_tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": desk.language})
-    _add(feed, "id", _urn(f"feed:{name}:{request.url.query}"))
-    _add(feed, "title", _title(desk, name))
-    _add(feed, "updated", _moment(max((one.told_at for one in items), default=desk.now())))
-    _add(_add(feed, "author"), "name", "trade-news-monitor")
-    _add(feed, "link", rel="self", type="application/atom+xml", href=str(request.url))
+    feed = Xml.Element(tag("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": desk.language})
+    add(feed, "id", _identity(f"feed:{name}:{request.url.query}"))
+    add(feed, "title", _title(desk, name))
+    add(feed, "updated", moment(max((one.told_at for one in items), default=desk.now())))
+    add(add(feed, "author"), "name", "trade-news-monitor")
+    add(feed, "link", rel="self", type="application/atom+xml", href=str(request.url))
     for one in items:
-        entry = _add(feed, "entry")
-        _add(entry, "id", _urn(one.identity))
-        _add(entry, "title", visible(one.title))
-        _add(entry, "updated", _moment(one.told_at))
+        entry = add(feed, "entry")
+        add(entry, "id", _identity(one.identity))
+        add(entry, "title", visible(one.title))
+        add(entry, "updated", moment(one.told_at))
         if one.author:
-            _add(_add(entry, "author"), "name", visible(one.author))
-        _add(entry, "link", rel="alternate", href=one.url)
+            add(add(entry, "author"), "name", visible(one.author))
+        add(entry, "link", rel="alternate", href=one.url)
         if one.source:
-            _add(entry, "link", rel="via", href=one.source)
-        for tag in one.tags:
-            _add(entry, "category", term=visible(tag))
-        _add(entry, "content", one.text, type="text")
+            add(entry, "link", rel="via", href=one.source)
+        for term in one.tags:
+            add(entry, "category", term=visible(term))
+        add(entry, "content", one.text, type="text")
     return Response(
         Xml.tostring(feed, encoding="utf-8", xml_declaration=True), media_type="application/atom+xml; charset=utf-8"
     )
 
 
-def _tag(name: str) -> str:
-    return f"{{{_ATOM}}}{name}"
-
-
-def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
-    child = Xml.SubElement(parent, _tag(name), {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
-    child.text = None if text is None else _NOT_XML.sub("", text)
-    return child
-
-
-def _urn(name: str) -> str:
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'trade-news-monitor:{name}')}"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def _identity(name: str) -> str:
+    return urn(f"trade-news-monitor:{name}")
