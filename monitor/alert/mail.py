@@ -9,9 +9,10 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from html import escape
 from typing import Any
@@ -47,6 +48,24 @@ _PICTURE = '<p><img src="cid:days" alt="{alt}"></p>'
 
 def no_picture(days: tuple[int, ...]) -> bytes | None:
     """Draws nothing: the numbers are in the text."""
+
+
+class _Policy(EmailPolicy):
+    """Folds subjects as RFC 2047 asks: Python's own folding loses a blank where it parts words that are not ASCII."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.lower() != "subject":
+            folded: str = super().fold(name, value)
+            return folded
+        charset = "us-ascii" if value.isascii() else "utf-8"
+        words = Header(value, charset, maxlinelen=76, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {words}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() == "subject":
+            return self.fold(name, value).encode("ascii")
+        folded: bytes = super().fold_binary(name, value)
+        return folded
 
 
 class Mail:
@@ -87,7 +106,7 @@ class Mail:
         """A mail without its content."""
         service = self._service
         name, address = service.from_addr
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=_Policy(linesep="\r\n"))
         mail["From"] = Address(name or "", addr_spec=address)
         mail["To"] = tuple(Address(name or "", addr_spec=address) for name, address in service.targets)
         if service.cc:

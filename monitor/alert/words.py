@@ -111,6 +111,15 @@ _KOREAN_WORDS = tuple(
         (r"^More than usual on (.*): (\d+) stories in a day$", r"\1: 평소보다 많은 하루 \2건"),
         (r"^Nothing on (.*) for (\d+) days$", r"\1: \2일 동안 소식 없음"),
         (r"^First on (.*): ", r"\1에 처음: "),
+        (
+            r"^Its 28 days before: ([\d.]+) stories a day, standard deviation ([\d.]+)$",
+            r"이전 28일: 하루 \1건, 표준편차 \2",
+        ),
+        (r"^It found something on (\d+) days? of the months before\. ", r"앞선 몇 달 동안 \1일에 찾은 것이 있었습니다. "),
+        (
+            r"The issue may rest, or the query, or a feed, may miss what is written now\.$",
+            "사안이 잠잠하거나, 검색식이나 피드가 지금 나오는 기사를 놓치고 있을 수 있습니다.",
+        ),
         (r"^Told by (\d+) articles?$", r"기사 \1건에 나옴"),
     )
 )

@@ -11,7 +11,7 @@ import pytest
 from dispatches import NOW, message
 from receivers import open_hook, open_mailbox
 
-from monitor.alert import open_channel
+from monitor.alert import compose, open_channel
 from monitor.alert.webhook import signature
 from monitor.config.settings import ReaderSettings
 from monitor.errors import ConfigError, DeliveryError
@@ -44,6 +44,22 @@ def test_a_mail_has_words_and_html_and_an_id_that_never_changes(alert, tmp_path,
     assert first["Subject"] == "[alaska-lng] New: Seoul weighs Alaska LNG"
     assert "«알래스카» «LNG를»" in first.get_body(("plain",)).get_content()
     assert "<mark>알래스카</mark>" in first.get_body(("html",)).get_content()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025-04-24: 한미, 24일 워싱턴서 '2+2 통상 협의'…최상목·안덕근 방미",
+        "관세 협상 " * 40,
+        "Draft would set tariff on Korean cars at 15 percent, and on parts at twelve",
+        "Tariffs « — and a lone \ud800 surrogate",
+    ],
+)
+def test_a_subject_arrives_with_every_blank_it_had(alert, tmp_path, mailbox, title):
+    box, spec = mailbox
+    told = message(replace(alert, title=title))
+    opened(spec, tmp_path).send(told, NOW)
+    assert box.mails[0][1]["Subject"] == compose(told, READER).subject
 
 
 def test_a_mail_that_not_all_can_have_is_nobodys(alert, tmp_path, mailbox):

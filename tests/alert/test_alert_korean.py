@@ -1,5 +1,6 @@
 """For a Korean reader, what the warehouse says in English is told in Korean."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -71,3 +72,20 @@ def test_a_summary_of_history_is_told_in_korean(alert):
     assert "지난 기사: 관심 주제 9개에 기사 41건" in told
     assert "ipef: 기사 2건" in told and "steel-quota: 기사 1건" in told
     assert "article" not in told
+
+
+def test_spikes_and_silences_are_told_in_korean(alert):
+    spike = replace(
+        alert, kind="spike", watch="ipef", url=None, outlet=None, article_id=None, topics=(), note="", marks=(),
+        title="More than usual on ipef: 8 stories in a day", reason="8 stories in a day, 0.3 a day before",
+        excerpt="Its 28 days before: 0.3 stories a day, standard deviation 0.5", days=(0, 8),
+    )  # fmt: skip
+    silence = replace(
+        spike, kind="silence", title="Nothing on ipef for 14 days", reason="nothing found since 2025-04-02", days=(),
+        excerpt="It found something on 4 days of the months before. "
+        "The issue may rest, or the query, or a feed, may miss what is written now.",
+    )  # fmt: skip
+    for one in (spike, silence):
+        for line in compose(message(one), SEOUL).text.splitlines():
+            assert re.search("[가-힣]", line)
+            assert not re.search("stories|days|found|issue", line)
