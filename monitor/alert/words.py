@@ -18,7 +18,7 @@ _ENGLISH = {
     "topics": "Topics",
     "note": "Note",
     "raised": "raised",
-    "first_by": "first: {outlet}",
+    "first_by": "First: {outlet}",
     "origin": "{count} independent origin",
     "origins": "{count} independent origins",
     "other": "also in {count} other",
@@ -115,7 +115,7 @@ _KOREAN_WORDS = tuple(
             r"^Its 28 days before: ([\d.]+) stories a day, standard deviation ([\d.]+)$",
             r"이전 28일: 하루 \1건, 표준편차 \2",
         ),
-        (r"^It found something on (\d+) days? of the months before\. ", r"앞선 몇 달 동안 \1일에 찾은 것이 있었습니다. "),
+        (r"^It found something on (\d+) days? of the months before\. ", r"앞선 몇 달 중 \1일에 찾은 것이 있었습니다. "),
         (
             r"The issue may rest, or the query, or a feed, may miss what is written now\.$",
             "사안이 잠잠하거나, 검색식이나 피드가 지금 나오는 기사를 놓치고 있을 수 있습니다.",

@@ -145,7 +145,7 @@ def test_one_message_tells_a_story_to_all_its_watches(alert, tmp_path):
     open_channel("console", tmp_path, READER, out).send(told, NOW)
     first, *rest = out.getvalue().splitlines()
     assert first == "[alaska-lng, ipef] New: Seoul weighs Alaska LNG"
-    assert "  first: Daehan; 2 independent origins; also in 6 others" in rest
+    assert "  First: Daehan; 2 independent origins; also in 6 others" in rest
 
 
 def test_a_korean_reader_is_told_in_korean_who_had_it_first(alert, tmp_path):
