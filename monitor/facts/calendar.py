@@ -19,12 +19,14 @@ from monitor.model import DatedEvent
 _CLAUSE = re.compile(r"[;,—]|\s[–-]\s|\b(?:and|but|while|after|when|as)\b|(?<=[고며만데]),?\s")
 _OPEN = re.compile(
     r"(?i:^(?:on|this|by|until|before|from|coming|starting)?\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?i:^(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+(?:quarter|half)$)|^Q[1-4]$"
     r"|(?i:^(?:later )?this\b)|^이번|^이달|^올해?|^[상하]반기|^[1-4]\s?분기|(?i:^in )\S+ (?:day|week|month)|[뒤후]$"
 )
 _TERM = re.compile(r"(?i:^(?:until|till|no later than)\b)")  # the end of what holds today
 _FROM_OR_BY = re.compile(r"(?i:^(?:by|from|starting|beginning|as early as|as soon as)\b)")
 _ITS = re.compile("['’]s")  # next year's budget was cut
 _AT_END = re.compile(r"^\s?(?:안에|까지|중으로)(?=[\s,])")  # 2분기 안에: no past is told so
+_LAST = re.compile(r"\blast $")  # last February 28
 _WITHIN = re.compile(r"(?i:^within\b)")
 _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
     r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
@@ -104,6 +106,8 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
     if dated.ends_on <= today:
         return False
     written = words[dated.start : dated.end]
+    if _LAST.search(words, 0, dated.start):
+        return False
     if _DONE.search(words[: dated.start]) and _OPEN.match(written):
         return False
     if _WITHIN.match(written):

@@ -66,18 +66,27 @@ _NO_SUBJECT = re.compile(  # what before a party takes it out of the sentence's 
     rf"{_THE}$"
 )
 _OFFICES_OF = re.compile(rf"\b{_OFFICE} (?:of|from) (?:the )?$")
-_COURT = re.compile(r"\b(?i:courts?|WTO|World Trade Organi[sz]ation|panels?|tribunals?|disputes?|Geneva|arbitra\w+)\b")
+_COURT = re.compile(
+    r"\b(?i:courts?|WTO|World Trade Organi[sz]ation|panels?|tribunals?|dispute (?:settlement|body)|Geneva|arbitra\w+)\b"
+)
 _TALKS = re.compile(r"\b(?i:talks|negotiations|consultations|discussions|dialogue)\b")
 _ACCORD = re.compile(
     r"\b(?i:deal|agreement|accord|pact|treaty|memorandum|protocol|mou|truce|framework|understanding|statement|settlement|compromise)\b"
 )
 _LEVY = re.compile(r"\b(?i:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|fees?|curbs?|controls?|bans?)\b")
-_WITH = re.compile(rf"\bwith (?:the )?({PARTY})")
+_WITH = re.compile(r"\bwith ")
+_A_PARTY = re.compile(  # itself, not its exporters
+    rf"{_THE}({PARTY})(?:['’]s?)?(?: {_OFFICE}\b)?(?=\W?$|[.,;:)]| (?:to|on|over|in|for|about|that|at|after|before|"
+    r"under|which|by|from|as|when|while|and|but|since|this|last|next|late|early|today|yesterday|whose|who|of|with|across|"
+    r"worth) )"
+)
 _MADE = "".join(f"(?<!{word} )" for word in ("built", "made", "grown", "mined", "produced", "assembled", "registered"))
 _VENUE = re.compile(rf"\b(?:{_MADE}in|at|near|outside) (?:the )?{PARTY}(?! \w+s\b)")
 _ON = re.compile(rf"({PARTY})[^,;]{{0,60}}? (?:on|against) [^,;]{{0,30}}?({PARTY})")
 _OF_A_NOUN = ("measure", "between")  # ways in which the subject says of what
 _NEAR = 80  # characters before "between" in which it is said what is between the two
+_MORE = re.compile(rf",? (?:and )?{_THE}[{ONE}]")  # "Britain, Canada, France ..." are no pair
+_MORE_BEFORE = re.compile(rf"[{ONE}](?:, | and ){_THE}$")
 _NEXT_CLAUSE = re.compile(r";|, (?:and|but|while|though|as) ")
 _NEXT_CLAUSE_NOW = re.compile(r"[;,]")  # a headline's comma begins another piece of news
 _CLAUSE = re.compile(r";|: |, (?:and|but|while|after) ")
@@ -104,6 +113,8 @@ def _may_be(pattern: Pattern, said: Said) -> bool:
         return noun.search(said.sentence.words, max(0, said.found.start() - _NEAR), said.found.end()) is not None
     if pattern.way in (*_OF_A_NOUN, "case", "complaint"):
         return True
+    if "one" in said.found.groupdict() and _MORE_BEFORE.search(said.before):
+        return False  # one of several that do it
     return not _NO_SUBJECT.search(said.before) or bool(_OFFICES_OF.search(said.before))
 
 
@@ -113,15 +124,21 @@ def _governed(after: str) -> str:
 
 
 def _both(said: Said) -> Pair | None:
-    if _DENIED.search(said.found["verb"]):
+    words = said.sentence.words
+    is_of_more = _MORE.match(words, said.found.end("two")) or _MORE_BEFORE.search(words, 0, said.found.start("two"))
+    if is_of_more or _DENIED.search(said.found["verb"]):
         return None
     return just_two(said.codes(said.found["two"]))
 
 
 def _with(said: Said) -> Pair | None:
     """Who is before the verb, and who after "with"."""
-    other = _WITH.search(said.found["verb"] + said.after)
-    return just_two(said.codes(said.found["one"], other[1])) if other else None
+    words = said.found["verb"] + said.after
+    found = _WITH.search(words)
+    other = _A_PARTY.match(words, found.end()) if found else None
+    if found is None or other is None or _MORE.match(words, other.end()):
+        return None
+    return just_two(said.codes(said.found["one"], other[1]))
 
 
 def _to(said: Said) -> Pair | None:

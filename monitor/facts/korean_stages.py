@@ -31,7 +31,7 @@ _TOWARDS = re.compile(rf"[대對]{PARTY}|{PARTY}{_OFFICE}(?:에게|에\s대한|�
 _OBJECT = re.compile(rf"{PARTY}{_OFFICE}(?:을|를)(?=[\s,])")
 _CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's threat meets
 _VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
-_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|\s|…)")
+_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|…|\s[\"“‘'{ONE}{TWO}])")
 _TAKEN_BACK = re.compile(
     r" 지 |다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|다는 (?:\S+ )?(?:주장|관측|설)"
 )
