@@ -26,6 +26,7 @@ _ENGLISH = {
     "held": "{count} held back",
     "more": "and {count} more: monitor alerts list",
     "scores": "Alerts you marked:",
+    "week": "Alerts of seven days, as you marked them:",
     "score": "{useful} of {told} useful, {noise} noise",
     "nothing": "Nothing was found on the watched issues.",
 }
@@ -46,6 +47,7 @@ _KOREAN = {
     "held": "보류 {count}건",
     "more": "그 밖에 {count}건: monitor alerts list",
     "scores": "알림 평가:",
+    "week": "지난 7일 알림 평가:",
     "score": "{told}건 중 유용 {useful}건, 불필요 {noise}건",
     "nothing": "관심 주제에서 찾은 소식이 없습니다.",
 }
@@ -62,15 +64,15 @@ def digest_subject(digest: Digest, span: str, reader: ReaderSettings) -> str:
     )
 
 
-def digest_lines(digest: Digest, span: str, reader: ReaderSettings) -> tuple[str, ...]:
+def digest_lines(digest: Digest, reader: ReaderSettings, *, of_week: bool) -> tuple[str, ...]:
     """The days; each watch with its stories, most told of first, an address at the end of a line; then the marks.
 
-    Weekly the marks of every watch, so that one whose alerts nobody finds useful is seen; daily those there are.
+    Where the marks are those `of_week` every watch has a line, so that one whose alerts nobody finds useful is seen.
     """
-    return tuple(_lines(digest, span, reader, _LABELS[reader.language]))
+    return tuple(_lines(digest, reader, _LABELS[reader.language], of_week))
 
 
-def _lines(digest: Digest, span: str, reader: ReaderSettings, labels: dict[str, str]) -> Iterable[str]:
+def _lines(digest: Digest, reader: ReaderSettings, labels: dict[str, str], of_week: bool) -> Iterable[str]:
     yield labels["span"].format(since=_moment(digest.since_at, reader), until=_moment(digest.until_at, reader))
     if not digest.watches:
         yield labels["nothing"]
@@ -80,9 +82,9 @@ def _lines(digest: Digest, span: str, reader: ReaderSettings, labels: dict[str, 
             yield _story(one, labels)
         if len(stories) > MOST_STORIES:
             yield f"  {labels['more'].format(count=len(stories) - MOST_STORIES)}"
-    scores = [score for score in digest.scores if span == "weekly" or score.useful_count or score.noise_count]
+    scores = [score for score in digest.scores if of_week or score.useful_count or score.noise_count]
     if scores:
-        yield labels["scores"]
+        yield labels["week" if of_week else "scores"]
     for score in scores:
         counts = labels["score"].format(told=score.told_count, useful=score.useful_count, noise=score.noise_count)
         yield f"  {visible(score.watch)}: {counts}"

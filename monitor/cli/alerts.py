@@ -171,7 +171,7 @@ def digest(
     if json:
         print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
         return
-    for line in (digest_subject(found, span, reader), *digest_lines(found, span, reader)):
+    for line in (digest_subject(found, span, reader), *digest_lines(found, reader, of_week=span == "weekly")):
         say(line)
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from time import monotonic
 from typing import TextIO
@@ -150,8 +150,9 @@ def digest(
     """Tell what there was since the last digest of this span ("daily", "weekly"), then send all that is due.
 
     Told once a day or week of the reader's, through the same outbox: sent until it is accepted, and its id is that
-    of the day or week. Told under the run lock, so that it never meets an upkeep or half a run; sent without it.
-    Returns how each try ended. Raises BusyError after the bounded wait, ConfigError, WarehouseError.
+    of the day or week. The first of a week has the marks of seven days. Told under the run lock, so that it never
+    meets an upkeep or half a run; sent without it. Returns how each try ended. Raises BusyError after the bounded
+    wait, ConfigError, WarehouseError.
     """
     if not workspace.database.exists():
         return ()
@@ -164,16 +165,23 @@ def digest(
             last = marks.last_digest_at(db, span)
             since = max(last, now - _LONGEST * SPANS[span]) if last else now - SPANS[span]
             found = marks.digest(db, since, now)
+            of_week = span == "weekly" or (last is not None and _week(last, reader.zone) != _week(now, reader.zone))
+            if of_week:
+                found = replace(found, scores=marks.scores(db, now - SPANS["weekly"], now))
             tell(
                 db,
                 signal_id,
                 reason=f"asked for by the reader: {span} digest",
                 subject=digest_subject(found, span, reader),
-                lines=digest_lines(found, span, reader),
+                lines=digest_lines(found, reader, of_week=of_week),
                 now=now,
             )
     observe(Step(name="digest told"))
     return deliver(workspace, now, observe=observe, out=out)
+
+
+def _week(moment: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    return moment.astimezone(zone).isocalendar()[:2]
 
 
 def ready(workspace: Workspace) -> Warehouse | None:

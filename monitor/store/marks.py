@@ -150,7 +150,7 @@ def digest(
         since_at=since,
         until_at=until,
         watches=tuple((watch, tuple(lines)) for watch, lines in watches.items()),
-        scores=_scores(db, since, until, said),
+        scores=scores(db, since, until, said),
     )
 
 
@@ -163,9 +163,10 @@ def last_digest_at(db: duckdb.DuckDBPyConnection, span: str) -> datetime | None:
     return moment
 
 
-def _scores(
-    db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, said: Mapping[str, str]
+def scores(
+    db: duckdb.DuckDBPyConnection, since: datetime, until: datetime, said: Mapping[str, str] = NOTHING_SAID
 ) -> tuple[WatchScore, ...]:
+    """What was marked of the alerts raised in (since, until] and told, watch by watch; `said` as for a digest."""
     found = rows_of(
         db,
         """

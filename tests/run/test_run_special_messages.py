@@ -9,6 +9,7 @@ from receivers import open_mailbox
 
 from monitor.config import load_workspace
 from monitor.run.holding import warehouse_of
+from monitor.run.marking import mark
 from monitor.run.sending import deliver, digest
 from monitor.store.alerts import raise_signals
 from monitor.watch import check_query
@@ -57,3 +58,17 @@ def test_a_digest_goes_to_the_channel_that_is_set_for_it_and_alerts_do_not(tmp_p
     assert digests == [f"Summary: 2 stories on 2 watched issues ({span} digest)" for span in ("daily", "weekly")]
     assert len(alerts) == 2
     assert not any("digest" in one for one in alerts)
+
+
+def test_the_first_digest_of_a_week_has_a_line_of_marks_for_each_watch(tmp_path: Path) -> None:
+    workspace = full_workspace(tmp_path / "desk", ("file:alerts.jsonl",), stories=2)
+    deliver(workspace, NOW)  # on a Tuesday
+    mark(workspace, "m-ipef0", "useful", NOW)
+    for days in (0.1, 1, 6, 7):
+        digest(workspace, NOW + timedelta(days=days), "daily")
+    lines = (tmp_path / "desk" / "alerts.jsonl").read_text("utf-8").splitlines()
+    told = [one["message"].splitlines() for one in map(json.loads, lines) if "digest" in one["subject"]]
+    week = "Alerts of seven days, as you marked them:"
+    assert [week in one for one in told] == [False, False, True, False]
+    at = told[2].index(week)
+    assert told[2][at + 1 : at + 3] == ["  ipef: 1 of 2 useful, 0 noise", "  steel-quota: 0 of 2 useful, 0 noise"]
