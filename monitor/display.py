@@ -15,6 +15,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(" ", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or so much of it that an ellipsis still fits into `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def in_markdown(text: str) -> str:
     """The text as itself in Markdown: CommonMark takes a backslash before any ASCII punctuation (2.4)."""
     return _PUNCTUATION.sub(r"\\\1", visible(text))

@@ -41,11 +41,22 @@ def remove_feeds(directory: Path, urls: Collection[str]) -> None:
     before, _ = read_feeds(source)
     lines = text.split("\n")  # not splitlines: TOML knows no other line break, and a name may hold one
     for first, last in reversed(list(_blocks(source, urls))):
-        is_spaced = not lines[first - 2 : first - 1] or not lines[first - 2].strip()
-        if is_spaced and last < len(lines) and not lines[last].strip():
-            last += 1  # of the empty lines before and after it, one stays
-        del lines[first - 1 : last]
+        cut(lines, first, last)
     _write(directory, "\n".join(lines), tuple(feed for feed in before if feed.url not in urls))
+
+
+def cut(lines: list[str], first: int, last: int) -> None:
+    """Take a block out of a file's lines; `first` and `last` are counted from 1."""
+    is_spaced = not lines[first - 2 : first - 1] or not lines[first - 2].strip()
+    if is_spaced and last < len(lines) and not lines[last].strip():
+        last += 1  # of the empty lines before and after it, one stays
+    del lines[first - 1 : last]
+
+
+def block_of(source: Source, kind: str, index: int) -> tuple[int, int]:
+    """First and last line, from 1, of a table of an array of tables."""
+    places = [place for path, place in source.places.items() if path[:2] == (kind, index)]
+    return min(place.line for place in places), max(place.value_line + place.written.count("\n") for place in places)
 
 
 def fitted(feed: Feed) -> Feed | str:
@@ -82,8 +93,7 @@ def _blocks(source: Source, urls: Collection[str]) -> Iterator[tuple[int, int]]:
     for index, table in enumerate(tables if isinstance(tables, list) else []):
         if not isinstance(table, dict) or str(table.get("url", "")).strip() not in urls:
             continue
-        places = [place for path, place in source.places.items() if path[:2] == ("feed", index)]
-        yield min(place.line for place in places), max(place.value_line + place.written.count("\n") for place in places)
+        yield block_of(source, "feed", index)
 
 
 def _write(directory: Path, text: str, expected: Sequence[Feed]) -> None:

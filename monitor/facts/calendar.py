@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from monitor.display import shortened
 from monitor.facts.dates import Dated, dates_in
 from monitor.facts.standing import Fate, fate_of, may_call_off, new_start
 from monitor.facts.text import Sentences
@@ -54,7 +55,7 @@ def find_called_off(article: Sentences, today: date | None) -> tuple[DatedEvent,
 def _told_of(article: Sentences, today: date | None, fate: Fate) -> tuple[DatedEvent, ...]:
     return tuple(
         DatedEvent(
-            what=sentence.words[:LONGEST],
+            what=shortened(sentence.words, LONGEST),
             written=sentence.words[dated.start : dated.end],
             starts_on=dated.starts_on,
             ends_on=dated.ends_on,

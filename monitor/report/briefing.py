@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from monitor.config.settings import ReaderSettings
+from monitor.display import shortened
 from monitor.model.brief import Briefing, DateAhead, News, Series, Statement, WideStory
 from monitor.reasons import in_language
 from monitor.report.page import Block, Cell, Chart, Heading, Item, Line, Page, Section, Table, number
@@ -222,4 +223,4 @@ def _deviation(counts: Sequence[int]) -> float:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"
+    return shortened(text, _EXCERPT)

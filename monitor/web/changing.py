@@ -1,14 +1,20 @@
 """What the reader changes in the page, kept at once: marks and mutes in the inbox, watches and feeds in their files."""
 
+import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
-from monitor.config.editing import add_feeds
+from monitor.alert import open_channel
+from monitor.config.checks import check_channel
+from monitor.config.editing import add_feeds, remove_feeds
+from monitor.config.sections import CHANNEL_KEYS
+from monitor.config.source import Fault, read_source
 from monitor.config.watch_editing import WatchFile
 from monitor.config.watches import WatchList
 from monitor.errors import ConfigError, RefusedError
-from monitor.model import FOREVER, Feed
+from monitor.model import FOREVER, Feed, Watch
 from monitor.run.feed_lists import offer
 from monitor.run.inbox import say
 from monitor.store.inbox import Inbox, Overlay, overlaid
@@ -53,13 +59,57 @@ def _say(
     say(desk.workspace, what, subject, name, value, by=user or NOBODY, at=desk.now())
 
 
-def save_watch(desk: Desk, name: str, query: str, before: str | None) -> None:
-    """A watch's query into watches.toml. Raises RefusedError or ConfigError where it cannot be."""
+def add_watch(desk: Desk, watch: Watch, channels: Sequence[str] = ()) -> None:
+    """A watch into watches.toml. Raises RefusedError or ConfigError where it cannot be, here and below."""
     with _EDITING:
-        file = WatchFile(
-            directory=desk.workspace.directory, environ=desk.environ, check_query=check_query, check_list=_golden
-        )
-        file.set_query(name, query, before)
+        _watch_file(desk).add(watch, channels)
+
+
+def change_watch(desk: Desk, watch: Watch, before: str, channels: Sequence[str] | None = None) -> None:
+    """A watch in the place of the one of its name, whose query was `before` when the reader began."""
+    with _EDITING:
+        _watch_file(desk).change(watch, before, channels)
+
+
+def channels_of(desk: Desk, name: str | None) -> tuple[tuple[str, str, bool], ...]:
+    """The channels a watch may have: as the files write them, by the name that may be shown, and whether it has them.
+
+    Those of [alerts] in monitor.toml, and its own.
+    """
+    workspace = desk.workspace
+    source = read_source(workspace.directory / "monitor.toml")
+    table: Any = {} if isinstance(source, Fault) else source.table.get("alerts", {})
+    written = [one for key in CHANNEL_KEYS for one in table.get(key, ("console",) if key == "channels" else ())]
+    own = _watch_file(desk).channels_of(name) if name else ()
+    found = []
+    for one in dict.fromkeys((*own, *written)):
+        spec = check_channel(one, desk.environ)
+        channel = open_channel(spec, workspace.directory, workspace.settings.reader, sys.stdout)
+        found.append((one, channel.name, one in own))
+    return tuple(found)
+
+
+def remove_watch(desk: Desk, name: str) -> None:
+    """A watch out of watches.toml; what it found stays in the warehouse."""
+    with _EDITING:
+        _watch_file(desk).remove(name)
+
+
+def _watch_file(desk: Desk) -> WatchFile:
+    return WatchFile(
+        directory=desk.workspace.directory, environ=desk.environ, check_query=check_query, check_list=_golden
+    )
+
+
+def remove_feed(desk: Desk, url: str) -> Feed:
+    """A feed out of feeds.toml; what it gave stays in the warehouse. Raises RefusedError where none has the address."""
+    with _EDITING:
+        workspace = desk.workspace
+        found = next((one for one in workspace.feeds if one.url == url), None)
+        if found is None:
+            raise RefusedError(url, "no feed of this address is listed")
+        remove_feeds(workspace.directory, {url})
+        return found
 
 
 def save_feed(desk: Desk, feed: Feed) -> Feed:

@@ -155,6 +155,25 @@ def test_a_watch_shows_what_a_changed_query_would_find_and_where_it_is_wrong(tab
     assert re.search(r"\n +\^$", fault.inner_text()), "the caret stands below the place"
 
 
+@pytest.mark.parametrize("path", ["/watches/shipbuilding", "/watches/new", "feed"])
+def test_settings_and_removal_open_by_keyboard(tab: Tab, phone: Tab, desk: Served, path: str) -> None:
+    from days import rows
+
+    if path == "feed":
+        path = f"/feeds/{rows(desk.workspace.snapshot, 'select feed_id from feeds order by name limit 1')[0][0]}"
+    for one in (tab, phone):
+        one.open(path)
+        for summary in one.page.locator("main summary").all():
+            summary.focus()
+            one.page.keyboard.press("Enter")
+        assert one.page.locator("main details:not([open])").count() == 0
+        assert one.page.locator("main details input:not([type=hidden]), main details button").first.is_visible()
+        assert complaints(one) == []
+        wide = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+        assert one.said == []
+
+
 def test_sql_answers_with_rows_and_a_chart(tab: Tab) -> None:
     tab.open("/sql")
     tab.page.locator("#q").fill("select published_on, sum(article_count) from topic_daily group by all order by 1")

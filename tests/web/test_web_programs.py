@@ -1,5 +1,9 @@
 """What other programs read: the API as it describes itself, Atom, JSON Feed, iCalendar, measures."""
 
+import csv
+import io
+import re
+from datetime import datetime
 from xml.etree import ElementTree
 
 import httpx
@@ -99,3 +103,31 @@ def test_pages_are_said_not_to_be_kept_and_differ_by_who_asks(desk: Served) -> N
     assert whole.headers["cache-control"] == "no-store"
     assert "<html" in whole.text
     assert "<html" not in part.text
+
+
+def table(answer: httpx.Response) -> list[dict[str, str]]:
+    """A CSV download as a spreadsheet reads it."""
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="\w+\.csv"', answer.headers["content-disposition"])
+    assert answer.text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
+
+
+def test_what_a_search_finds_is_downloaded_as_a_table(desk: Served) -> None:
+    query = {"q": "관세 OR tariff", "days": "30"}
+    found = table(httpx.get(f"{desk.url}/search.csv", params=query))
+    assert [one["article_id"] for one in found] == [
+        one["article_id"] for one in httpx.get(f"{desk.url}/search.json", params=query).json()
+    ]
+    assert any("관세" in one["title"] for one in found)
+    assert all(datetime.fromisoformat(one["published_at"]).tzinfo for one in found)
+    assert httpx.get(f"{desk.url}/search.csv", params={"q": "(tariff"}).status_code == 400
+
+
+def test_an_answer_in_sql_is_downloaded_as_a_table(desk: Served) -> None:
+    sql = "select '=1+1' as formula, 'a,\"b\"' as quoted, '철강' as korean, -5 as number, null as nothing"
+    assert table(httpx.get(f"{desk.url}/sql.csv", params={"q": sql})) == [
+        {"formula": "'=1+1", "quoted": 'a,"b"', "korean": "철강", "number": "-5", "nothing": ""}
+    ]
+    assert httpx.get(f"{desk.url}/sql.csv", params={"q": "drop table articles"}).status_code == 400

@@ -104,6 +104,9 @@ CHANGES = (
     ("/watches", {"name": "planted", "query": "planted"}),
     ("/watches/shipbuilding/mute", {"say": "mute", "days": "1"}),
     ("/feeds", {"url": "https://planted.example/feed", "name": "Planted"}),
+    ("/feeds/discover", {"url": "https://planted.example/"}),
+    ("/feeds/remove", {"url": "https://planted.example/feed"}),
+    ("/watches/shipbuilding/remove", {}),
 )
 
 

@@ -62,11 +62,10 @@ def story(request: Request, desk: TheDesk, story_id: str) -> Response:
     edges = [
         (one.outlet, one.name, one.kind) for one in origins if one.kind in ("reporting source", "reprint", "unnamed")
     ]
-    counted = len({one.name for one in origins if one.kind in ("reporting source", "reprint")})
     changed = [one for one in articles if one.version > 1]
     return page(
         request, "story.html", articles=articles, origins=origins, graph=graph(edges[:40]),
-        story={"independent_origin_count": counted or 1}, outlet_count=len({one.outlet for one in articles}),
+        rests_on=desk.row("story_counted", story=story_id), outlet_count=len({one.outlet for one in articles}),
         facts=desk.rows("story_facts", story=story_id), alerts=desk.rows("story_alerts", story=story_id),
         gaps=[_waited(one.told_at - articles[0].told_at) for one in articles],
         versions=[(one.article_id, one.title, one.outlet, _versions(desk, one.article_id)) for one in changed[:5]],

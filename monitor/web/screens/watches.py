@@ -3,18 +3,20 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
-from typing import Annotated, Literal
+from datetime import date, time, timedelta
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel, Field
 
+from monitor.config.watches import MOST_ALERTS
 from monitor.errors import ConfigError, QueryError, RefusedError
 from monitor.match import lint
-from monitor.model import Watch
+from monitor.model import GoldenLine, Quality, QuietHours, Watch
 from monitor.run.lab import Window, find, hold_against_history
-from monitor.web.changing import mute, overlay, save_watch, unmute
+from monitor.web.changing import add_watch, change_watch, channels_of, mute, overlay, remove_watch, unmute
 from monitor.web.desk import Desk, TheDesk
 from monitor.web.rendering import page, query
 from monitor.web.screens.keyset import MOST, key_of, parted, place_of
@@ -25,7 +27,7 @@ FOR_EVER = 36_500  # days
 
 
 @router.get("/watches")
-def watches(request: Request, desk: TheDesk) -> HTMLResponse:
+def watches(request: Request, desk: TheDesk, removed: str = "") -> HTMLResponse:
     """All watches with their last weeks."""
     rows = desk.rows("watches", today=desk.now().date(), now=desk.now())
     said, now, listed = overlay(desk), desk.now(), {one.name: one for one in desk.workspace.watches}
@@ -35,13 +37,17 @@ def watches(request: Request, desk: TheDesk) -> HTMLResponse:
         if one.watch_id in listed
     ]
     waiting = [listed[name] for name in listed.keys() - {one.watch_id for one in rows}]
-    return page(request, "watches.html", watches=shown, waiting=sorted(waiting, key=lambda one: one.name))
+    waiting.sort(key=lambda one: one.name)
+    return page(request, "watches.html", watches=shown, waiting=waiting, removed=removed)
 
 
 @router.get("/watches/new")
-def new(request: Request, desk: TheDesk, query: str = "", name: str = "") -> HTMLResponse:  # noqa: ARG001
+def new(request: Request, desk: TheDesk, query: str = "", name: str = "") -> HTMLResponse:
     """The form of a new watch."""
-    return page(request, "watch_new.html", name="", given_name=name, text=query, before="", fault=None)
+    return page(
+        request, "watch_new.html", name="", given_name=name, text=query, before="", fault=None,
+        form=_form(desk, Watch(name="", query=query)),
+    )  # fmt: skip
 
 
 @router.get("/watches/preview")
@@ -95,7 +101,7 @@ def watch(request: Request, desk: TheDesk, name: str, before: str = "", saved: b
     is_muted = overlay(desk).muted("watch", name, shown=_is_muted(desk, name), now=desk.now())
     return page(
         request, "watch.html", name=name, days=days, mentions=shown, more=more, text=text, before=text,
-        is_muted=is_muted, saved=saved,
+        is_muted=is_muted, saved=saved, fault=None, form=_form(desk, listed) if listed else None,
     )  # fmt: skip
 
 
@@ -104,25 +110,98 @@ def _is_muted(desk: Desk, name: str) -> bool:
     return found is not None and bool(found.is_muted)
 
 
+class Settings(BaseModel):
+    """A watch as its form has it: texts, empty where nothing is said."""
+
+    name: str = Field(max_length=200)
+    query: str = Field(max_length=100_000)
+    before: str | None = None  # the query when the form was opened; None: a new watch
+    priority: Literal["low", "normal", "high"] | None = None  # None: the form has the query alone
+    languages: str = Field("", max_length=200)
+    min_quality: Quality = Quality.EMPTY
+    max_alerts_per_day: Literal[""] | Annotated[int, Field(ge=1, le=MOST_ALERTS)] = ""
+    quiet_from: Literal[""] | time = ""
+    quiet_to: Literal[""] | time = ""
+    active_until: Literal[""] | date = ""
+    must_find: str = Field("", max_length=100_000)  # not "matches", which would hide the method of the form
+    must_not_find: str = Field("", max_length=100_000)
+    channels: list[int] = []
+
+    def watch(self, listed: Watch | None) -> Watch:
+        """The watch that is meant. Raises RefusedError where its quiet hours make no sense."""
+        name = unicodedata.normalize("NFC", self.name).strip()
+        listed = replace(listed, query=self.query) if listed else Watch(name=name, query=self.query)
+        if self.priority is None:
+            return listed
+        lines = ((self.must_find, True), (self.must_not_find, False))
+        return replace(
+            listed,
+            priority=self.priority,
+            languages=tuple(self.languages.replace(",", " ").split()),
+            min_quality=self.min_quality,
+            max_alerts_per_day=self.max_alerts_per_day or None,
+            quiet_hours=self._hours(),
+            active_until=self.active_until or None,
+            golden=tuple(
+                GoldenLine(text=line.strip(), is_match=is_match)
+                for text, is_match in lines for line in text.splitlines() if line.strip()
+            ),
+        )  # fmt: skip
+
+    def _hours(self) -> QuietHours | None:
+        if isinstance(self.quiet_from, time) and isinstance(self.quiet_to, time) and self.quiet_from != self.quiet_to:
+            return QuietHours(start=self.quiet_from, end=self.quiet_to)
+        if self.quiet_from == self.quiet_to == "":
+            return None
+        raise RefusedError("quiet_hours", "quiet hours have a beginning and another end, or neither")
+
+
 @router.post("/watches")
-def save(
-    request: Request,
-    desk: TheDesk,
-    name: Annotated[str, Form(max_length=200)],
-    query: Annotated[str, Form(max_length=100_000)],
-    before: Annotated[str | None, Form()] = None,
-) -> Response:
-    """A watch's query into watches.toml, at once; the next run looks for it."""
-    name = unicodedata.normalize("NFC", name).strip()
+def save(request: Request, desk: TheDesk, given: Annotated[Settings, Form()]) -> Response:
+    """A watch into watches.toml, at once; the next run looks for it."""
+    is_new = given.before is None
+    listed = None if is_new else next((one for one in desk.workspace.watches if one.name == given.name), None)
+    watch = listed or Watch(name="", query="")
     try:
-        save_watch(desk, name, query, before)
+        choices = channels_of(desk, listed.name if listed else None)
+        channels = [choices[at][0] for at in given.channels if 0 <= at < len(choices)]
+        watch = given.watch(listed)
+        if given.before is None:
+            add_watch(desk, watch, channels)
+        else:
+            change_watch(desk, watch, given.before, None if given.priority is None else channels)
     except (ConfigError, RefusedError) as error:
         fault = "\n".join(error.faults) if isinstance(error, ConfigError) else error.reason
         return page(
-            request, "watch_new.html", 400, name=name if before is not None else "", given_name=name, text=query,
-            before=before or "", fault=fault,
+            request, "watch_new.html", 400, name="" if is_new else given.name, given_name=given.name, text=given.query,
+            before=given.before or "", fault=fault,
+            form=_form(desk, replace(watch, name=listed.name if listed else "")),
         )  # fmt: skip
-    return RedirectResponse(f"/watches/{quote(name)}?saved=1", 303)
+    return RedirectResponse(f"/watches/{quote(watch.name)}?saved=1", 303)
+
+
+def _form(desk: Desk, watch: Watch) -> dict[str, Any] | None:
+    """What the form shows of a watch beside its query; nothing while the file is faulty."""
+    try:
+        channels = channels_of(desk, watch.name or None)
+    except (ConfigError, RefusedError):
+        return None
+    return {
+        "watch": watch,
+        "channels": [(name, is_chosen) for _, name, is_chosen in channels],
+        "matches": "\n".join(one.text for one in watch.golden if one.is_match),
+        "not_matches": "\n".join(one.text for one in watch.golden if not one.is_match),
+    }
+
+
+@router.post("/watches/{name}/remove")
+def remove(desk: TheDesk, name: str) -> Response:
+    """A watch out of watches.toml, at once; what it found stays in the warehouse."""
+    try:
+        remove_watch(desk, name)
+    except RefusedError as error:
+        raise HTTPException(404, "no watch has this name") from error
+    return RedirectResponse("/watches" + query(removed=name), 303)
 
 
 @router.post("/watches/{name}/mute")
