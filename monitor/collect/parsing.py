@@ -118,6 +118,10 @@ def _in_worker(body: bytes, url: str, content_type: str | None, pieces: str) -> 
         return "memory"
 
 
+def _nothing() -> None:
+    """What an idle worker does."""
+
+
 def _prepare() -> None:
     """Bound a worker's address space, and leave no core file of a hostile feed."""
     for limit, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
@@ -163,6 +167,7 @@ def _running() -> ProcessPool:
             # There is one fork server a process, and the workers that read and judge pages will come from it too.
             context.set_forkserver_preload(["monitor.collect.feed", "monitor.extract.article", "monitor.run.readied"])
             _pool = ProcessPool(max_workers=os.cpu_count() or 1, max_tasks=1_000, initializer=_prepare, context=context)
+            _pool.schedule(_nothing)  # starts it here: the event loop shall not wait for the fork server's imports
         return _pool
 
 

@@ -28,12 +28,13 @@ def linked_lines(markup: Markup) -> tuple[frozenset[str], frozenset[str]]:
     """
     plain: set[str] = set()
     headings: set[str] = set()
+    near = _links_near_headings(markup.tree)
     for link in islice(markup.tree.iter("a"), _MOST_LINKS):
         if (link.get("href") or "#").startswith(("#", "javascript:", "mailto:")):
             continue
         text = one_line("".join(islice(link.itertext(), 50)))
         if len(text) <= _LONGEST_LINK and _is_headline(text):
-            (headings if _is_heading(link) else plain).add(text)
+            (headings if link in near and _is_heading(link) else plain).add(text)
     return frozenset(plain), frozenset(headings)
 
 
@@ -51,7 +52,15 @@ def without_teasers(lines: Sequence[str], links: tuple[AbstractSet[str], Abstrac
 
 
 def _is_headline(text: str) -> bool:
-    return (len(text.split()) >= _WORDS or len(_CJK.findall(text)) >= _SYLLABLES) and not _ENDS.search(text)
+    is_long = text.count(" ") >= _WORDS - 1 or (not text.isascii() and len(_CJK.findall(text)) >= _SYLLABLES)
+    return is_long and not _ENDS.search(text)
+
+
+def _links_near_headings(tree: html.HtmlElement) -> frozenset[html.HtmlElement]:
+    """Links within headings or around them, of which there are few."""
+    return frozenset(
+        link for heading in tree.iter(*_HEADINGS) for link in (*heading.iter("a"), *heading.iterancestors("a"))
+    )
 
 
 def _is_heading(link: html.HtmlElement) -> bool:

@@ -17,12 +17,16 @@ def one_line(text: str) -> str:
 
     Form C, because Korean written on some systems arrives as loose jamo (form D) that no query matches.
     """
-    return normalize("NFC", " ".join(_UNSAFE.sub("", text).split()))
+    return " ".join(_safe(text).split())
 
 
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of `text` that hold anything, each as `one_line` makes it."""
-    return tuple(line for raw in text.splitlines() if (line := one_line(raw)))
+    return tuple(line for raw in _safe(text).splitlines() if (line := " ".join(raw.split())))
+
+
+def _safe(text: str) -> str:
+    return normalize("NFC", _UNSAFE.sub("", text))
 
 
 _CJK_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff]")

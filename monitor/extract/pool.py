@@ -74,6 +74,11 @@ class PagePool:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the workers, unless they run: the first time their fork server is a second or two at its imports,
+        for which no event loop should wait."""
+        self.work("the workers", _nothing)
+
     def submit(self, page: Page) -> "Future[Article]":
         """Read a page; at most as many at once as there are workers, the others wait in order.
 
@@ -192,6 +197,10 @@ def _prepare(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _nothing() -> None:
+    """What an idle worker does."""
 
 
 def _in_worker(function: Callable[..., T], given: tuple[object, ...], at_most_seconds: float) -> T | _Failure:

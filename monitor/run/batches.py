@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
-PAGES = 100  # in a batch: a commit's worth of work to lose
+PAGES = 100  # in a batch
 MANY = 4_000  # pages; beyond, batches are larger, so that a run stays under a hundred tasks
-LARGEST = 500  # in a batch: what one transaction takes
+LARGEST = 500  # in a batch: what one transaction takes; a hundred articles by themselves cost twice as much each
+HELD = 60.0  # seconds after a commit what was read is held back to be stored with more: so much work may be lost
 FEEDS = 250  # in a batch
 TURN = 60.0  # seconds a host's pages may take within one batch, so that what has been read is soon committed
 

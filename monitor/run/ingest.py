@@ -26,7 +26,7 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
 from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunReport
 from monitor.model.steps import Observer, Step, ignore
-from monitor.run.batches import FEEDS, LARGEST, MANY, PAGES, TURN, batches, host
+from monitor.run.batches import FEEDS, HELD, LARGEST, MANY, PAGES, TURN, batches, host
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
 from monitor.run.judges import Judges
@@ -216,15 +216,28 @@ class _Pass:
         size = PAGES if len(pending) <= MANY else LARGEST
         cut = tuple(batches(pending, lambda one: host(one.entry.url), size))
         done, is_left = 0, False
+        held: list[Read] = []
+        stored_at = monotonic()
+
+        def store() -> None:
+            nonlocal stored_at
+            for at in range(0, len(held), LARGEST):
+                store_batch(self.warehouse, self.run_id, held[at : at + LARGEST], judges, self.now)
+            held.clear()
+            stored_at = monotonic()
+            self.observe(Step(name="articles stored", done=done, total=len(pending)))
+
         for read in self.hands.read(cut, self.settings, self.now, self.on_answer):
             done += len(read)
+            held += read
             for one in read:
                 self.pace.note(host(one.pending.entry.url), one.seconds)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
-            for at in range(0, len(read), LARGEST):
-                store_batch(self.warehouse, self.run_id, read[at : at + LARGEST], judges, self.now)
-            self.observe(Step(name="articles stored", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
+            if len(held) >= LARGEST or monotonic() - stored_at >= HELD:
+                store()
+        if held:
+            store()
         return is_left
 
     def _send(self) -> None:

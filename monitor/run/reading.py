@@ -73,6 +73,7 @@ def read_pages(
     `on_answer` hears of everything that was asked over HTTP; `answer_from` stands for the network.
     """
     pool = reading_pool(settings.extract)
+    pool.start()
     known = _known(pending)
     answers: dict[str, Answer] = {}
     seconds: dict[str, float] = {}
