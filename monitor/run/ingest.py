@@ -74,11 +74,15 @@ def read_here(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """Who does the heavy steps, batch by batch and in order. A flow puts its tasks here."""
+    """Who does the heavy steps, batch by batch and in order. A flow puts its tasks here.
+
+    Articles are stored once `held` are there.
+    """
 
     is_due: WhoIsDue = is_due_here
     poll: Poll = poll_here
     read: ReadBatches = read_here
+    held: int = LARGEST
 
 
 def ingest(
@@ -234,7 +238,7 @@ class _Pass:
                 self.pace.note(host(one.pending.entry.url), one.seconds)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
-            if len(held) >= LARGEST or monotonic() - stored_at >= HELD:
+            if len(held) >= self.hands.held or monotonic() - stored_at >= HELD:
                 store()
         if held:
             store()

@@ -37,6 +37,7 @@ def small_batches() -> Hands:
     return Hands(
         poll=lambda due, *given: poll_here(_cut(due, FEEDS_AT_ONCE), *given),
         read=lambda pending, *given: read_here(_cut(pending, PAGES_AT_ONCE), *given),
+        held=1,
     )
 
 
