@@ -1,11 +1,11 @@
-"""How far one machine reaches: pages a second a core, what Prefect adds, what the warehouse grows by.
+"""How far one machine reaches: pages a second a core, what Prefect adds, what a Dask cluster adds.
 
     python tests/bench/bench_scale.py
 
-One pass over pages served on loopback, by the library alone and as a flow against a running server, each in a
-process of its own whose CPU seconds are counted with those of all it starts. On a machine that others use, trust
-CPU seconds and ratios, not wall time. The pages are ours, short and clean: `make quality` says what real
-ones cost to extract. Not a test.
+One pass over pages served on loopback: by the library alone, as a flow against a running server, and as a flow on a
+Dask cluster of two workers, each in a process of its own whose CPU seconds are counted with those of all it starts.
+On a machine that others use, trust CPU seconds and ratios, not wall time. The pages are ours, short and clean: `make
+quality` says what real ones cost to extract. A minute or two; not a test.
 """
 
 import json
@@ -14,13 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from days import make_workspace
+from days import COLLECT, make_workspace
 from outlet import Outlet, paragraphs
 
 from flows.local import contact_nobody, keep_files_below
@@ -29,7 +31,7 @@ from monitor.config.settings import AlertSettings
 from monitor.model import Feed
 
 ROOT = Path(__file__).parents[2]
-SITES, PAGES, WORDS_A_PAGE = 6, 50, 20  # `WORDS_A_PAGE` in paragraphs of about thirty words
+SITES, PAGES, WORDS_A_PAGE = 6, 40, 20  # `WORDS_A_PAGE` in paragraphs of about thirty words
 TICK = os.sysconf("SC_CLK_TCK")
 
 BARE = """
@@ -52,6 +54,17 @@ began, cpu = time.perf_counter(), time.process_time()
 state = ingest(IngestOptions(directory=sys.argv[1], everything=True), return_state=True)
 count = int(state.message.split()[0])
 print(json.dumps([count, time.perf_counter() - began, time.process_time() - cpu]), file=sys.stderr)
+"""
+
+
+CLUSTER = """
+import dask, sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with dask.config.set({"distributed.worker.daemon": False}):
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+            print(cluster.scheduler_address, flush=True)
+            sys.stdin.read()
 """
 
 
@@ -82,18 +95,36 @@ class Pass(NamedTuple):
     everything: float
 
 
-def measured(script: str, directory: Path) -> Pass:
+def measured(script: str, directory: Path, cluster: int | None = None) -> Pass:
+    """A pass in a process of its own; `cluster` is the session of the workers that help it."""
     command = [sys.executable, "-c", script, str(directory)]
-    seen: dict[int, float] = {}
+    before, seen = {}, {}
+    if cluster:
+        cpu_of_session(cluster, before)
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
         while running.poll() is None:
-            cpu_of_session(running.pid, seen)
+            for session in filter(None, (running.pid, cluster)):
+                cpu_of_session(session, seen)
             time.sleep(0.05)
         said = [line for line in running.stderr.read().splitlines() if line.startswith("[")]
     count, wall, cpu = json.loads(said[-1])
-    return Pass(count, wall, cpu, sum(seen.values()))
+    return Pass(count, wall, cpu, sum(seen.values()) - sum(before.values()))
+
+
+@contextmanager
+def on_dask(folder: Path) -> Iterator[int]:
+    """A cluster of two workers, which the environment then names; its session."""
+    script = folder / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        start_new_session=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as cluster:  # fmt: skip
+        os.environ |= {"MONITOR_RUNNER": "dask", "MONITOR_DASK_ADDRESS": cluster.stdout.readline().strip()}
+        yield cluster.pid
+        cluster.stdin.close()
 
 
 def main() -> None:
@@ -109,32 +140,39 @@ def main() -> None:
         feeds = [Feed(url=site.url("/feed"), name=f"Site {at}") for at, site in enumerate(sites)]
         alerts = AlertSettings(channels=("file:alerts.jsonl",), first_poll="alert")
 
-        bare = measured(BARE, make_workspace(folder / "bare", feeds, alerts=alerts).directory)
+        given = {"alerts": alerts, "collect": COLLECT.model_copy(update={"timeout_seconds": 60.0})}
+
+        bare = measured(BARE, make_workspace(folder / "bare", feeds, **given).directory)
         idle = measured(BARE, folder / "bare")
         keep_files_below(folder / "prefect")
         server = stack.enter_context(LocalServer(folder / "prefect" / "server.log"))
         os.environ["PREFECT_API_URL"] = server.api_url
         before = cpu_of(server.pid)
-        flow = measured(FLOW, make_workspace(folder / "flow", feeds, alerts=alerts).directory)
+        flow = measured(FLOW, make_workspace(folder / "flow", feeds, **given).directory)
         at_server = cpu_of(server.pid) - before
         quiet = measured(FLOW, folder / "flow")
-        size = (folder / "bare" / "warehouse" / "news.duckdb").stat().st_size
-    report(bare, idle, flow, quiet, at_server, size)
+        print(f"{bare.count} pages of about {WORDS_A_PAGE * 30} words from {SITES} hosts, {os.cpu_count()} cores")
+        report("library alone", bare, idle)
+        report("as a flow", flow, quiet)
+        share = (flow.cpu - bare.cpu) / flow.everything
+        print(f"Prefect's share, process start apart: {share:.1%} of a pass's CPU; at the server {at_server:.1f} s")
+        print(f"a run's process start, Prefect against none: {quiet.everything - idle.everything:.1f} s CPU more")
+        if not find_spec("prefect_dask"):
+            print("not measured without the extra [dask]: a cluster")
+            return
+        with on_dask(folder) as session:
+            there = measured(FLOW, make_workspace(folder / "dask", feeds, **given).directory, session)
+            report("on two workers", there, measured(FLOW, folder / "dask", session))
 
 
-def report(bare: Pass, idle: Pass, flow: Pass, quiet: Pass, at_server: float, size: int) -> None:
-    count = bare.count
-    print(f"{count} pages of about {WORDS_A_PAGE * 30} words from {SITES} hosts, {os.cpu_count()} cores")
-    for name, first, second in (("library alone", bare, idle), ("as a flow", flow, quiet)):
-        print(
-            f"{name:16}{first.wall:6.1f} s wall, {first.everything:6.1f} s CPU; "
-            f"with nothing new {second.wall:.1f} s wall, {second.everything:.1f} s CPU"
-        )
-    print(f"pages a second a core, the whole pass: {count / (bare.everything - idle.everything):.0f}")
-    share = (flow.cpu - bare.cpu) / flow.everything
-    print(f"Prefect's share of a pass, process start apart: {share:.1%} of its CPU; at the server {at_server:.1f} s")
-    print(f"a run's process start, Prefect against none: {quiet.everything - idle.everything:.1f} s CPU more")
-    print(f"database: {size / count / 1000:.1f} kB an article, so {size / count / 1000:.1f} GB a million")
+def report(what: str, first: Pass, second: Pass) -> None:
+    """A pass, and one with nothing new, which is what there is besides pages."""
+    assert first.count == SITES * PAGES, first
+    print(
+        f"{what:16}{first.wall:6.1f} s wall, {first.everything:6.1f} s CPU; "
+        f"with nothing new {second.wall:.1f} s wall, {second.everything:.1f} s CPU; "
+        f"{first.count / (first.everything - second.everything):.0f} pages a second a core"
+    )
 
 
 if __name__ == "__main__":
