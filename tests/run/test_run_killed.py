@@ -44,6 +44,8 @@ MAY_DIFFER: dict[str, set[str] | None] = {
     "alerts": {"leased_by"},
     "entries": {"position"},
     "deliveries": {"try_number", "waited_seconds"},
+    "article_marks": {"weight"},  # by their rarity in what the batches before brought, and a kill makes other batches
+    "article_links": {"strength"},
 }
 
 Contents = dict[str, list[str]]
