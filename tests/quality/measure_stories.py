@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from monitor.stories import Kinship, Likeness, profile, rarity_among
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 NOW = datetime(2025, 4, 22, tzinfo=UTC)
+RUN = 8  # words in a row that are no chance
 SAME, OTHER = 1.5, 3.5  # people's scores: up to the first two articles tell one event, from the second they do not
 LEAD = (
     "Readers of this paper will feel it soon enough: traders in our county's market towns said on Tuesday night that "
@@ -158,6 +160,39 @@ def sent_again() -> float:
     )
 
 
+def said_to_be_copies() -> float:
+    """Of the pairs of Reuters' articles that are said to be copies, the share that an alignment of words bears out.
+
+    Nothing of MinHash is in it: the words of the shorter text are looked for in the longer, in the same order and in
+    runs of `RUN` or more, and at least half of them must be found. Notices in one form of words break at each figure.
+    """
+    rows = [row for row in lines(CORPORA / "topics" / "reuters_train.jsonl.gz") if len(row["body"].split()) >= 20]
+    reports = [
+        report(str(at), row["title"], row["body"], "en", _sent_at(row["date"])) for at, row in enumerate(rows)
+    ]
+    holders: dict[tuple[int, int, int], list[int]] = {}
+    for at, one in enumerate(reports):
+        values = one.profile.signature
+        for place in range(0, len(values), 2):
+            holders.setdefault((place, values[place], values[place + 1]), []).append(at)
+    pairs = {pair for held in holders.values() for pair in combinations(held[:50], 2)}
+    likeness = Likeness(rarity_among([]))
+    copies = [pair for pair in pairs if likeness.kinship(*(reports[at] for at in pair)) is Kinship.COPY]
+    return sum(aligned(*(rows[at]["body"] for at in pair)) >= 0.5 for pair in copies) / len(copies)
+
+
+def _sent_at(date: str) -> datetime:
+    """Of `26-FEB-1987 15:01:01.79`."""
+    return datetime.strptime(date.strip().partition(".")[0], "%d-%b-%Y %H:%M:%S").replace(tzinfo=UTC)
+
+
+def aligned(one: str, other: str) -> float:
+    """The share of the shorter text's words that the longer has in the same order, in runs of `RUN` or more."""
+    shorter, longer = sorted((text.lower().split() for text in (one, other)), key=len)
+    found = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in found if block.size >= RUN) / len(shorter)
+
+
 def _fives(text: str) -> frozenset[str]:
     words = text.lower().split()
     return frozenset(" ".join(words[at : at + 5]) for at in range(len(words) - 4))
@@ -171,7 +206,9 @@ def measured_on_corpora() -> dict[str, float]:
         scored, at = judged_pairs(language)
         found[f"pairs {language} area"] = area(scored)
         pooled = Score(right=pooled.right + at.right, wrong=pooled.wrong + at.wrong, missed=pooled.missed + at.missed)
-    return found | _named("pairs", pooled) | _named("copies", made_copies()) | {"reuters recall": sent_again()}
+    return found | _named("pairs", pooled) | _named("copies", made_copies()) | {
+        "reuters precision": said_to_be_copies(), "reuters recall": sent_again(),
+    }  # fmt: skip
 
 
 def _named(name: str, score: Score) -> dict[str, float]:
@@ -181,6 +218,7 @@ def _named(name: str, score: Score) -> dict[str, float]:
 def main() -> None:
     if (CORPORA / "dups").is_dir():
         print_figures(measured_on_corpora())
+        print(f"          (reuters precision: half of the shorter text stands in the longer, in runs of {RUN} words)")
     else:
         print(f"Skipped: no pairs of articles in {CORPORA}.")
     print_figures(event_pairs.measured())

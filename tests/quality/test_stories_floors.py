@@ -12,6 +12,7 @@ from measure_stories import CORPORA, measured_on_corpora
 FLOORS = {
     "pairs fr area": 0.985, "pairs tr area": 0.985, "pairs precision": 0.95, "pairs recall": 0.87,
     "copies precision": 0.98, "copies recall": 0.98, "reuters recall": 0.98,
+    "reuters precision": 0.88,  # the rest are notices in one form of words: two firms' debentures, two banks' rates
 }  # fmt: skip
 EVENT_FLOORS = {
     "newsroom within precision": 0.80, "newsroom within recall": 0.70,

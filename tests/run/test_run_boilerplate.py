@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -113,15 +114,25 @@ def test_a_standing_first_sentence_is_not_boilerplate(outlet: Outlet, tmp_path: 
     assert run(workspace, NOW).mentions == 4
 
 
+def strange(name: str, count: int = 4) -> list[str]:
+    """Paragraphs of twenty words that no other name has, with no frame around them."""
+    letters = str.maketrans("0123456789", "ghijklmnop")
+    words = [sha256(f"{name} {at}".encode()).hexdigest()[:9].translate(letters) for at in range(20 * count)]
+    return [" ".join(words[at : at + 20]).capitalize() + "." for at in range(0, len(words), 20)]
+
+
 def test_pages_that_share_only_what_is_boilerplate_are_no_copies_of_each_other(outlet: Outlet, tmp_path: Path) -> None:
     workspace = follow(outlet, tmp_path, WATCHES)
     box = paragraphs("box", 3)
     for number in range(6):
-        outlet.put(f"/{number}", f"Headline {number}", [*paragraphs(f"n{number}"), *box])
+        outlet.put(f"/{number}", f"Headline {number}", [*strange(f"n{number}"), *box])
     run(workspace, NOW)
-    outlet.put("/late", "Late", [paragraphs("late", 1)[0], *box])
+    for number in range(3):  # three quarters of each are the box
+        outlet.put(f"/late{number}", strange(f"h{number}", 1)[0][:60], [strange(f"late{number}", 1)[0], *box])
     run(workspace, NOW, HOUR)
-    assert rows(workspace.database, "from copies") == []
+    late = "from articles where first_seen_at > (select min(first_seen_at) from articles)"
+    assert rows(workspace.database, f"select story_id = article_id {late}") == [(True,)] * 3
+    assert rows(workspace.database, f"from copies semi join (select article_id {late}) using (article_id)") == []
 
 
 def test_lines_that_nobody_repeats_are_forgotten_after_a_month(outlet: Outlet, tmp_path: Path) -> None:
