@@ -101,7 +101,9 @@ class RuleSettings(Section):
     instrument: bool = Field(True, description="headline or lead name a law, order or case that is new to the story")
     stage: bool = Field(True, description="the issue has come to another stage than the story told")
     official: bool = Field(False, description="headline or lead name an official who is new to the story")
-    place: bool = Field(False, description="headline or lead name a country that is new to the story")
+    place: bool = Field(
+        True, description="headline or lead bring a country into the story, after others or two at once"
+    )
     origins: int = Field(3, ge=0, le=100, description="a story comes to rest on so many independent origins")
     spike: float = Field(
         3.0, ge=0, le=100, description="a watch has more stories in a day than so many deviations above its 28 days"

@@ -9,6 +9,7 @@ import duckdb
 from monitor.model import Judged, StageCount, TextFrom
 from monitor.store.calendar import Merge, store_calendar
 from monitor.store.findings import store_findings
+from monitor.store.likeness import store_links
 from monitor.store.lines import host_of
 from monitor.store.mentions import store_mentions
 from monitor.store.origins import store_copies, store_reprints
@@ -57,6 +58,7 @@ def commit_articles(
     store_copies(db, grouped.copies, now)
     store_topics(db, fresh)
     store_findings(db, fresh, now)
+    store_links(db, grouped.links, now)
     store_reprints(db, [one.read.pending.article_id for one in fresh], now)
     store_calendar(db, fresh, merge_dates, now)
     store_mentions(db, fresh, now)

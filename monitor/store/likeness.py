@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from monitor.model import Link
 from monitor.store.rows import rows_of, stage
 
 KEPT = timedelta(days=4)  # reports of one event are at most three days apart
@@ -19,6 +20,11 @@ _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 _MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]"}
 _VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]"}
 _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
+
+_LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
+
+_SURE = 0.25  # strength of a link that holds back alerts
+_SURE_SHARING = 0.22  # where both articles tell a figure, day, law or person
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
 _COMMONEST = 1.5  # share at which a mark would tell nothing
@@ -165,6 +171,41 @@ def compared(
     )
     pairs = [(article, other) for other in others]
     return alike(db, pairs, _ANY), cited(db, [(name, outlet, told or []) for name, outlet, told in voices], pairs, _ANY)
+
+
+def store_links(db: duckdb.DuckDBPyConnection, links: Sequence[Link], now: datetime) -> None:
+    """Store which articles tell one event in two languages, once what they tell is stored.
+
+    A figure is shared when value, unit and measure are; what else it is of, articles often leave to their readers.
+    """
+    if not links:
+        return
+    stage(db, "linked", _LINK, [(one.article_id, one.other_id, one.strength) for one in links])
+    db.execute(
+        f"""
+        insert into article_links by name
+        with told as (
+            select distinct article_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value
+            from article_facts
+            where article_id in (select article_id from linked union select other_id from linked)
+                and found_at >= $since and kind in ('figure', 'date', 'instrument', 'official')
+                -- A month that both name is no tie.
+                and (kind != 'date' or subject.split('/')[1] = subject.split('/')[2])
+        ), shared as (
+            select linked.article_id, linked.other_id, count(*) as shared_count
+            from linked
+            join told as mine on mine.article_id = linked.article_id
+            join told as theirs on theirs.article_id = other_id and theirs.kind = mine.kind
+                and theirs.subject = mine.subject and theirs.value = mine.value
+            group by all
+        )
+        select
+            article_id, other_id, strength, $now as linked_at, coalesce(shared_count, 0) as shared_count,
+            strength >= if(shared_count > 0, {_SURE_SHARING}, {_SURE}) as is_sure
+        from linked left join shared using (article_id, other_id)
+        """,
+        {"now": now, "since": now - KEPT},
+    )
 
 
 def forget_marks(db: duckdb.DuckDBPyConnection, now: datetime) -> None:

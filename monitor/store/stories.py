@@ -19,7 +19,6 @@ KEPT = timedelta(days=14)  # articles are compared with those of so long
 _PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "published_at": "TIMESTAMPTZ", "place": "INTEGER"}
 _LISTS = ("terms", "counts", "signature", "figures")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
-_LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
 _SOURCES = ("reporting source", "reprint")  # kinds of origins that a report comes from
@@ -102,7 +101,6 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     sources = cited(db, voices, pairs, now)
     grouped = grouper.group(arrived, others, candidates, rarity, alike(db, pairs, now), sources, parted(db))
     _store_merges(db, grouped, now)
-    _store_links(db, grouped, now)
     return grouped
 
 
@@ -276,12 +274,6 @@ def _store_merges(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime
             "insert into story_merges by name select story_id, into_id, $now as merged_at, reason from merged",
             {"now": now},
         )
-
-
-def _store_links(db: duckdb.DuckDBPyConnection, grouped: Grouped, now: datetime) -> None:
-    if grouped.links:
-        stage(db, "linked", _LINK, [(one.article_id, one.other_id, one.strength) for one in grouped.links])
-        db.execute("insert into article_links select article_id, other_id, strength, $now from linked", {"now": now})
 
 
 def forget_profiles(db: duckdb.DuckDBPyConnection, now: datetime) -> None:

@@ -6,7 +6,7 @@ All are grouped by the code that runs in production, day by day, in a database o
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +23,7 @@ from monitor.facts.comparing import facts_of
 from monitor.facts.figures import measures_in
 from monitor.newsroom.articles import load_manuscripts
 from monitor.store import schema
+from monitor.store.likeness import store_links
 from monitor.store.stories import stories_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "events"
@@ -62,15 +63,35 @@ def labelled() -> tuple[Labelled, ...]:
     return tuple(sorted(found, key=lambda one: one.told_at))
 
 
-def grouped(reports: Iterable[Labelled]) -> tuple[Mapping[str, str], frozenset[frozenset[str]], frozenset[str]]:
-    """The story of each report, the pairs of stories that are linked, and the reports that are copies of others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What became of reports."""
+
+    stories: Mapping[str, str]
+    links: frozenset[frozenset[str]]  # of stories
+    sure: frozenset[frozenset[str]]  # those of them that hold back alerts
+    copies: frozenset[str]
+
+
+def grouped(reports: Iterable[Labelled]) -> Found:
+    """Groups reports as the pipeline does."""
     with duckdb.connect() as db:
         db.execute("set TimeZone = 'UTC'")
         schema.prepare(db, Path())
         copies: set[str] = set()
         for batch in _days(reports):
             now = max(one.told_at for one in batch)
-            found = stories_of(db, [_judged(one) for one in batch], now, grouping)  # type: ignore[arg-type]
+            judged = [_judged(one) for one in batch]
+            found = stories_of(db, judged, now, grouping)  # type: ignore[arg-type]
+            facts = [(one.read.pending.article_id, fact) for one in judged for fact in one.facts]
+            if facts:
+                db.executemany(
+                    "insert into article_facts by name select $article_id as article_id, 1 as version, $kind as kind, "
+                    "$subject as subject, $value as value, $words as words, $is_prominent as is_prominent, "
+                    "$now::timestamptz as found_at",
+                    [{"article_id": name, **asdict(fact), "now": now} for name, fact in facts],
+                )
+            store_links(db, found.links, now)
             copies |= found.copies.keys()
             db.execute(
                 "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, language, "
@@ -79,8 +100,14 @@ def grouped(reports: Iterable[Labelled]) -> tuple[Mapping[str, str], frozenset[f
                 [list(found.stories), list(found.stories.values()), now],
             )
         stories = dict(db.execute("select article_id, story_id from article_stories").fetchall())
-        links = db.execute("select article_id, other_id from article_links").fetchall()
-    return stories, frozenset(frozenset((stories[one], stories[other])) for one, other in links), frozenset(copies)
+        links = db.execute("select article_id, other_id, is_sure from article_links").fetchall()
+    paired = [(frozenset((stories[one], stories[other])), is_sure) for one, other, is_sure in links]
+    return Found(
+        stories=stories,
+        links=frozenset(pair for pair, _ in paired),
+        sure=frozenset(pair for pair, is_sure in paired if is_sure),
+        copies=frozenset(copies),
+    )
 
 
 def _days(reports: Iterable[Labelled]) -> Iterator[list[Labelled]]:
@@ -104,6 +131,7 @@ def _judged(one: Labelled) -> SimpleNamespace:
         profile=grouping.profile(one.title, one.text, one.language),
         marks=grouping.marks(one.title, one.text, topics, places, facts),
         findings=findings,
+        facts=facts,
     )
 
 
@@ -114,21 +142,23 @@ def measured() -> dict[str, float]:
     be joined or not: both tell it.
     """
     reports = labelled()
-    stories, links, copies = grouped(reports)
+    became = grouped(reports)
+    stories = became.stories
     counts: Counter[tuple[str, str]] = Counter()
     for one, other in combinations(reports, 2):
         if one.half == other.half and other.told_at - one.told_at <= _TOLD_WITHIN:
+            pair = frozenset((stories[one.name], stories[other.name]))
             is_foreign = one.language != other.language
-            mine, theirs = stories[one.name], stories[other.name]
-            is_found = frozenset((mine, theirs)) in links if is_foreign else mine == theirs
-            name = f"{one.half} {'across' if is_foreign else 'within'}"
-            counts[name, _label(one, other) if is_found else f"{_label(one, other)} missed"] += 1
+            judged = {"across": pair in became.links, "sure": pair in became.sure} if is_foreign else {}
+            for kind, is_found in (judged or {"within": len(pair) == 1}).items():
+                label = _label(one, other)
+                counts[f"{one.half} {kind}", label if is_found else f"{label} missed"] += 1
     found: dict[str, float] = {}
     for name in dict.fromkeys(name for name, _ in counts):
         right, wrong, missed = (counts[name, label] for label in ("same", "other", "same missed"))
         found[f"{name} precision"] = right / (right + wrong) if right else 0.0
         found[f"{name} recall"] = right / (right + missed) if right else 0.0
-    found["events never copies"] = float(not copies & {one.name for one in reports if one.half in HALVES})
+    found["events never copies"] = float(not became.copies & {one.name for one in reports if one.half in HALVES})
     return found
 
 

@@ -29,6 +29,7 @@ from monitor.newsroom.outlets import load_outlets
 from monitor.run.ingest import ingest
 
 BROKEN = {"old-trade-gazette", "export-digest", "silent-harbour"}  # outlets whose feeds bring nothing
+AGENCIES = '[outlets]\n"Daehan News Agency" = "대한통신; Daehan"\n'  # one house in two languages
 EVERYTHING = "lang:en OR lang:ko"
 FLOORS = Path(__file__).parent / "floors.json"
 
@@ -58,6 +59,7 @@ def verdicts(directory: Path) -> tuple[Verdict, ...]:
             directory, feeds=feeds, settings=QUICK.model_copy(update={"alerts": alerts, "collect": patient})
         )
         watches = f'[[watch]]\nname = "everything"\nquery = "{EVERYTHING}"\n'
+        (directory / "origins.toml").write_text(AGENCIES, encoding="utf-8")
         (directory / "watches.toml").write_text(watches, encoding="utf-8")
         workspace = open_workspace(directory)
         for number in range((LAST_DAY - FIRST_DAY).days + 1):

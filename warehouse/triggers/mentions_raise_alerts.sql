@@ -1,6 +1,7 @@
 -- Decides, for every mention that any client inserts, whether it is news: the first mention of its story for
 -- its watch is new; a material change of an article already told is an update, and so is an article that adds to
--- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. Time comes from the row,
+-- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. A story that is linked to
+-- one told in another language is decided on as though they were one (article_links). Time comes from the row,
 -- so that replays and simulated days come out the same. What a watch finds when it is run over history is held and
 -- settled at once: nobody is told of it, and it counts from then on as the history of a feed does, so that a later
 -- report of the same story is no news.
@@ -62,16 +63,59 @@ with bounds as (
         on changes.article_id = fresh.article_id and changes.version = fresh.version
     left join found_before
         on found_before.watch_id = fresh.watch_id and found_before.article_id = fresh.article_id
+), pairs as (
+    select article_id, other_id from article_links where is_sure and linked_at >= (select last_week_at from bounds)
+    union
+    select other_id, article_id from article_links where is_sure and linked_at >= (select last_week_at from bounds)
+), paired as (
+    select articles.article_id, coalesce(story_roots.root_id, moved.story_id, articles.story_id) as story_id
+    from (
+        select article_id, story_id from articles
+        where article_id in (select article_id from pairs)
+            and first_seen_at >= (select last_week_at - interval 7 day from bounds)
+    ) as articles
+    left join (
+        select article_id, arg_max(story_id, split_at) as story_id from story_splits group by article_id
+    ) as moved on moved.article_id = articles.article_id
+    left join story_roots on story_roots.story_id = coalesce(moved.story_id, articles.story_id)
+), linked as (
+    -- The stories in other languages that tell the events of those of this load.
+    select distinct mine.story_id, other.story_id as other_id
+    from pairs
+    join paired as mine on mine.article_id = pairs.article_id
+    join paired as other on other.article_id = pairs.other_id and other.story_id != mine.story_id
+    where mine.story_id in (select story_id from placed)
 ), alias as (
-    -- The names under which those stories were told: their own, and of those that were merged into them.
-    select distinct story_id, story_id as root_id from placed
+    -- The names under which those stories were told: their own, those of stories that were merged into them, and
+    -- those of linked stories.
+    select distinct story_id, story_id as root_id, false as is_linked from placed
     union all
-    select story_roots.story_id, root_id from story_roots semi join placed on placed.story_id = root_id
+    select story_roots.story_id, root_id, false from story_roots semi join placed on placed.story_id = root_id
+    union all
+    select other_id, story_id, true from linked
+    union all
+    select story_roots.story_id, linked.story_id, true from story_roots join linked on linked.other_id = root_id
 ), firsts as (
     -- A feed added today may bring the same story as history: what is held must not hide what is news.
-    select watch_id, story_id, arg_min(
-        mention_id, (is_history, coalesce(published_at, 'infinity'), found_at, mention_id)) as mention_id
+    select
+        watch_id, story_id,
+        min((is_history, coalesce(published_at, 'infinity'), found_at, mention_id)) as place,
+        arg_min({mention_id: mention_id, article_id: article_id},
+            (is_history, coalesce(published_at, 'infinity'), found_at, mention_id)) as said
     from placed
+    group by all
+), behind as (
+    -- Stories that another of this load comes before, which is behind none itself: only what is told holds others back.
+    select ahead.watch_id, ahead.story_id, any_value(leads.said.article_id) as article_id
+    from firsts as ahead
+    join linked on linked.story_id = ahead.story_id
+    join firsts as leads
+        on leads.watch_id = ahead.watch_id and leads.story_id = linked.other_id and leads.place < ahead.place
+    where not exists (
+        select 1 from linked as further
+        join firsts as before on before.story_id = further.other_id
+        where further.story_id = leads.story_id and before.watch_id = leads.watch_id and before.place < leads.place
+    )
     group by all
 ), first_changes as (
     -- A correction that reprints repeat is one update.
@@ -97,22 +141,42 @@ with bounds as (
     where raised_at >= (select since_at from bounds) and raised_at < (select last_week_at from bounds)
 ), earlier as (
     select before.watch_id, alias.root_id as story_id, before.article_id, before.kind, before.reason, before.is_history,
-        before.published_at, before.raised_at
+        before.published_at, before.raised_at, is_linked
     from told_before as before
     join alias using (story_id)
     semi join placed on placed.watch_id = before.watch_id and placed.story_id = alias.root_id
 ), told as (
-    -- History was told only as a count: it makes a later report an echo once it is a day old.
-    select distinct watch_id, story_id
-    from earlier
-    where not is_history or coalesce(published_at, raised_at) < (select yesterday_at from bounds)
+    -- History was told only as a count: it makes a later report an echo once it is a day old. What was held back itself
+    -- holds back no linked story.
+    select watch_id, story_id, bool_and(is_linked) as is_abroad, arg_min(article_id, raised_at) as article_id
+    from (
+        select * from earlier
+        where (not is_history or coalesce(published_at, raised_at) < (select yesterday_at from bounds))
+            and (not is_linked or kind in ('new', 'update'))
+        union all
+        select behind.watch_id, behind.story_id, behind.article_id, 'new', '', false, null, 'infinity', true
+        from behind
+    )
+    group by watch_id, story_id
+), abroad as (
+    -- What was told of those stories that were told in another language alone, and not first here.
+    select told.watch_id, told.story_id, articles.title, articles.language
+    from (select * from told where is_abroad) as told
+    join (
+        select article_id, title, language from articles
+        where article_id in (select article_id from told where is_abroad)
+            and first_seen_at >= (select last_week_at - interval 7 day from bounds)
+    ) as articles using (article_id)
 ), told_articles as (
     select distinct watch_id, article_id from earlier
 ), told_changes as (
-    select distinct watch_id, story_id, reason from earlier where kind = 'update'
+    select distinct watch_id, story_id, reason from earlier where kind = 'update' and not is_linked
 ), repeated as (
-    -- Stories that this load, or an earlier one, has more than one article of: only they can say something new again.
+    -- Stories that this load, or an earlier one, has more than one article of, or that are linked: only they can say
+    -- something new again.
     select story_id from placed group by story_id having count(distinct article_id) > 1
+    union
+    select story_id from linked
     union
     select story_id from earlier
 ), begun as (
@@ -123,7 +187,7 @@ with bounds as (
         least((select min(raised_at) from told_before) - interval 7 day, (select last_week_at from bounds)),
         (select min(first_seen_at) from young) - interval 2 day) as since_at
 ), reports as (
-    select article_id, root_id as story_id, outlet, published_at, first_seen_at
+    select article_id, root_id as story_id, outlet, language, published_at, first_seen_at, is_linked
     from articles
     join alias using (story_id)
     semi join repeated on repeated.story_id = root_id
@@ -134,7 +198,8 @@ with bounds as (
         reports.story_id, facts.kind, facts.subject, facts.value,
         min((facts.found_at, coalesce(reports.published_at, 'infinity'), facts.article_id, facts.version)) as place,
         arg_min(
-            {article_id: facts.article_id, version: facts.version, words: facts.words, is_prominent: is_prominent},
+            {article_id: facts.article_id, version: facts.version, words: facts.words, is_prominent: is_prominent,
+                is_linked: is_linked},
             (facts.found_at, coalesce(reports.published_at, 'infinity'), facts.article_id, facts.version)) as said
     from article_facts as facts
     join reports using (article_id)
@@ -144,12 +209,43 @@ with bounds as (
     select story_id, kind, subject, arg_min(value, place) as value, arg_min(said.words, place) as words
     from facts
     group by all
+), amounts as (
+    -- Who gave a number first, of whatever product and parties.
+    select story_id, subject.split('|')[:2] as unit_and_measure, value, min(place) as place
+    from facts where kind = 'figure'
+    group by all
+), openings as (
+    select story_id, is_linked, arg_min(article_id, (first_seen_at, coalesce(published_at, 'infinity'), article_id)) as article_id
+    from reports group by all
+), homes as (
+    select * from (values ('ko', 'KR'), ('ja', 'JP'), ('zh', 'CN'), ('vi', 'VN'), ('th', 'TH'), ('id', 'ID'),
+        ('tr', 'TR'), ('pl', 'PL'), ('uk', 'UA'), ('it', 'IT')) as spoken(language, place)
+), sides as (
+    -- Countries that come into a story: after others, or two at once. Where a report is the first to name any country,
+    -- those before it may have taken theirs for granted; and the first report in a language tells what the news is to
+    -- its readers' own country.
+    select named.story_id, named.article_id, subject
+    from (
+        select
+            facts.story_id, said.article_id, facts.subject, said.is_linked,
+            count(*) over (partition by facts.story_id, said.article_id) as count_at_once,
+            arg_min(said.article_id, facts.place) over (partition by facts.story_id) as first_id
+        from facts
+        where kind = 'place'
+    ) as named
+    join reports on reports.article_id = named.article_id and reports.story_id = named.story_id
+    left join openings
+        on openings.story_id = named.story_id and openings.article_id = named.article_id and not openings.is_linked
+    left join homes on homes.language = reports.language and homes.place = subject
+    where not named.is_linked and (count_at_once > 1 or named.article_id != first_id)
+        and (openings.article_id is null or homes.place is null)
 ), voices as (
     -- Whom each article rests on: the sources it names, else its own outlet; a copy on what its original rests on,
     -- which is of the same story.
     select
         articles.story_id,
         articles.article_id,
+        articles.is_linked,
         coalesce(origins.name, outlet_names.name, original.outlet, articles.outlet) as name,
         dense_rank() over (
             order by articles.first_seen_at, articles.published_at nulls last, articles.article_id) as arrival
@@ -157,7 +253,8 @@ with bounds as (
     left join (
         select article_id, original_id from copies where found_at >= (select since_at from begun)
     ) as copies on copies.article_id = articles.article_id
-    left join reports as original on original.article_id = copies.original_id
+    left join reports as original
+        on original.article_id = copies.original_id and original.story_id = articles.story_id
     left join (
         select article_id, name from origins
         where found_at >= (select since_at from begun) and kind in ('reporting source', 'reprint')
@@ -177,6 +274,7 @@ with bounds as (
     ) as first_reached
     join voices using (story_id, arrival)
     join alert_rules as rules on rules.rule_id = 'origins' and rules.setting > 1
+    where not is_linked
     group by voices.article_id
 ), additions as (
     select
@@ -185,10 +283,18 @@ with bounds as (
         case when kind = 'figure' then if(is_other, 'figure_changed', 'figure_new') else kind end as rule_id,
         if(is_other, 'changed ', 'new ') || kind || ': ' || if(is_other, words || ' -> ', '') || said.words as addition
     from (
-        select facts.kind, facts.said, subjects.words, facts.value != subjects.value as is_other
-        from facts join subjects using (story_id, kind, subject)
+        select
+            facts.kind, facts.said, subjects.words, facts.value != subjects.value as is_other,
+            amounts.place < facts.place as is_known_number, sides.subject is not null as is_side
+        from facts
+        join subjects using (story_id, kind, subject)
+        left join amounts on facts.kind = 'figure' and amounts.story_id = facts.story_id
+            and amounts.value = facts.value and amounts.unit_and_measure = facts.subject.split('|')[:2]
+        left join sides on facts.kind = 'place' and sides.story_id = facts.story_id
+            and sides.article_id = facts.said.article_id and sides.subject = facts.subject
     )
-    where kind != 'origin' and (said.is_prominent or is_other)
+    where not said.is_linked and (is_other or said.is_prominent and case kind
+        when 'origin' then false when 'figure' then not is_known_number when 'place' then is_side else true end)
     union all
     select article_id, version, 'origins', 'now on ' || setting::integer || ' independent origins'
     from reached
@@ -212,16 +318,19 @@ with bounds as (
         case
             when is_changed and told_articles.article_id is not null
                 then if(first_changes.mention_id = placed.mention_id and told_changes.reason is null, 'update', 'echo')
-            when (told.story_id is not null or firsts.mention_id != placed.mention_id)
+            when (told.story_id is not null or firsts.said.mention_id != placed.mention_id)
                 and told_articles.article_id is null and novel.rule_id is not null then 'update'
-            when told.story_id is not null or firsts.mention_id != placed.mention_id then 'echo'
+            when told.story_id is not null or firsts.said.mention_id != placed.mention_id then 'echo'
             else 'new'
-        end as kind
+        end as kind,
+        case when firsts.said.mention_id = placed.mention_id then abroad.title end as abroad_title,
+        abroad.language as abroad_language
     from placed
     join firsts on firsts.watch_id = placed.watch_id and firsts.story_id = placed.story_id
     left join first_changes on first_changes.watch_id = placed.watch_id
         and first_changes.story_id = placed.story_id and first_changes.change_reason = placed.change_reason
     left join told on told.watch_id = placed.watch_id and told.story_id = placed.story_id
+    left join abroad on abroad.watch_id = placed.watch_id and abroad.story_id = placed.story_id
     left join told_articles
         on told_articles.watch_id = placed.watch_id and told_articles.article_id = placed.article_id
     left join told_changes
@@ -239,7 +348,8 @@ select
     case kind
         when 'new' then 'first report of this story'
         when 'update' then if(is_changed, change_reason, addition)
-        else 'another report of a story already told'
+        else if(abroad_title is null, 'another report of a story already told',
+            'already told in another language (' || abroad_language || '): ' || abroad_title)
     end || case
         when is_backfill then ' (found when the watch was run over history)'
         when is_history then ' (from the history of a new feed)'
