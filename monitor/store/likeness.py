@@ -5,7 +5,7 @@ articles of the article's own language. Weights are stored, so that a pair costs
 days only, so that it costs the same however many articles are stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -17,7 +17,7 @@ KEPT = timedelta(days=4)  # reports of one event are at most three days apart
 
 _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
-_MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]"}
+_MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]"}
 _VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]"}
 _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 
@@ -33,18 +33,20 @@ _HOLDERS = 300  # articles that are looked up by one mark
 _NEAREST = 6  # candidates of an article, in its own language and in others
 
 Pairs = Mapping[tuple[str, str], float]
+Marks = tuple[Mapping[int, float], Collection[int]]  # with their stress; those that are countries of the headline
 Voice = tuple[str, str, Sequence[str]]  # article, its outlet, the outlets and agencies that it names as its sources
 
 
-def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Mapping[int, float]], now: datetime) -> None:
+def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: datetime) -> None:
     """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
-    stage(db, "marked", _MARKED, [(name, list(own), list(own.values())) for name, own in marks.items() if own])
+    records = [(name, list(own), list(own.values()), list(sides)) for name, (own, sides) in marks.items() if own]
+    stage(db, "marked", _MARKED, records)
     db.execute("delete from article_marks where article_id in (select article_id from marked)")
     db.execute(
         f"""
         create or replace temporary table fresh_marks as
         with stressed as (
-            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at
+            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides
             from marked join profiled using (article_id)
         ), recent as (
             select article_id, language, mark from article_marks
@@ -59,7 +61,7 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Mapping[int, 
             group by all
         ), weighed as (
             select
-                stressed.article_id, language, mark, seen_at,
+                stressed.article_id, language, mark, seen_at, list_contains(sides, mark) as is_side,
                 stress * ln({_COMMONEST} / (holder_count / article_count + {_RAREST})) as weight
             from stressed join held using (language, mark) join articles using (language)
         )
@@ -96,7 +98,10 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> list[tuple[str, str]]:
 
 
 def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: datetime) -> Pairs:
-    """How like the articles of these pairs are, 0 to 1: a new article and one known. Left out: without marks."""
+    """How like the articles of these pairs are, 0 to 1: a new article and one known. Left out: without marks.
+
+    0 are articles in one language of which one has a country in its headline that the other names nowhere.
+    """
     stage(db, "paired", _PAIR, pairs)
     found = rows_of(
         db,
@@ -104,13 +109,25 @@ def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: 
         with theirs as (
             select * from article_marks
             where seen_at >= $since and article_id in (select other_id from paired)
+        ), shared as (
+            select paired.*, sum(mine.weight * theirs.weight) as likeness,
+                count(*) filter (where mine.is_side) as mine_named, count(*) filter (where theirs.is_side) as theirs_named
+            from paired
+            join fresh_marks as mine using (article_id)
+            join theirs on theirs.article_id = other_id and theirs.mark = mine.mark
+            group by all
+        ), named as (
+            select article_id, language, count(*) filter (where is_side) as side_count from theirs group by all
+            union
+            select article_id, language, count(*) filter (where is_side) from fresh_marks group by all
         )
-        select article_id, other_id, coalesce(sum(mine.weight * theirs.weight), 0)
+        select paired.article_id, paired.other_id, if(
+            mine.language = theirs.language and (mine.side_count > mine_named or theirs.side_count > theirs_named),
+            0, coalesce(likeness, 0))
         from paired
-        join fresh_marks as mine using (article_id)
-        left join theirs on theirs.article_id = other_id and theirs.mark = mine.mark
-        where other_id in (select article_id from theirs)
-        group by all
+        join named as mine on mine.article_id = paired.article_id
+        join named as theirs on theirs.article_id = paired.other_id
+        left join shared on shared.article_id = paired.article_id and shared.other_id = paired.other_id
         """,
         {"since": now - KEPT},
     )

@@ -38,3 +38,8 @@ def marks(
         if fact.kind in _FACTS:
             found[f"{fact.kind} {fact.subject}"] = 1.0 + fact.is_prominent
     return {key(mark): stress for mark, stress in found.items()}
+
+
+def sides(places: Places) -> frozenset[int]:
+    """The marks of the countries that the headline names: a report that names one of them nowhere tells other news."""
+    return frozenset(key(f"place {place.place}") for place in places.counts if place.headline_count)

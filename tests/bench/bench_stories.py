@@ -113,7 +113,7 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
         "group by term) using (term)) where place <= 24 order by came_at"
     )
     db.execute(
-        f"insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at "
+        f"insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at, false "
         f"from draws where came_at > $since qualify row_number() over (partition by article_id order by hash(term)) "
         f"<= {MARKS} order by came_at",
         {"since": NOW - KEPT_MARKS},
@@ -129,7 +129,7 @@ def judged(name: str, profile: Profile) -> SimpleNamespace:
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
     marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
     read = SimpleNamespace(pending=pending, article=article)
-    return SimpleNamespace(read=read, profile=profile, marks=marks, findings=Findings())
+    return SimpleNamespace(read=read, profile=profile, marks=marks, sides=frozenset(), findings=Findings())
 
 
 def main() -> None:

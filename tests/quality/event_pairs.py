@@ -130,6 +130,7 @@ def _judged(one: Labelled) -> SimpleNamespace:
         ),
         profile=grouping.profile(one.title, one.text, one.language),
         marks=grouping.marks(one.title, one.text, topics, places, facts),
+        sides=grouping.sides(places),
         findings=findings,
         facts=facts,
     )

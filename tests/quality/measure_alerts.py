@@ -29,7 +29,7 @@ from monitor.newsroom.outlets import load_outlets
 from monitor.run.ingest import ingest
 
 BROKEN = {"old-trade-gazette", "export-digest", "silent-harbour"}  # outlets whose feeds bring nothing
-AGENCIES = '[outlets]\n"Daehan News Agency" = "대한통신; Daehan"\n'  # one house in two languages
+AGENCIES = '[agencies]\n"Daehan News Agency" = "대한통신; Daehan"\n'  # one house in two languages
 EVERYTHING = "lang:en OR lang:ko"
 FLOORS = Path(__file__).parent / "floors.json"
 

@@ -1,4 +1,7 @@
--- Which links are sure enough to hold back an alert; and countries that come into a story are told of.
+-- Countries of headlines; which links are sure enough to hold back an alert; countries that come into a story are told of.
+alter table article_marks add column is_side boolean;
+comment on column article_marks.is_side is 'Whether it is a country that the headline names.';
+
 alter table article_links add column shared_count integer;
 alter table article_links add column is_sure boolean;
 comment on column article_links.shared_count is 'Figures, days, laws and people that both articles tell.';
