@@ -111,7 +111,8 @@ def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: 
             where seen_at >= $since and article_id in (select other_id from paired)
         ), shared as (
             select paired.*, sum(mine.weight * theirs.weight) as likeness,
-                count(*) filter (where mine.is_side) as mine_named, count(*) filter (where theirs.is_side) as theirs_named
+                count(*) filter (where mine.is_side) as mine_named,
+                count(*) filter (where theirs.is_side) as theirs_named
             from paired
             join fresh_marks as mine using (article_id)
             join theirs on theirs.article_id = other_id and theirs.mark = mine.mark

@@ -24,7 +24,7 @@ two countries' tenders for wheat: all that tells them apart is names (README.md)
 MARKED = 0.25
 """And where both have marks, at least so like in these: what is told in one form of words differs in its facts."""
 
-TOLD_ALIKE = 0.64
+TOLD_ALIKE = 0.55
 """Then those whose likenesses in terms and in marks add up to so much are reports of one event too."""
 
 SOURCE = 0.25

@@ -113,9 +113,9 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
         "group by term) using (term)) where place <= 24 order by came_at"
     )
     db.execute(
-        f"insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at, false "
-        f"from draws where came_at > $since qualify row_number() over (partition by article_id order by hash(term)) "
-        f"<= {MARKS} order by came_at",
+        "insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at, "
+        "false from draws where came_at > $since "
+        f"qualify row_number() over (partition by article_id order by hash(term)) <= {MARKS} order by came_at",
         {"since": NOW - KEPT_MARKS},
     )
     forget_profiles(db, NOW)

@@ -15,11 +15,16 @@ FLOORS = {
     "reuters precision": 0.88,  # the rest are notices in one form of words: two firms' debentures, two banks' rates
 }  # fmt: skip
 EVENT_FLOORS = {
-    "newsroom within precision": 0.80, "newsroom within recall": 0.70,
-    "newsroom across precision": 0.60, "newsroom across recall": 0.81,
+    "newsroom within precision": 1.0, "newsroom within recall": 0.73,
+    "newsroom across precision": 0.61, "newsroom across recall": 0.86,
+    "newsroom sure precision": 0.90, "newsroom sure recall": 0.86,
     "tune within precision": 1.0, "tune within recall": 0.66, "tune across precision": 0.96, "tune across recall": 1.0,
-    "sealed within precision": 1.0, "sealed within recall": 0.91,
+    "tune sure precision": 1.0, "tune sure recall": 0.85,
+    # .91 before reports were kept apart by a country that one names in its headline and the other nowhere: a pair of
+    # this half is lost by it, and the newsroom gains all its precision, from .81.
+    "sealed within precision": 1.0, "sealed within recall": 0.83,
     "sealed across precision": 1.0, "sealed across recall": 1.0,
+    "sealed sure precision": 1.0, "sealed sure recall": 0.92,
     "events never copies": 1.0,
 }  # fmt: skip
 
