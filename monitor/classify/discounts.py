@@ -47,13 +47,13 @@ _DENIES_KOREAN = re.compile(f"{_any(_NEGATED['denies'])}|{_any(_NEGATED['negated
 _OPENERS = re.compile(
     rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))", re.IGNORECASE
 )
-_CLAUSES = re.compile(
-    rf"\b(?:{_any(_INCIDENTAL['clauses_en'])})\b|(?:{_any(_INCIDENTAL['clauses_ko'])})", re.IGNORECASE
-)
+_CLAUSES = re.compile(rf"\W(?:{_any(_INCIDENTAL['clauses_en'])})\b", re.IGNORECASE)  # words are passed over in C
+_CLAUSES_KOREAN = re.compile(_any(_INCIDENTAL["clauses_ko"]))
 _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
 _LINK = re.compile(r",? and |,? or |, |·|、")
+_LINKS = " and ", " or ", ",", "·", "、"  # each of its matches has one of these
 _STOP = re.compile(r"[.!?;:。\n]")
-_SENTENCE_END = re.compile(rf"[.!?。](?=\s|$)|(?<=[{HANGUL}])[.]")
+_SENTENCE_END = re.compile(rf"[.!?。](?:(?=\s|$)|(?<=[{HANGUL}]\.))")
 _HANGUL = re.compile(f"[{HANGUL}]")
 
 
@@ -99,9 +99,12 @@ class Surroundings:
 
 def _is_negated(source: str, start: int, end: int) -> bool:
     """Whether it is denied. What stands right beside it rules out most mentions before a search is made."""
-    word = source[max(0, start - _REACH) : start].rpartition(" ")[0].rpartition(" ")[2].lower()
-    if word in _BESIDE or word.endswith(_SHORT_NOT):
-        return bool(_BEFORE.search(source[max(0, start - _REACH) : start]))
+    low = max(0, start - _REACH)
+    space = source.rfind(" ", low, start)
+    if space >= 0:
+        word = source[max(low, source.rfind(" ", low, space) + 1) : space].lower()
+        if word in _BESIDE or word.endswith(_SHORT_NOT):
+            return bool(_BEFORE.search(source[low:start]))
     after = source[end : end + _REACH]
     if after.isascii():
         return bool(_AFTER.match(after))
@@ -114,6 +117,8 @@ def _is_in_row(source: str, start: int, end: int) -> bool:
     if "," not in beside and "·" not in beside and "、" not in beside:
         return False
     before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
+    if sum(map(before.count, _LINKS)) + sum(map(after.count, _LINKS)) < _ROWS["least"] - 1:
+        return False
     left = _LINK.split(_STOP.split(before)[-1])
     right = _LINK.split(_STOP.split(after)[0])
     return bool(1 + _things(left[::-1]) + _things(right) >= _ROWS["least"])
@@ -132,25 +137,38 @@ def _things(parts: list[str]) -> int:
 class _Paragraph:
     """What is said of all mentions in a paragraph; sentences are looked for once it has a mention late in the text."""
 
-    __slots__ = ("_begin", "_end", "_source", "_stops", "is_list")
+    __slots__ = ("_begin", "_clauses", "_end", "_source", "_stops", "is_list")
 
     def __init__(self, source: str, begin: int) -> None:
         end = source.find("\n", begin)
         self._source, self._begin, self._end = source, begin, end if end >= 0 else len(source)
         self._stops: list[int] | None = None
+        self._clauses: list[tuple[int, int]] = []
         # A row of names is no sentence: tags, links, related subjects.
         marks = len(_LIST_MARK.findall(source, begin, self._end))
         self.is_list = marks >= _LISTED["least"] and _SENTENCE_END.search(source[begin : self._end]) is None
 
     def is_background(self, start: int) -> bool:
         """Whether a mention that starts there stands in a sentence or clause of background."""
-        source = self._source
         if self._stops is None:
-            is_korean = _HANGUL.search(source, self._begin, self._end) is not None
-            is_long = len(source) >= _INCIDENTAL["shortest_text"] / (2 if is_korean else 1)
-            ends = (stop.end() for stop in _SENTENCE_END.finditer(source, self._begin, self._end))
-            self._stops = [self._begin, *ends] if is_long else []
+            self._read()
         if not self._stops:
             return False
         begin = self._stops[bisect_right(self._stops, start) - 1]
-        return _OPENERS.match(source, begin) is not None or _CLAUSES.search(source, begin, start) is not None
+        for first, last in self._clauses:
+            if begin <= first and last <= start:
+                return True
+        return _OPENERS.match(self._source, begin) is not None
+
+    def _read(self) -> None:
+        """Where its sentences begin, and its words that open a clause of background; none of a short text."""
+        source, begin, end = self._source, self._begin, self._end
+        is_korean = _HANGUL.search(source, begin, end) is not None
+        self._stops = []
+        if len(source) < _INCIDENTAL["shortest_text"] / (2 if is_korean else 1):
+            return
+        self._stops = [begin, *(stop.end() for stop in _SENTENCE_END.finditer(source, begin, end))]
+        clauses = _CLAUSES.finditer(source, max(0, begin - 1), end)
+        self._clauses = [(mark.start() + 1, mark.end()) for mark in clauses]
+        if is_korean:
+            self._clauses += [mark.span() for mark in _CLAUSES_KOREAN.finditer(source, begin, end)]

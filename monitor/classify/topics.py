@@ -18,6 +18,7 @@ from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
 from monitor.classify.tree import Taxonomy, Topic
 from monitor.match.index import Held
+from monitor.match.reading import reading_of
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
 
 EVEN = 4.0  # the sum that scores a half
@@ -74,7 +75,8 @@ def findings(
     language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
 ) -> tuple[Finding, ...]:
     """For each topic that any term speaks for, in the taxonomy's order: what speaks for it, and what is lacking."""
-    found, opening = taxonomy.matcher.held(title, text), taxonomy.opening.held(title, _lead(text))
+    reading = reading_of(title, text)
+    found, opening = taxonomy.matcher.held(reading), taxonomy.opening.held(reading.opening)
     speaking: dict[int, list[int]] = {}
     for held, in_opening in ((found, False), (opening, True)):
         for query in held:
@@ -83,12 +85,6 @@ def findings(
                     speaking.setdefault(place, []).append(rank)
     weigh = _Scales(found, opening, Surroundings(title), Surroundings(text))
     return tuple(weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking))
-
-
-def _lead(text: str) -> str:
-    """The text up to the end of its first paragraph that is not blank."""
-    end = text.find("\n", len(text) - len(text.lstrip()))
-    return text if end < 0 else text[:end]
 
 
 class _Scales:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from monitor.match.facts import Facts
 from monitor.match.lexicon import share
 from monitor.match.nodes import AtLeast, Close, Joint, Leaf, Node, Seen, Within
-from monitor.match.reading import Reading, reading_of
+from monitor.match.reading import Reading
 from monitor.match.rows import Rows
 from monitor.match.runs import Run
 from monitor.match.syntax import And, Field, Form, Named, Near, Not, Or, Place, Query, Term, Zoned
@@ -33,9 +33,8 @@ class Compiler:
         self._shares: list[float] = []
         self._named: dict[tuple[int, Places], tuple[Named, Node, tuple[Needed, ...]]] = {}
 
-    def read(self, title: str, text: str, facts: Facts | None) -> Seen:
+    def read(self, reading: Reading, facts: Facts | None) -> Seen:
         """Everything found in an article that a compiled query asks for."""
-        reading = reading_of(title, text)
         found = self.rows.find(reading.tokens)
         for term in self._cases.keys() & found.keys():
             self._keep(found, term, [run for run in found[term] if self._is_written(term, run, reading)])

@@ -7,6 +7,7 @@ from monitor.match.compiling import Compiler, Places, narrowed
 from monitor.match.facts import Facts
 from monitor.match.nodes import Close, Seen
 from monitor.match.query import Sets, parse_query
+from monitor.match.reading import reading_of
 from monitor.match.runs import count_apart, near
 from monitor.match.syntax import And, AtLeast, Near, Not, Or, Query, Term, Within, Zoned, parts_of, render
 from monitor.model import Span
@@ -41,7 +42,7 @@ def explain(
     tree = parse_query(query, Sets(sets))
     compiler = Compiler()
     compiler.node(tree)  # before the article is read: only then are the terms known
-    return _clause(tree, (), compiler, compiler.read(title, text, facts))
+    return _clause(tree, (), compiler, compiler.read(reading_of(title, text), facts))
 
 
 def _clause(query: Query, places: Places, compiler: Compiler, seen: Seen) -> Clause:

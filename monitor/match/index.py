@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.match.compiling import Compiler, Needed
 from monitor.match.facts import Facts
 from monitor.match.query import Sets, parse_query
+from monitor.match.reading import Reading, reading_of
 from monitor.model import Hit, Span
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ class Matcher:
         with spaces are as if they were not there. Spans are characters of `title` or `text` as given, in reading
         order, overlapping ones merged.
         """
-        held = self.held(title, text, facts)
+        held = self.held(reading_of(title, text), facts)
         return tuple([Hit(name=name, spans=held.spans(name)) for name in held])
 
-    def held(self, title: str, text: str, facts: Facts | None = None) -> "Held":
+    def held(self, reading: Reading, facts: Facts | None = None) -> "Held":
         """The same, for a reader who does not ask for the spans of all."""
-        seen = self._compiler.read(title, text, facts)
+        seen = self._compiler.read(reading, facts)
         nodes, names = self._nodes, self._names
         return Held(
             seen,

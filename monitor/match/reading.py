@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property, lru_cache
 
 from monitor.match.runs import Run
@@ -26,6 +27,15 @@ class Reading:
         self._ends = [*of_title[2], 0, *of_text[2]]
         self._stretches: dict[Place | Unit, list[Run]] = {}
         self._spans: dict[Run, Span] = {}
+
+    @cached_property
+    def opening(self) -> "Reading":
+        """Headline and lead as a reading of their own, which is the beginning of this one and shares its spans."""
+        end = bisect_left(self._starts, self._body_start, self.barrier + 1)
+        part = copy(self)
+        part.text, part.tokens = self.text[: self._body_start], self.tokens[:end]
+        part._stretches = {}  # noqa: SLF001  # a reading's own
+        return part
 
     @cached_property
     def _body_start(self) -> int:

@@ -93,10 +93,9 @@ class Rows(dict[str, _Met | None]):
         """Every term that is there -> all its runs of tokens. The lists may be shared: leave them as they are."""
         found: dict[int, list[Run]] = {}
         places: dict[_Met, list[Run]] = {}
-        row = [*map(self.__getitem__, tokens), None]  # the end is beside the first too, as row[-1]
-        telling = map(self._telling.__getitem__, tokens)
-        for at in compress(range(len(tokens)), telling):  # most tokens tell nothing, and are passed over in C
-            met = row[at]
+        end = len(tokens) - 1
+        telling = [*map(self._telling.__getitem__, tokens)]
+        for at, met in compress(enumerate(telling), telling):  # most tokens tell nothing, and are passed over in C
             if met is None:
                 continue
             if met.terms:
@@ -104,14 +103,33 @@ class Rows(dict[str, _Met | None]):
                     places[met].append((at, at))
                 else:
                     places[met] = [(at, at)]
-            if met.with_next and (beside := row[at + 1]) is not None and beside.beside:
-                _find_pairs(met.with_next, beside.beside, at, row, found)
-            if met.with_last and (beside := row[at - 1]) is not None and beside.beside:
-                _find_pairs(met.with_last, beside.beside, at, row, found)
+            if met.with_next and at < end and (beside := self[tokens[at + 1]]) is not None and beside.beside:
+                self._find_pairs(met.with_next, beside.beside, at, tokens, found)
+            if met.with_last and at and (beside := self[tokens[at - 1]]) is not None and beside.beside:
+                self._find_pairs(met.with_last, beside.beside, at, tokens, found)
         for met, runs in places.items():
             for term in met.terms:
                 found[term] = found[term] + runs if term in found else runs
         return found
+
+    def _find_pairs(
+        self, held: tuple[_Pairs, ...], beside: tuple[int, ...], at: int, tokens: list[str], found: dict[int, list[Run]]
+    ) -> None:
+        for pairs in held:
+            for pattern in beside:
+                for one in pairs.get(pattern, ()):
+                    if not one.others or self._fits(one, at, tokens):
+                        found.setdefault(one.term, []).append((at + one.first, at + one.last))
+
+    def _fits(self, one: _Row, at: int, tokens: list[str]) -> bool:
+        """Whether the other words of a term stand around the two that were met."""
+        if at + one.first < 0 or at + one.last >= len(tokens):
+            return False
+        for offset, pattern in one.others:
+            met = self[tokens[at + offset]]
+            if met is None or pattern not in met.patterns:
+                return False
+        return True
 
 
 class _Telling(dict[str, _Met | None]):
@@ -133,27 +151,6 @@ def _keep(cache: dict[str, _Met | None], token: str, met: _Met | None) -> None:
         if len(cache) >= _CACHE_SIZE:
             cache.clear()
         cache[token] = met
-
-
-def _find_pairs(
-    held: tuple[_Pairs, ...], beside: tuple[int, ...], at: int, row: list[_Met | None], found: dict[int, list[Run]]
-) -> None:
-    for pairs in held:
-        for pattern in beside:
-            for one in pairs.get(pattern, ()):
-                if not one.others or _fits(one, at, row):
-                    found.setdefault(one.term, []).append((at + one.first, at + one.last))
-
-
-def _fits(one: _Row, at: int, row: list[_Met | None]) -> bool:
-    """Whether the other words of a term stand around the two that were met."""
-    if at + one.first < 0 or at + one.last >= len(row):
-        return False
-    for offset, pattern in one.others:
-        met = row[at + offset]
-        if met is None or pattern not in met.patterns:
-            return False
-    return True
 
 
 def _rarest_pair(spelling: tuple[Pattern, ...]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """The labelled sets for topics, and how verdicts are scored against them. Reads files, writes none.
 
-Two lie beside this file (topics_modern.toml, and topics_ynat.toml for headlines beside the repository), three are
+Some lie beside this file (topics_modern*.toml, and topics_ynat.toml for headlines beside the repository), three are
 corpora beside the repository. F1 is of counts over all pairs of item and topic (micro).
 """
 
@@ -83,7 +83,8 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 def modern(half: str) -> list[Item]:
     """Headlines with their leads, written and labelled for this project; `half` is "tune" or "last"."""
-    rows = tomllib.loads((HERE / "topics_modern.toml").read_text(encoding="utf-8"))["item"]
+    files = sorted(HERE.glob("topics_modern*.toml"))
+    rows = [row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["item"]]
     return [
         Item(
             name=row["id"], title=row["headline"], text=row["lead"], language=row["language"],
