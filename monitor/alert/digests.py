@@ -91,13 +91,13 @@ def _lines(digest: Digest, reader: ReaderSettings, labels: dict[str, str], of_we
 
 
 def _story(line: StoryLine, labels: dict[str, str]) -> str:
+    updates = f" ({_number(labels, 'update', 'updates', line.update_count)})" if line.update_count else ""
     counted = (
-        ("alert", "alerts", line.told_count),
-        ("update", "updates", line.update_count),
-        ("echo", "echoes", line.echo_count),
-        ("held", "held", line.held_count),
+        ("alert", "alerts", line.told_count, updates),
+        ("echo", "echoes", line.echo_count, ""),
+        ("held", "held", line.held_count, ""),
     )
-    said = ", ".join(_number(labels, one, many, count) for one, many, count in counted if count)
+    said = ", ".join(_number(labels, one, many, count) + beside for one, many, count, beside in counted if count)
     title = " ".join(visible(line.title).split())
     outlet = f" ({visible(line.outlet)})" if line.outlet else ""
     link = link_of(line.url)

@@ -94,7 +94,8 @@ _KOREAN_WORDS = tuple(
             r"지난 기사에서 찾음: 새 관심 주제 \2개에 기사 \1건",
         ),
         (r"^watches were run over history$", "관심 주제를 지난 기사에 적용함"),
-        (r"^asked for by the reader$", "독자가 요청함"),
+        (r"^daily digest$", "일간 요약"),
+        (r"^weekly digest$", "주간 요약"),
         (r": (\d+) articles?$", r": 기사 \1건"),
         (
             r"^(new|changed) (figure|date|instrument|official|stage|place): ",

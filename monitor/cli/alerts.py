@@ -82,7 +82,7 @@ def show(alert: ALERT, *, dir: DIR = None, json: JSON = False) -> None:
     if json:
         columns = ("channel", "try", "outcome", "reason", "tried_at", "waited_seconds")
         tried = [dict(zip(columns, one, strict=True)) for one in tries]
-        show_json({**asdict(listed), "text": compose(dispatch, reader).text, "tries": tried})
+        show_json({**asdict(replace(listed, mark=mark)), "text": compose(dispatch, reader).text, "tries": tried})
         return
     print(compose(dispatch, reader).text)
     state = listed.dead_reason or (f"held: {listed.held_by}" if listed.held_by else listed.state)

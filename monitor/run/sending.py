@@ -171,7 +171,7 @@ def digest(
             tell(
                 db,
                 signal_id,
-                reason=f"asked for by the reader: {span} digest",
+                reason=f"{span} digest",
                 subject=digest_subject(found, span, reader),
                 lines=digest_lines(found, reader, of_week=of_week),
                 now=now,

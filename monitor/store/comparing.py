@@ -25,7 +25,7 @@ _RUN_TIMES: Mapping[str, tuple[str, ...]] = {
     "feeds": ("next_due_at",),
 }  # fmt: skip
 _NOT_BY_A_RUN: Mapping[str, str] = {
-    "alerts": "not starts_with(reason, 'asked for by the reader')",
+    "alerts": "not starts_with(alert_id, 's-digest-')",
     "signals": "not starts_with(signal_id, 'digest-')",
     "mentions": "not is_backfill",
 }
