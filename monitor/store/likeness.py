@@ -48,17 +48,22 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
         with stressed as (
             select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides
             from marked join profiled using (article_id)
-        ), recent as (
-            select article_id, language, mark from article_marks
-            where seen_at >= $since and language in (select language from stressed)
-            union all
-            select article_id, language, mark from stressed
+        ), languages as (
+            select distinct language from stressed
         ), articles as (
-            select language, count(distinct article_id) as article_count from recent group by all
+            select language, sum(article_count) as article_count from (
+                select language, count(distinct article_id) as article_count
+                from article_marks semi join languages using (language) where seen_at >= $since group by all
+                union all
+                select language, count(distinct article_id) from stressed group by all
+            ) group by all
         ), held as (
-            select language, mark, count(*) as holder_count
-            from recent semi join stressed using (language, mark)
-            group by all
+            select language, mark, sum(holder_count) as holder_count from (
+                select language, mark, count(*) as holder_count
+                from article_marks semi join stressed using (language, mark) where seen_at >= $since group by all
+                union all
+                select language, mark, count(*) from stressed group by all
+            ) group by all
         ), weighed as (
             select
                 stressed.article_id, language, mark, seen_at, list_contains(sides, mark) as is_side,

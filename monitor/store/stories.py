@@ -144,6 +144,7 @@ def store_profiles(
         "from (select language, unnest(terms) as term from profiled where is_new) group by all",
         {"now": now},
     )
+    _count_terms(db)
     rarity = _rarity(db, "profiled")
     telling = grouper.telling(profiles, rarity)
     stage(db, "telling", _TELLING, [(name, list(own), list(own.values())) for name, own in telling.items()])
@@ -172,23 +173,28 @@ def rarity_of(db: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]) -> Rar
     """How rare the terms of these profiles are in recent articles."""
     records = [(one.language, list(one.terms)) for one in profiles]
     stage(db, "held", {"language": "VARCHAR", "terms": "UINTEGER[]"}, records)
+    _count_terms(db)
     return _rarity(db, "held")
+
+
+def _count_terms(db: duckdb.DuckDBPyConnection) -> None:
+    """Sum up the counts of all recent batches: once for a batch, which looks many terms up twice."""
+    db.execute(
+        "create or replace temporary table counted as "
+        "select language, term, sum(article_count)::integer as held_by from term_counts group by all"
+    )
 
 
 def _rarity(db: duckdb.DuckDBPyConnection, held: str, known: Rarity | None = None) -> Rarity:
     """How rare the terms are that a table of profiles holds, with what is known of others."""
-    counted = rows_of(
+    found = rows_of(
         db,
-        f"""
-        select language, list(term), list(held_by) from (
-            select language, term, sum(article_count)::integer as held_by from term_counts
-            semi join (select distinct language, unnest(terms) as term from {held}) using (language, term)
-            group by all
-        ) group by language
-        """,
+        "select language, list(term), list(held_by) from counted "
+        f"semi join (select distinct language, unnest(terms) as term from {held}) using (language, term) "
+        "group by language",
     )
     holders = {language: dict(counts) for language, counts in known.holder_counts.items()} if known else {}
-    for language, terms, counts in counted:
+    for language, terms, counts in found:
         holders.setdefault(language, {}).update(zip(terms, counts, strict=True))
     articles = rows_of(db, "select language, count(*) from article_profiles group by all")
     return Rarity(article_counts=dict(articles), holder_counts=holders)
