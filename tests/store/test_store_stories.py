@@ -122,3 +122,100 @@ def test_counts_of_days_past_are_folded_into_one_a_day_and_sum_up_to_the_same(db
         assert counted.fetchall() == [
             ("2025-04-20 18:00", 3), ("2025-04-21 06:00", 3), ("2025-04-22 06:00", 4), ("2025-04-22 07:00", 5)
         ]  # fmt: skip
+
+
+def link(db: duckdb.DuckDBPyConnection, article: str, other: str, *, is_sure: bool = True) -> None:
+    db.execute(
+        "insert into article_links values ($1, $2, 0.3, '2025-04-21 11:00', 1, $3)",
+        [article, other, is_sure],
+    )
+
+
+def say(db: duckdb.DuckDBPyConnection, article: str, subject: str, value: str, kind: str = "figure") -> None:
+    db.execute(
+        "insert into article_facts values ($1, 1, $2, $3, $4, $3 || ': ' || $4, true, '2025-04-21 11:00')",
+        [article, kind, subject, value],
+    )
+
+
+def why(db: duckdb.DuckDBPyConnection, article: str) -> str:
+    return str(db.execute("select reason from alerts where article_id = $1", [article]).fetchall()[0][0])
+
+
+def test_what_was_told_in_another_language_holds_back_a_report_and_says_which(db: duckdb.DuckDBPyConnection) -> None:
+    add(db, "en", "en", "2025-04-21 09:00")
+    add(db, "ko", "ko", "2025-04-21 10:00", language="ko")
+    add(db, "ko2", "ko", "2025-04-21 10:30", language="ko")
+    link(db, "ko", "en")
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("en", "ko", "ko2")] == ["new", "echo", "echo"]
+    assert why(db, "ko") == "already told in another language (en): title of en"
+    assert [row[0] for row in db.execute("select distinct story_id from alerts order by 1").fetchall()] == ["en", "ko"]
+
+
+def test_of_two_linked_reports_in_one_load_the_earlier_is_told(db: duckdb.DuckDBPyConnection) -> None:
+    add(db, "en", "en", "2025-04-21 09:00")
+    add(db, "ko", "ko", "2025-04-21 08:00", language="ko")
+    link(db, "ko", "en")
+    db.execute(
+        "insert into mentions (mention_id, watch_id, article_id, found_at) "
+        "select name, 'steel', name, '2025-04-21 11:00+00' from (values ('en'), ('ko')) as said(name)"
+    )
+    kinds = dict(db.execute("select article_id, kind from alerts").fetchall())
+    assert kinds == {"ko": "new", "en": "echo"}
+    assert why(db, "en") == "already told in another language (ko): title of ko"
+
+
+def test_a_linked_report_that_says_more_is_an_update_and_one_with_the_same_number_is_none(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    for name, language in (("en", "en"), ("ko", "ko"), ("fr", "fr")):
+        add(db, name, name, "2025-04-21 10:00", language=language)
+    link(db, "ko", "en")
+    link(db, "fr", "en")
+    say(db, "en", "percent|tariff||US|KR", "25")
+    say(db, "ko", "percent|tariff|||KR", "25")  # the same number, its imposer not said
+    say(db, "fr", "USD|fund|||", "350000000000")
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("en", "ko", "fr")] == ["new", "echo", "update"]
+
+
+def test_a_link_that_is_not_sure_holds_nothing_back(db: duckdb.DuckDBPyConnection) -> None:
+    add(db, "en", "en", "2025-04-21 09:00")
+    add(db, "ko", "ko", "2025-04-21 10:00", language="ko")
+    link(db, "ko", "en", is_sure=False)
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("en", "ko")] == ["new", "new"]
+
+
+def test_what_was_held_back_itself_holds_back_no_linked_story(db: duckdb.DuckDBPyConnection) -> None:
+    for name, language in (("en", "en"), ("ko", "ko"), ("ja", "ja")):
+        add(db, name, name, "2025-04-21 09:00", language=language)
+    link(db, "ko", "en")
+    link(db, "ja", "ko")
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("en", "ko", "ja")] == ["new", "echo", "new"]
+
+
+def test_a_link_is_followed_to_the_story_that_its_article_is_of_now(db: duckdb.DuckDBPyConnection) -> None:
+    for name, language in (("en", "en"), ("en2", "en"), ("ko", "ko")):
+        add(db, name, name, "2025-04-21 09:00", language=language)
+    link(db, "ko", "en2")
+    assert mention(db, "en", "2025-04-21 11:00") == "new"
+    merge(db, "en2", "en")
+    assert mention(db, "ko", "2025-04-21 12:00") == "echo"
+
+
+def test_a_country_that_comes_into_a_story_is_news_but_not_the_readers_own_in_the_first_report_of_a_language(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    for name, story, language in (("en", "en", "en"), ("en2", "en", "en"), ("ko", "ko", "ko")):
+        add(db, name, story, "2025-04-21 09:00", language=language)
+    link(db, "ko", "en")
+    for name, place in (("en", "US"), ("en", "CN"), ("ko", "US"), ("ko", "KR"), ("en2", "VN")):
+        say(db, name, place, "", "place")
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("en", "ko", "en2")] == ["new", "echo", "update"]
+
+
+def test_an_origin_counts_across_linked_stories(db: duckdb.DuckDBPyConnection) -> None:
+    for hour, name, language, outlet in ((7, "ko", "ko", "one"), (8, "en", "en", "two"), (9, "en2", "en", "three")):
+        add(db, name, name[:2], f"2025-04-21 0{hour}:00", outlet, language)
+    link(db, "en", "ko")
+    assert [mention(db, name, "2025-04-21 11:00") for name in ("ko", "en", "en2")] == ["new", "echo", "update"]
+    assert why(db, "en2") == "now on 3 independent origins"

@@ -146,7 +146,7 @@ def test_the_schema_has_the_version_of_its_last_migration(db: duckdb.DuckDBPyCon
     assert db.execute("select version from schema_version").fetchall() == [(int(newest[:4]),)]
 
 
-def test_stories_in_two_languages_that_share_what_few_tell_are_linked_and_not_joined(
+def test_stories_in_two_languages_that_tell_one_event_are_linked_and_not_joined(
     news: duckdb.DuckDBPyConnection,
 ) -> None:
     found = news.execute(

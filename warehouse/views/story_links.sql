@@ -1,41 +1,65 @@
--- What two stories share is joined fact by fact, so only facts that few stories tell are looked at.
+-- Which articles are linked is found when they are stored; what they share is looked up for those alone.
 create or replace view story_links as
-with told as (
-    select distinct article_stories.story_id, article_stories.language, kind, subject, value, words
-    from article_facts
-    join article_stories using (article_id)
-    where article_stories.language is not null and kind in ('instrument', 'figure', 'official', 'place')
-), telling as (
-    select * from told
-    qualify count(distinct story_id) over (partition by kind, subject, value) <= if(kind = 'place', 1000, 20)
-), times as (
-    select story_id, min(told_at) as first_at from article_stories group by story_id
+with paired as (
+    select
+        if(mine.language < other.language, mine.story_id, other.story_id) as story_id,
+        if(mine.language < other.language, other.story_id, mine.story_id) as other_story_id,
+        max(strength) as strength,
+        bool_or(coalesce(is_sure, false)) as is_sure
+    from article_links as links
+    join article_stories as mine on mine.article_id = links.article_id
+    join article_stories as other on other.article_id = links.other_id
+    where mine.story_id != other.story_id
+    group by all
+), told as (
+    select
+        story_id,
+        min(told_at) as first_at,
+        arg_min(language, (told_at, article_id)) as language
+    from article_stories
+    where story_id in (select story_id from paired union select other_story_id from paired)
+    group by story_id
+), said as (
+    select distinct story_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value, words
+    from article_facts join article_stories using (article_id)
+    where kind in ('instrument', 'figure', 'official', 'date', 'place') and story_id in (select story_id from told)
+), shared as (
+    select
+        paired.story_id,
+        paired.other_story_id,
+        list(distinct mine.words order by mine.words) filter (where mine.kind != 'place') as shared,
+        list(distinct mine.words order by mine.words) filter (where mine.kind = 'place') as places
+    from paired
+    join said as mine on mine.story_id = paired.story_id
+    join said as other on other.story_id = paired.other_story_id and other.kind = mine.kind
+        and other.subject = mine.subject and other.value = mine.value
+    group by all
 )
 select
-    one.story_id,
-    other.story_id as other_story_id,
-    any_value(one.language) as language,
-    any_value(other.language) as other_language,
-    count(distinct (one.kind, one.subject, one.value)) filter (where one.kind != 'place') as shared_count,
-    list(distinct one.words order by one.words) filter (where one.kind != 'place') as shared,
-    list(distinct one.subject order by one.subject) filter (where one.kind = 'place') as places,
-    any_value(times.first_at) as first_at,
-    any_value(other_times.first_at) as other_first_at
-from telling as one
-join telling as other on other.kind = one.kind and other.subject = one.subject and other.value = one.value
-    and other.language > one.language and other.story_id != one.story_id
-join times on times.story_id = one.story_id
-join times as other_times on other_times.story_id = other.story_id
-    and abs(epoch(other_times.first_at) - epoch(times.first_at)) <= 72 * 3600
-group by one.story_id, other.story_id
-having shared_count >= 2;
-comment on view story_links is 'Stories in two languages that may be one event, as they share what few others tell; they are not joined.';
+    paired.story_id,
+    paired.other_story_id,
+    one.language,
+    another.language as other_language,
+    strength,
+    is_sure,
+    coalesce(len(shared), 0) as shared_count,
+    shared,
+    places,
+    one.first_at,
+    another.first_at as other_first_at
+from paired
+join told as one on one.story_id = paired.story_id
+join told as another on another.story_id = paired.other_story_id
+left join shared on shared.story_id = paired.story_id and shared.other_story_id = paired.other_story_id;
+comment on view story_links is 'Stories in two languages that tell one event. They are not joined, but what was told of the one holds back alerts of the other where that is sure.';
 comment on column story_links.story_id is 'The story in the language that comes first in the alphabet.';
 comment on column story_links.other_story_id is 'The story in the other.';
 comment on column story_links.language is 'Language of the first.';
 comment on column story_links.other_language is 'Language of the other.';
-comment on column story_links.shared_count is 'Instruments, figures and officials that both tell and at most twenty stories do: two or more.';
-comment on column story_links.shared is 'These, in the words of the first.';
+comment on column story_links.strength is 'How much of their marks their likest articles share, less for the time between them; at most 1.';
+comment on column story_links.is_sure is 'Whether what was told of the one holds back alerts of the other.';
+comment on column story_links.shared_count is 'Figures, days, laws and officials that both tell.';
+comment on column story_links.shared is 'These, in the words of the first; null: none.';
 comment on column story_links.places is 'Countries and blocs that both name, ISO 3166; null: none.';
-comment on column story_links.first_at is 'When the first was told first.';
-comment on column story_links.other_first_at is 'When the other was, within 72 hours of it.';
+comment on column story_links.first_at is 'When the one was told first.';
+comment on column story_links.other_first_at is 'When the other was.';

@@ -1,0 +1,63 @@
+"""What an article is recognised by is the same in every language."""
+
+import pytest
+
+from monitor.classify.places import find_places
+from monitor.model import Fact, TopicScore
+from monitor.stories import marks, sides
+from monitor.stories.names import names_in
+from monitor.stories.numbers import numbers_in
+
+
+@pytest.mark.parametrize(
+    ("english", "korean"),
+    [
+        ("an order worth $1.06 billion", "10억 6천만 달러 규모"),
+        ("174,000 cubic metres", "17만 4천㎥급"),
+        ("9.16 trillion yen", "9조 1천600억 엔"),
+        ("1.5 million tonnes", "150만t"),
+        ("up by 31 percent", "31% 올랐다"),
+        ("a 90-day pause", "90일간 유예"),
+        ("between 4.3 and 16.9%", "4.3∼16.9%"),
+    ],
+)
+def test_a_number_is_one_in_both_languages(english: str, korean: str) -> None:
+    assert {*numbers_in(english)} & {*numbers_in(korean)}
+
+
+@pytest.mark.parametrize("text", ["on May 3, 2025", "2025년 5월 3일", "the 2 sides", "12일 열린다"])
+def test_parts_of_dates_and_single_digits_are_no_numbers(text: str) -> None:
+    assert [*numbers_in(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "korean"),
+    [("Geoje", "거제조선소에서"), ("Dongnam Heavy", "동남중공업은"), ("Busan", "부산항"), ("the USTR", "미국무역대표부(USTR)"),
+     ("a 2+2 meeting", "한미 2+2 협의")],
+)  # fmt: skip
+def test_a_name_in_latin_letters_is_that_in_hangul(english: str, korean: str) -> None:
+    assert {*names_in(english)} & {*names_in(korean)}
+
+
+def test_a_mark_of_headline_and_lead_weighs_three_times_one_of_the_body() -> None:
+    def stresses(title: str, text: str) -> set[float]:
+        return {*marks(title, text, (), find_places("", ""), ()).values()}
+
+    assert stresses("up 31%", "It is 31%.\nMore.") == {4.5}
+    assert stresses("", "Lead.\nIt is 31%.") == {1.5}
+
+
+def test_topics_places_and_facts_are_marks_and_countries_of_the_headline_its_sides() -> None:
+    title, text = "India acts", "Vietnam was told.\nSo was India."
+    fact = Fact(kind="instrument", subject="US Section 232", words="", is_prominent=True)
+    topic = TopicScore(topic="tariffs", score=0.5)
+    places = find_places(title, text)
+    found = marks(title, text, (topic,), places, (fact,))
+    assert sorted(found[mark] for mark in sides(places)) == [2.0]
+    assert {2.0} <= {*found.values()}
+    assert len(found) >= len(marks(title, text, (), places, ())) + 2
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "1" * 5000, "조" * 5000, "9천" * 2000, "\ud800 $1.5bn"])
+def test_hostile_text_gives_marks_and_no_error(text: str) -> None:
+    marks(text[:100], text, (), find_places("", ""), ())
