@@ -32,9 +32,14 @@ def test_parts_of_dates_and_single_digits_are_no_numbers(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("english", "korean"),
-    [("Geoje", "거제조선소에서"), ("Dongnam Heavy", "동남중공업은"), ("Busan", "부산항"), ("the USTR", "미국무역대표부(USTR)"),
-     ("a 2+2 meeting", "한미 2+2 협의")],
-)  # fmt: skip
+    [
+        ("Geoje", "거제조선소에서"),
+        ("Dongnam Heavy", "동남중공업은"),
+        ("Busan", "부산항"),
+        ("the USTR", "미국무역대표부(USTR)"),
+        ("a 2+2 meeting", "한미 2+2 협의"),
+    ],
+)
 def test_a_name_in_latin_letters_is_that_in_hangul(english: str, korean: str) -> None:
     assert {*names_in(english)} & {*names_in(korean)}
 
