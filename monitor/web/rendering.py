@@ -118,7 +118,8 @@ def figure(value: float | None, unit: str = "") -> str:
     """A figure as it is written: 25%, 44,000,000,000 USD."""
     if value is None:
         return "–"
-    shown = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
+    is_whole = float(value).is_integer()
+    shown = f"{value:g}" if abs(value) >= 1e15 else f"{value:,.0f}" if is_whole else f"{value:,.10g}"
     return f"{shown}%" if unit in ("%", "percent") else f"{shown} {unit}".strip()
 
 

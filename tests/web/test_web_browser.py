@@ -210,8 +210,12 @@ def test_markup_of_feeds_runs_nowhere_in_a_browser(tab: Tab, desk: Served) -> No
 
 
 @pytest.mark.skipif(not os.environ.get("LONG"), reason="LONG=1 takes the README's screenshots anew")
-def test_screenshots_of_every_screen_are_taken(tab: Tab, story: str) -> None:
+def test_screenshots_of_every_screen_are_taken(tab: Tab, desk: Served) -> None:
+    from days import rows
+
     SHOTS.mkdir(exist_ok=True)
+    widest = "select story_id from stories order by outlet_count desc, article_count desc, story_id limit 1"
+    story = f"/stories/{rows(desk.workspace.snapshot, widest)[0][0]}"
     shown = {
         "today": "/", "watch": "/watches/shipbuilding", "search": "/search?q=관세+OR+tariff&days=30", "story": story,
         "topics": "/topics", "calendar": "/calendar", "feeds": "/feeds", "runs": "/runs",

@@ -9,7 +9,7 @@ import httpx
 from desks import Served, frozen, served
 
 from monitor.web import charts
-from monitor.web.rendering import day, language_tag, marked, moment, phrases, weblink
+from monitor.web.rendering import day, figure, language_tag, marked, moment, phrases, weblink
 from monitor.web.screens.search import EXAMPLES
 from monitor.web.screens.today import KINDS
 from monitor.web.screens.versions import edits
@@ -107,3 +107,10 @@ def test_a_span_in_hours_is_told_so() -> None:
     from monitor.web.screens.stories import _waited
 
     assert [_waited(timedelta(minutes=5)), _waited(timedelta(hours=30))] == ["0h 05m", "1d 6h"]
+
+
+def test_figures_are_grouped_however_large_and_keep_their_fractions() -> None:
+    assert figure(28e12, "KRW") == "28,000,000,000,000 KRW"
+    assert figure(7.5, "percent") == "7.5%"
+    assert figure(1234567.25, "USD") == "1,234,567.25 USD"
+    assert figure(None) == "–"
