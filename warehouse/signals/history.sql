@@ -13,8 +13,9 @@ select
     'history-' || (select min(alert_id) from untold),
     'summary',
     'new feeds brought their history',
-    'What history holds: ' || (select count(distinct article_id) from untold) || ' articles on '
-        || count(*) || ' watched issues',
+    'What history holds: '
+        || (select count(distinct article_id) || if(count(distinct article_id) = 1, ' article', ' articles') from untold)
+        || ' on ' || count(*) || if(count(*) = 1, ' watched issue', ' watched issues'),
     string_agg(watch_id || ': ' || article_count || case article_count when 1 then ' article' else ' articles' end,
                chr(10) order by article_count desc, watch_id),
     $now::timestamptz
