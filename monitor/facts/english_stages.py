@@ -33,7 +33,7 @@ _STILL = (
     rf"{_DAY}|in {PARTY}|[a-z]+ly)){{0,4}}"
 )
 _BEING = (
-    r"(?: (?:have been|has been|are|is|were|was|remain|remains|still|again|now|back|already|once more|[a-z]+ly)){1,4}"
+    r"(?: (?:have been|has been|are|is|were|was|remain|remains|still|again|now|back|already|once|more|[a-z]+ly)){1,4}"
 )
 _SHAPES: Mapping[str, str] = {
     "both": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_STILL} VERB",
@@ -65,18 +65,19 @@ _NO_SUBJECT = re.compile(  # what before a party takes it out of the sentence's 
     r"could|would|in|at|near|outside|from|for|by|like|with|of|to|on|against|had))\s"
     rf"{_THE}$"
 )
-_OFFICES_OF = re.compile(rf"\b{_OFFICE} (?:of|from) (?:the )?$")
+_OFFICES_OF = re.compile(rf"\b{_OFFICE} (?:of|from|in) (?:the )?$")
 _COURT = re.compile(
     r"\b(?i:courts?|WTO|World Trade Organi[sz]ation|panels?|tribunals?|dispute (?:settlement|body)|Geneva|arbitra\w+)\b"
 )
 _TALKS = re.compile(r"\b(?i:talks|negotiations|consultations|discussions|dialogue)\b")
+_NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]ot an?) (?:[\w-]+ ){0,8}?(?:between )?(?:the )?$")
 _ACCORD = re.compile(
     r"\b(?i:deal|agreement|accord|pact|treaty|memorandum|protocol|mou|truce|framework|understanding|statement|settlement|compromise)\b"
 )
 _LEVY = re.compile(r"\b(?i:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|fees?|curbs?|controls?|bans?)\b")
 _WITH = re.compile(r"\bwith ")
 _A_PARTY = re.compile(  # itself, not its exporters
-    rf"{_THE}({PARTY})(?:['’]s?)?(?: {_OFFICE}\b)?(?=\W?$|[.,;:)]| (?:to|on|over|in|for|about|that|at|after|before|"
+    rf"{_THE}({PARTY}s?)(?:['’]s?)?(?: {_OFFICE}\b)?(?=\W?$|[.,;:)]| (?:to|on|over|in|for|about|that|at|after|before|"
     r"under|which|by|from|as|when|while|and|but|since|this|last|next|late|early|today|yesterday|whose|who|of|with|across|"
     r"worth) )"
 )
@@ -110,6 +111,8 @@ def _may_be(pattern: Pattern, said: Said) -> bool:
     """Whether what stands before the pattern lets it tell a stage."""
     if pattern.way == "between":
         noun = _TALKS if pattern.stage == "in talks" else _ACCORD
+        if _NONE.search(said.before):
+            return False
         return noun.search(said.sentence.words, max(0, said.found.start() - _NEAR), said.found.end()) is not None
     if pattern.way in (*_OF_A_NOUN, "case", "complaint"):
         return True
@@ -165,6 +168,8 @@ def _first_other(said: Said, part: str) -> Pair | None:
     one = said.codes(said.found["one"])
     part = (_NEXT_CLAUSE_NOW if said.sentence.is_headline else _NEXT_CLAUSE).split(_VENUE.sub(" ", part))[0]
     others = [code for code in said.codes(part) if code not in one]
+    if not others:  # "In a paper handed to Ottawa, Mexico proposed"
+        return just_two(said.codes(_VENUE.sub(" ", said.sentence.words)))
     return just_two((*one, *others[:1]))
 
 

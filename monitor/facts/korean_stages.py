@@ -20,7 +20,7 @@ _OFFICE = (
 )
 _ONE = rf"[{ONE}]{_OFFICE}"
 _SUBJECT = re.compile(rf"({_ONE})(?P<as>은|는|이|가|도)(?=[\s,])|(?:^|(?<=[\s\"“‘']))(?:우리\s)?정부(?:는|가)\s")
-_DEALING = r"(?=\s(?:\S+\s){0,6}?\S*(?:협상|협의|회담|논의|교섭|합의|협정|조약|각서|의정서|성명))"
+_DEALING = r"(?=\s(?:\S+\s){0,6}?\S*(?:협상|협의|회담|논의|교섭|합의|협정|조약|각서|의정서|성명|공방|분쟁))"
 _BOTH = re.compile(
     rf"{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}(?:은|는|이|가|의{_DEALING}|도|,)"
     rf"|[{TWO}]{_OFFICE}(?!산)(?!\s?(?:학생|기업|업체|선수|시민|노조|연구진|대학|교수|전문가|농민))"
@@ -33,9 +33,10 @@ _CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's
 _VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
 _HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|…|\s[\"“‘'{ONE}{TWO}])")
 _TAKEN_BACK = re.compile(
-    r" 지 |다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|다는 (?:\S+ )?(?:주장|관측|설)"
+    r" 지 | 주(?:기|길|면|십)| 달라|다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|"
+    r"다는 (?:\S+ )?(?:주장|관측|설)"
 )
-_TALKS = re.compile(r"협상|협의|교섭|회담|논의")
+_TALKS = re.compile(r"협상|협의|교섭|회담|논의|법정 공방")
 _TWO_AT_HEAD = re.compile(rf"\W{{0,3}}[{TWO}][에\s]")  # 中, 美에: names that stand for two
 _ANOTHER_TOPIC = re.compile(r"(?:고|며|지만|으나|는데|나),?\s(?:\S+\s){0,6}?[가-힣A-Za-z]+(?:은|는)\s")
 _MEASURE = re.compile(

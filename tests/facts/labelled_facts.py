@@ -46,8 +46,11 @@ class Tally:
 
 
 def cases(kind: str, group: str) -> tuple[Case, ...]:
-    """The labelled cases of one kind and group."""
-    data = tomllib.loads((HERE / group / f"{kind}.toml").read_text(encoding="utf-8"))
+    """The labelled cases of one kind and group; none where the group has none of the kind."""
+    file = HERE / group / f"{kind}.toml"
+    if not file.exists():
+        return ()
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(
         Case(
             text=one["text"],

@@ -21,6 +21,8 @@ def main() -> None:
     for kind in sys.argv[1:] or FINDERS:
         for group in GROUPS:
             labelled = cases(kind, group)
+            if not labelled:
+                continue
             found = tally(kind, labelled)
             print(f"{kind:<14}{group:<8}{len(labelled):>6}{found.precision:>11.3f}{found.recall:>9.3f}")
             if sys.argv[1:] and group != "sealed":
