@@ -17,12 +17,12 @@ def test_precision_and_recall_are_not_below_their_floors(kind, group):
     assert reached.recall >= floor["recall"], [(case.text, label) for case, label in reached.missed]
 
 
-@pytest.mark.parametrize("kind", FINDERS)
 def test_every_file_of_cases_has_floors():
     files = {(file.parent.name, file.stem) for file in HERE.glob("*/*.toml")}
     assert files == {(group, kind) for group in GROUPS for kind in FLOORS[group]}
 
 
+@pytest.mark.parametrize("kind", FINDERS)
 def test_there_are_enough_cases_half_of_them_korean(kind):
     languages = [case.language for group in GROUPS for case in cases(kind, group)]
     assert len(languages) >= ENOUGH.get(kind, MOST)
