@@ -15,7 +15,7 @@ from monitor.display import shortened
 from monitor.facts.dates import Dated, dates_in
 from monitor.facts.standing import Fate, fate_of, may_call_off, new_start
 from monitor.facts.text import Sentences
-from monitor.model import DatedEvent
+from monitor.model import DatedEvent, Zone
 
 _CLAUSE = re.compile(r"[;,—]|\s[–-]\s|\b(?:and|but|while|after|when|as)\b|(?<=[고며만데]),?\s")
 _OPEN = re.compile(
@@ -55,17 +55,18 @@ def find_called_off(article: Sentences, today: date | None) -> tuple[DatedEvent,
 def _told_of(article: Sentences, today: date | None, fate: Fate) -> tuple[DatedEvent, ...]:
     return tuple(
         DatedEvent(
-            what=shortened(sentence.words, LONGEST),
+            what=shortened(shown.words, LONGEST),
             written=sentence.words[dated.start : dated.end],
             starts_on=dated.starts_on,
             ends_on=dated.ends_on,
             precision=dated.precision,
             is_ahead=today is not None,
-            sentence=sentence.span,
+            sentence=shown.span,
             is_called_off=fate == "called off",
         )
         for sentence in article
         if fate == "stands" or may_call_off(sentence.words)
+        for shown in (article.headline if sentence.span.zone is Zone.HEADLINE else sentence,)
         for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today))
         if (_is_to_come(dated, today) if fate == "called off" else _lies_ahead(sentence.words, dated, today))
         and fate_of(sentence.words, dated.start, dated.end) == fate

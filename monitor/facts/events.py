@@ -8,6 +8,7 @@ that stood on another day, and cancelled when one calls off what is known on tha
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,19 +38,26 @@ class Told:
 
 def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ...]:
     """What these dates, in order of their articles, do to the events known. Dates whose year is unknown do nothing."""
-    events = list(known)
+    told, events = tuple(told), list(known)
     changes: list[EventChange] = []
     given: dict[tuple[object, ...], int] = {}  # by which articles of this batch, on which days
+    tellings: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for one in told:
+        tellings[_at(one)].append(one)
     for one in told:
         starts_on, ends_on = one.date.starts_on, one.date.ends_on
         if starts_on is None or ends_on is None:
             continue
-        words = (*_marks_of(one), *words_of(one.sentence))[:_MOST_WORDS]
+        words = _words_of_told(one)
         if one.date.is_called_off:
             changes += _cancelled(events, one, words)
             continue
-        at = one.article_id, starts_on, ends_on
-        place = given.get(at, _same(events, one, words))
+        at = _at(one)
+        place = given.get(at)
+        if place is None:  # "an annex for Thursday" is known by what the article says of Thursday elsewhere
+            others = (other for other in tellings[at] if not other.date.is_called_off)
+            places = (_same(events, other, _words_of_told(other)) for other in others)
+            place = next((found for found in places if found is not None), None)
         moved = None if place is not None or not _data()[1].search(one.sentence) else _elsewhere(events, words)
         if place is not None:
             events[place] = _joined(events[place], one, words)
@@ -74,6 +82,14 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
             place = len(events) - 1
         given.setdefault(at, place if place is not None else moved if moved is not None else 0)
     return tuple(changes)
+
+
+def _at(one: Told) -> tuple[object, ...]:
+    return one.article_id, one.date.starts_on, one.date.ends_on
+
+
+def _words_of_told(one: Told) -> tuple[str, ...]:
+    return (*_marks_of(one), *words_of(one.sentence))[:_MOST_WORDS]
 
 
 def _cancelled(events: list[Event], one: Told, words: Sequence[str]) -> Iterator[EventChange]:

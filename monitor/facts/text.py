@@ -38,6 +38,11 @@ class Sentences:
             found.append(self._of(self.text, start, end, Zone.LEAD if start < end_of_lead else Zone.BODY))
         return tuple(found)
 
+    @property
+    def headline(self) -> Sentence:
+        """The title as one sentence: of "USTR to charge ships…from October 14" the second part says nothing alone."""
+        return self._of(self.title, 0, len(self.title), Zone.HEADLINE)
+
     def around(self, span: Span) -> Sentence:
         """The sentence in which a span of the article begins."""
         is_title = span.zone is Zone.HEADLINE
