@@ -10,14 +10,17 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from days import rows
-from ground import EVERYTHING, PAGES, ROOT, WATCHES, HeldOutlet, is_whole, stored
+from ground import EVERYTHING, PAGES, ROOT, WATCHES, HeldOutlet, descendants, is_whole, stored
 from outlet import follow, paragraphs
+from prefect_api import ask, until
 
 from flows.server import LocalServer
 from monitor.config import Workspace
+from monitor.config.settings import ScheduleSettings
 
 pytestmark = pytest.mark.slow
 
@@ -76,3 +79,44 @@ def test_a_server_that_ends_in_the_middle_of_a_run_costs_its_records_and_no_news
     is_whole(workspace.database)
     assert len(stored(workspace.database)) == PAGES + 1
     assert list(told(workspace).values()) == [1] * (PAGES + 1)
+
+
+@pytest.mark.skipif(not os.environ.get("FAULTS"), reason="takes a minute: `make faults` has it")
+def test_a_server_of_our_own_that_ends_is_started_again_and_the_run_under_way_finds_it(tmp_path, clean_environ):
+    never = dict.fromkeys(("deliver", "digest", "upkeep"), "off")
+    schedule = ScheduleSettings(ingest="* * * * *", **never)
+    with HeldOutlet() as outlet:
+        workspace = follow(outlet, tmp_path / "desk", WATCHES, schedule=schedule)
+        command = [sys.executable, "-m", "monitor", "schedule", "--dir", str(workspace.directory)]
+        environ = clean_environ | {"PREFECT_RUNNER_POLL_FREQUENCY": "2"}
+        with (
+            (tmp_path / "log").open("wb") as log,
+            subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT) as serving,
+        ):
+            try:
+                assert outlet.is_asked.wait(200)
+                api = workspace.server_note.read_text("utf-8")
+                (server,) = [
+                    one for one in descendants(serving.pid) if b"server" in Path(f"/proc/{one}/cmdline").read_bytes()
+                ]
+                os.kill(server, signal.SIGKILL)
+                outlet.may_answer.set()
+                said = tmp_path / "log"
+                until(lambda: "starting it again" in said.read_text("utf-8", "replace"), "the server's end to be told")
+                completed = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+                runs = until(lambda: _asked(f"{api}/flow_runs/filter", completed), "the run's end on the new server")
+                assert runs[-1]["state"]["name"] == "Completed"
+            finally:
+                serving.send_signal(signal.SIGTERM)
+                code = serving.wait(120)
+    assert code == 0, said.read_text("utf-8", "replace")
+    is_whole(workspace.database)
+    assert stored(workspace.database) == EVERYTHING
+
+
+def _asked(url: str, body: object) -> list[dict[str, Any]]:
+    """What the server says; nothing while it is not there."""
+    try:
+        return list(ask(url, body))
+    except OSError:
+        return []
