@@ -14,13 +14,19 @@ with counted as (
     select cast(unnest(generate_series(today_on - 28, today_on, interval 1 day)) as date) as published_on
     from clock
 ), days as (
-    select * from counted
-    union all
-    select lately.published_on, watches.watch_id, 0, 0, 0
-    from watches
-    cross join lately
-    anti join counted on counted.watch_id = watches.watch_id and counted.published_on = lately.published_on
-    where watches.is_active
+    -- counted is read once, so that a question about one watch counts that one alone.
+    select
+        published_on, watch_id, max(article_count) as article_count, max(story_count) as story_count,
+        max(outlet_count) as outlet_count
+    from (
+        from counted
+        union all
+        select lately.published_on, watches.watch_id, 0, 0, 0
+        from watches
+        cross join lately
+        where watches.is_active
+    )
+    group by published_on, watch_id
 )
 select
     *,
