@@ -74,6 +74,18 @@ def test_an_article_adds_to_its_story_what_none_before_it_said(db):
     assert found == [("a", "new", None, "rate: 25"), ("c", "changed", "rate: 25", "rate: 15")]
 
 
+def test_a_later_article_tells_a_new_stage_another_date_and_another_name(db):
+    article(db, "a", "s", 0)
+    article(db, "b", "s", 1)
+    fact(db, "a", "stage", "tariffs|KR-US", "in talks")
+    fact(db, "b", "stage", "tariffs|KR-US", "agreed")
+    fact(db, "b", "date", "2025-04-24/2025-04-24", "")
+    fact(db, "b", "official", "choi", "")
+    told = db.execute("select kind, change, words_before from story_facts where article_id = 'b' order by all")
+    found = told.fetchall()
+    assert found == [("date", "new", None), ("official", "new", None), ("stage", "changed", "tariffs|KR-US: in talks")]
+
+
 def figure(db, name, value, before=None):
     db.execute(
         "insert into figures (article_id, value, before, unit, measure, product, imposer, target, sentence, zone, "
