@@ -89,6 +89,7 @@ class Likeness:
         self._weights: dict[str, Weights] = {}
         self._rare: dict[str, Weights] = {}
         self._found: dict[tuple[str, str], float] = {}
+        self._kin: dict[tuple[str, str], Kinship] = {}
 
     def weights(self, one: Report) -> Weights:
         if one.article_id not in self._weights:
@@ -133,9 +134,17 @@ class Likeness:
 
     def kinship(self, one: Report, other: Report) -> Kinship:
         """What two articles are to each other. Symmetric."""
+        pair = (one.article_id, other.article_id)
+        if pair not in self._kin:
+            self._kin[pair] = self._kinship(one, other)
+        return self._kin[pair]
+
+    def _kinship(self, one: Report, other: Report) -> Kinship:
         apart = abs(one.told_at - other.told_at)
+        if apart > COPIED_WITHIN:
+            return Kinship.NONE
         alike = resemblance(one.profile.signature, other.profile.signature)
-        if alike >= COPY and apart <= COPIED_WITHIN:
+        if alike >= COPY:
             is_update = alike < _ALMOST and (adds_figure(one, other) or adds_figure(other, one))
             return Kinship.EVENT if is_update else Kinship.COPY
         if apart > TOLD_WITHIN:
