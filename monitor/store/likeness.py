@@ -24,7 +24,7 @@ _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 _LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 
 _SURE = 0.25  # strength of a link that holds back alerts
-_SURE_SHARING = 0.22  # where both articles tell a figure, day, law or person
+_SURE_SHARING = 0.24  # where both articles tell a figure, day, law or person
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
 _COMMONEST = 1.5  # share at which a mark would tell nothing
