@@ -117,7 +117,7 @@ def replay(
     if workspace.database.exists():
         with held(workspace) as warehouse:
             warehouse.prepare()
-            copies.copy_whole(workspace.database, original)
+            warehouse.copy(original)
     ledger = runs_of(original)
     runs = _runs(ledger, workspace.archive)
     first = next((one.at for one in runs if one.file and (since is None or one.at >= since)), None)
@@ -126,7 +126,8 @@ def replay(
     asked = frozenset(one.run_id for one in ledger if one.has_asked)
     start, again = _start(workspace, runs, asked, first, until)
     if start is not None:
-        copies.copy_whole(start, target, copies.WRITABLE)
+        with start.open("rb") as backup:
+            copies.copy_whole(backup, target, copies.WRITABLE)
     settings = workspace.settings.model_copy(
         update={
             "warehouse": workspace.settings.warehouse.model_copy(update={"path": str(target)}),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
@@ -27,13 +28,18 @@ def part_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.part")
 
 
-def copy_whole(source: Path, target: Path, mode: int = READ_ONLY) -> None:
-    """Copy a closed or checkpointed database, replacing `target` at once. Raises WarehouseError, naming `target`."""
+def copy_whole(original: BinaryIO, target: Path, mode: int = READ_ONLY) -> None:
+    """Copy a closed or checkpointed database, replacing `target` at once. Raises WarehouseError, naming `target`.
+
+    Where the database is open in this process, `original` must be opened before it and closed after it: a process
+    that closes any handle of a file lets go of all its locks on it (POSIX), DuckDB's too, and others could write.
+    """
     part = part_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)  # what a killed run left; it may be read-only already
-        with part.open("xb") as copy, source.open("rb") as original:
+        original.seek(0)
+        with part.open("xb") as copy:
             shutil.copyfileobj(original, copy, 1 << 20)
             copy.flush()
             os.fsync(copy.fileno())
@@ -88,13 +94,13 @@ def digest_of(path: Path, observe: Observer = ignore) -> Digest:
         raise WarehouseError(str(path), f"cannot be read: {str(exc).splitlines()[0]}") from exc
 
 
-def back_up(db: duckdb.DuckDBPyConnection, source: Path, target: Path, observe: Observer = ignore) -> None:
-    """Copy the open database at `source`, and read the copy back: every row of every table must be in it.
+def back_up(db: duckdb.DuckDBPyConnection, original: BinaryIO, target: Path, observe: Observer = ignore) -> None:
+    """Copy an open database, and read the copy back: every row of every table must be in it.
 
-    Raises WarehouseError, and leaves nothing behind, where that is not so.
+    `original` is its file, as for `copy_whole`. Raises WarehouseError, and leaves nothing behind, where that is not so.
     """
     db.execute("checkpoint")
-    copy_whole(source, target)
+    copy_whole(original, target)
     try:
         is_whole = digest_of(target, observe) == digest(db)
     except WarehouseError:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
+from typing import BinaryIO
 
 import duckdb
 import filelock
@@ -87,18 +88,24 @@ class Warehouse:
         Returns the names of the migrations applied. Raises WarehouseError for a database that is newer, damaged or on
         a full disk.
         """
-        with self.session() as db:
+        with self._file() as file, self.session() as db:
             outdated = schema.missing(db, self.path)
             if outdated and len(outdated) < len(schema.migrations()):
-                copies.back_up(db, self.path, self.path.with_suffix(f".before-{outdated[0].number:04}.duckdb"))
+                copies.back_up(db, file, self.path.with_suffix(f".before-{outdated[0].number:04}.duckdb"))
             schema.prepare(db, self.path)
         return tuple(one.name for one in outdated)
 
     def back_up(self, target: Path, observe: Observer = ignore) -> Path:
         """A verified copy of the database; returns where. Raises WarehouseError."""
-        with self.session() as db:
-            copies.back_up(db, self.path, target, observe)
+        with self._file() as file, self.session() as db:
+            copies.back_up(db, file, target, observe)
         return target
+
+    def copy(self, target: Path) -> None:
+        """A copy that is not read back, for a use of the moment. Raises WarehouseError."""
+        with self._file() as file, self.session() as db:
+            db.execute("checkpoint")
+            copies.copy_whole(file, target)
 
     def restore(self, backup: Path, now: datetime) -> Path | None:
         """Put a backup in the database's place; returns where the database it replaces is kept. Needs the run lock.
@@ -114,7 +121,8 @@ class Warehouse:
                 db.execute("checkpoint")
             aside = self.path.with_name(copies.backup_name(self.path, now, ".replaced"))
             self._put_aside(aside)
-        copies.copy_whole(backup, self.path, copies.WRITABLE)
+        with backup.open("rb") as original:
+            copies.copy_whole(original, self.path, copies.WRITABLE)
         if copies.digest_of(self.path) != wanted:
             raise WarehouseError(str(self.path), f"does not hold what {backup.name} holds: restore it again")
         return aside
@@ -138,6 +146,15 @@ class Warehouse:
         with self._opened({}) as db:
             copies.compact(db, self.path, lambda copy: schema.prepare(copy, self.path))
         return True
+
+    def _file(self) -> BinaryIO:
+        """The database's file, to be opened before a session that copies it and closed after (`copies.copy_whole`)."""
+        if not self.path.exists():
+            self._make()
+        try:
+            return self.path.open("rb")
+        except OSError as exc:
+            raise WarehouseError(str(self.path), f"cannot be opened: {exc.strerror or exc}") from exc
 
     @contextmanager
     def session(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -204,13 +221,13 @@ class Warehouse:
         Not if the last run that readers see was less than `every` before `now`: the next run then makes up for it.
         The copy appears whole or not at all, and open readers keep the one they have. The last few stay in `kept`.
         """
-        with self.session() as db:  # held open, so that no other program writes while it is copied
+        with self._file() as file, self.session() as db:  # held open, so that no other program writes meanwhile
             revision, run_at = self._published() or (None, None)
             is_early = now is not None and run_at is not None and timedelta() <= now - run_at < every
             if revision == (newest := _revision(db)) or is_early:
                 return False
             db.execute("checkpoint")
-            copies.copy_whole(self.path, self.snapshot)
+            copies.copy_whole(file, self.snapshot)
         copies.keep(self.snapshot, self.kept / f"{self.path.stem}-{newest:08}.duckdb", self._keep)
         return True
 

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from monitor.errors import BusyError, WarehouseError
+from monitor.model.steps import Step
 from monitor.store.reading import reader
 from monitor.store.warehouse import Warehouse, touch
 
@@ -42,6 +43,21 @@ def test_a_database_open_elsewhere_is_busy_and_says_where(warehouse: Warehouse) 
         child.communicate()
     with warehouse.session() as db:
         assert db.execute("select 1").fetchall() == [(1,)]
+
+
+def test_nobody_can_write_while_a_copy_is_compared_with_the_database(warehouse: Warehouse, tmp_path: Path) -> None:
+    _insert(warehouse, "one")
+    write = "import sys, duckdb; duckdb.connect(sys.argv[1]).execute('create table theirs as select 1')"
+    command = [sys.executable, "-c", write, str(warehouse.path)]
+    tries = []
+
+    def try_to_write(step: Step) -> None:
+        if step.name == "tables read back" and not tries:  # the file is copied by now, and its handle was in use
+            tries.append(subprocess.run(command, capture_output=True, text=True))
+
+    warehouse.back_up(tmp_path / "saved.duckdb", try_to_write)
+    assert len(tries) == 1
+    assert "Could not set lock" in tries[0].stderr
 
 
 def test_an_error_within_a_transaction_undoes_it(warehouse: Warehouse) -> None:
