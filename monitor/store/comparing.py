@@ -21,6 +21,8 @@ _RUN_TIMES: Mapping[str, tuple[str, ...]] = {
                "leased_until", "held_by", "dead_reason"),
     "articles": ("body_forgotten_at", "text", "captions", "boilerplate"),  # as of article_versions.text_hash
     "article_versions": ("text",),
+    "article_marks": ("weight",),  # by their rarity in what the batches before brought: other batches, other weights
+    "article_links": ("strength",),
     "entries": ("next_try_at", "position"),
     "feeds": ("next_due_at",),
 }  # fmt: skip

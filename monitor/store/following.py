@@ -82,13 +82,14 @@ class Following:
 
     def _attached(self) -> duckdb.DuckDBPyConnection:
         bounds: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": f"{self._memory}B", "threads": self._threads, "temp_directory": "", **PLANNING
+            "memory_limit": f"{self._memory}B", "threads": self._threads, "temp_directory": ""
         }  # fmt: skip
         db = duckdb.connect(":memory:", config=bounds)
         try:
             db.execute(f"attach '{str(self.snapshot).replace(chr(39), chr(39) * 2)}' as news (read_only)")
             db.execute("set enable_external_access = false")
             db.execute(f"set global TimeZone = '{self._timezone}'")  # a name the configuration has checked
+            db.execute(PLANNING)
             db.execute("set lock_configuration = true")
         except duckdb.Error as exc:
             db.close()

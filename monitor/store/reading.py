@@ -13,7 +13,7 @@ from monitor.store.schema import read_sql
 
 # Rows to look up by a join before they are compared one by one within the scan: DuckDB's 50 are too few for a page of
 # a list, and a scan of a million articles takes four times as long then.
-PLANNING = {"dynamic_or_filter_threshold": 1_000}
+PLANNING = "set global dynamic_or_filter_threshold = 1000"
 
 
 @contextmanager
@@ -37,8 +37,9 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
     if not snapshot.exists():
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
     try:
-        db = duckdb.connect(snapshot, read_only=True, config=dict(PLANNING))
+        db = duckdb.connect(snapshot, read_only=True)
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
+        db.execute(PLANNING)
         set_clock(db)
         if output is not None:
             db.execute("set allowed_paths = [$path]", {"path": str(output)})

@@ -47,6 +47,12 @@ def told(workspace: Workspace) -> Counter[str]:
     return Counter(json.loads(line)["delivery_id"] for line in lines)
 
 
+def news(workspace: Workspace) -> int:
+    """How many alerts are to be told; the pages are alike, and may be one story or several."""
+    ((count,),) = rows(workspace.database, "select count(*) from alerts where kind != 'echo'")
+    return int(count)
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_server_that_ends_in_the_middle_of_a_run_costs_its_records_and_no_news(
     moment, tmp_path, clean_environ, monkeypatch
@@ -69,7 +75,7 @@ def test_a_server_that_ends_in_the_middle_of_a_run_costs_its_records_and_no_news
         is_whole(workspace.database)
         assert stored(workspace.snapshot) == EVERYTHING
         assert rows(workspace.snapshot, "select state from runs") == [("completed",)]
-        assert list(told(workspace).values()) == [1] * PAGES
+        assert list(told(workspace).values()) == [1] * news(workspace) != []
 
         outlet.put("/more", "Steel duties, what came meanwhile", paragraphs("Meanwhile"))
         with LocalServer(home / "server.log") as server:
@@ -78,7 +84,7 @@ def test_a_server_that_ends_in_the_middle_of_a_run_costs_its_records_and_no_news
     assert "ended as Completed" in (tmp_path / "next.log").read_text("utf-8")
     is_whole(workspace.database)
     assert len(stored(workspace.database)) == PAGES + 1
-    assert list(told(workspace).values()) == [1] * (PAGES + 1)
+    assert list(told(workspace).values()) == [1] * news(workspace)
 
 
 @pytest.mark.skipif(not os.environ.get("FAULTS"), reason="takes a minute: `make faults` has it")

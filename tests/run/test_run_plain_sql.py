@@ -13,7 +13,11 @@ from flows.demo import DAYS, morning_after
 _RAISED = """
 select mention_id, kind, reason, watch_id, priority, story_id, article_id, rule_id, is_history, published_at, raised_at
 from alerts join watches using (watch_id)
-where mention_id is not null and raised_at = $at
+where mention_id is not null and raised_at = $at and story_id not in (
+    -- Which of two linked stories was told first hangs on the pipeline's loads, and here there is one.
+    select story_id from articles join article_links on articles.article_id in (article_links.article_id, other_id)
+    where is_sure
+)
 order by mention_id
 """
 _CLIENT = """

@@ -198,7 +198,7 @@ def test_a_page_given_up_is_tried_again_by_the_schedule_if_its_summary_is_mentio
     outlet: Outlet, tmp_path: Path
 ) -> None:
     once = COLLECT.model_copy(update={"page_attempts": 1})
-    workspace = follow(outlet, tmp_path, WATCHES, collect=once)
+    workspace = follow(outlet, tmp_path, (*WATCHES, Watch(name="late", query='"comes late"')), collect=once)
     outlet.put("/late", "A page that comes late", [])
     outlet.notes["/late"] = "What the feed says of Alaska LNG."
     outlet.put("/never", "A page that never comes", [])
@@ -211,7 +211,7 @@ def test_a_page_given_up_is_tried_again_by_the_schedule_if_its_summary_is_mentio
     assert {path for path, *_ in outlet.page_requests()} == {"/told", "/late"}
     found = rows(workspace.database, "select text_from, quality, version from articles where title like '%comes late'")
     assert found == [("page", "full", 2)]
-    kinds = "select kind from alerts join articles using (article_id) where title like '%comes late' order by raised_at"
+    kinds = "select kind from alerts where watch_id = 'late' order by raised_at"
     assert rows(workspace.database, kinds) == [("new",), ("echo",)]
 
 

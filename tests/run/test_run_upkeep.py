@@ -108,7 +108,7 @@ def test_a_file_with_much_room_in_it_is_written_anew(outlet: Outlet, tmp_path: P
     assert report.size_after < report.size_before / 2
     assert [rows(workspace.database, query) for query in (schema, comments, triggers)] == before
     assert copies.digest_of(workspace.database) == content
-    outlet.put("/ada-again", "Port of ada once more", paragraphs("again"))
+    outlet.put("/ada-again", "다시 열린 항구 Port of ada", paragraphs("again", language="ko"))  # a story of its own
     assert run(workspace, NOW + DAY).alerts_raised == 1
 
 
