@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 from aiosmtpd.controller import Controller
 
+AnyServer = TypeVar("AnyServer", bound=ThreadingHTTPServer)
 Answer = int | str  # a status, or "cut" (half an answer), "drop" (none, and the line is closed), "hang" (none for 2 s)
 
 
@@ -98,8 +99,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def open_hook() -> Iterator[Hook]:
-    with Hook() as server:
+def serving(server: AnyServer) -> Iterator[AnyServer]:
+    """A server at work in a thread of its own, for as long as it is needed."""
+    with server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -107,3 +109,9 @@ def open_hook() -> Iterator[Hook]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def open_hook() -> Iterator[Hook]:
+    with serving(Hook()) as server:
+        yield server

@@ -32,7 +32,7 @@ from monitor.cli.topics import topics
 from monitor.cli.upkeep import backup, restore, upkeep
 from monitor.cli.user import user
 from monitor.cli.watch import watch
-from monitor.cli.workspace import BUSY, DIR, FAILED, INTERRUPTED, JSON, WRONG, open_workspace
+from monitor.cli.workspace import BUSY, DIR, FAILED, INTERRUPTED, JSON, WRONG, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,7 +158,7 @@ def run(
     from monitor.run.ingest import ingest
 
     workspace = open_workspace(dir)
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     with progress() as observe:
         report = ingest(workspace, now, is_everything_due=everything, observe=observe, out=sys.stderr if json else None)
     if json:

@@ -2,13 +2,13 @@
 
 import json as documents
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, JSON, open_workspace
+from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 alerts = App(name="alerts", help="What was told, what you say of it, what some days brought.")
 ALERT = Annotated[str, Parameter(help="The alert's id, or its first six characters or more.")]
-
-
-def _now(workspace: "Workspace") -> datetime:
-    return workspace.settings.clock.read(datetime.now(UTC))
 
 
 @alerts.command(name="list")
@@ -45,7 +41,7 @@ def list_(
     from monitor.store.marks import list_alerts
 
     workspace = open_workspace(dir)
-    since = None if days is None else _now(workspace) - timedelta(days=days)
+    since = None if days is None else now_of(workspace) - timedelta(days=days)
     with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
         said = overlaid(db, Inbox(workspace.inbox)).marks
         listed = list_alerts(db, watch=watch, state=state, since=since, most=limit)
@@ -109,7 +105,7 @@ def _mark(alert: str, word: str, workspace: "Workspace") -> None:
     from monitor.cli.showing import say
     from monitor.run.marking import mark
 
-    say(f"{word}: {mark(workspace, alert, word, _now(workspace)).title}")
+    say(f"{word}: {mark(workspace, alert, word, now_of(workspace)).title}")
 
 
 @alerts.command
@@ -125,7 +121,7 @@ def mute(
 
     workspace = open_workspace(dir)
     end = until.replace(tzinfo=until.tzinfo or workspace.settings.reader.zone) if until else None
-    kind, name = mute_subject(workspace, subject, end, _now(workspace))
+    kind, name = mute_subject(workspace, subject, end, now_of(workspace))
     say(f"muted {kind} {name}" + (f" until {end:%Y-%m-%d %H:%M}" if end else ""))
 
 
@@ -161,7 +157,7 @@ def digest(
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
-    until = _now(workspace)
+    until = now_of(workspace)
     if send:
         _sent(send_digest(workspace, until, span))
         return
@@ -181,7 +177,7 @@ def deliver(*, dir: DIR = None) -> None:
     from monitor.run.sending import deliver as send_due
 
     workspace = open_workspace(dir)
-    _sent(send_due(workspace, _now(workspace)))
+    _sent(send_due(workspace, now_of(workspace)))
 
 
 def _sent(counts: "Sequence[StageCount]") -> None:

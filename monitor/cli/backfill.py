@@ -1,13 +1,13 @@
 """`monitor backfill`: history brought in, without alerts."""
 
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 
 def backfill(
@@ -25,7 +25,7 @@ def backfill(
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     with progress() as observe:
         report = bring_in(
             workspace, source.absolute(), datetime.combine(since, time(), reader.zone), now, observe=observe

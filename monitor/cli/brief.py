@@ -1,14 +1,14 @@
 """`monitor brief`: the morning briefing, on a page."""
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, now_of, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
@@ -34,7 +34,7 @@ def brief(
     if wrong := [one for one in to or () if one != "channels" and Path(one).suffix not in _ENDINGS]:
         raise ConfigError("--to", [f"{one}: give a file that ends in .html, .md or .txt, or channels" for one in wrong])
     workspace = open_workspace(dir)
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     page = make_briefing(workspace, now, date, days)
     if not to:
         sys.stdout.write(written(page, ".txt"))

@@ -2,14 +2,13 @@
 
 import json as documents
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, JSON, open_workspace
+from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
 
 
 def calendar(
@@ -26,7 +25,7 @@ def calendar(
     from monitor.store.calendar import events_ahead
 
     workspace = open_workspace(dir)
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     today = now.astimezone(workspace.settings.reader.zone).date()
     with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
         events = events_ahead(db, today, days)

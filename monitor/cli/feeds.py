@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from monitor.model import Feed, Polled
@@ -59,7 +58,7 @@ def add(
     address = url if "://" in url else f"https://{url}"
     if there := listed_as(workspace.feeds, address):
         raise RefusedError(url, f"is listed already, as {there.name!r}")
-    found = discover(address, workspace.settings.collect, workspace.settings.clock.read(datetime.now(UTC)))
+    found = discover(address, workspace.settings.collect, now_of(workspace))
     if not found:
         raise RefusedError(url, "no feed is to be found there; give the address of the feed itself")
     if len(found) > 1 and not everything:
@@ -168,7 +167,7 @@ def check(*, dir: DIR = None, json: JSON = False) -> None:
 
     workspace = open_workspace(dir)
     due = [DueFeed(feed=one, state=FeedState(address=one.url)) for one in workspace.feeds]
-    polled = poll(due, workspace.settings.collect, workspace.settings.clock.read(datetime.now(UTC)))
+    polled = poll(due, workspace.settings.collect, now_of(workspace))
     columns = ("feed", "outcome", "entries", "newest", "reason")
     tables.write(columns, [_checked(one) for one in polled], "json" if json else "table", sys.stdout)
     if any(one.outcome in (Outcome.FAILED, Outcome.REJECTED) for one in polled):

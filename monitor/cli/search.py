@@ -2,13 +2,12 @@
 
 import json as documents
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from typing import Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, JSON, open_workspace
+from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
 
 DAYS = Annotated[int, Parameter(validator=Number(gte=1, lte=36_500), help="How far back, by day of publication.")]
 
@@ -30,7 +29,7 @@ def search(
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     with store.reader(workspace.snapshot, reader.timezone) as db:
         window = Window.of(workspace, now, days)
         found = search(lambda: nullcontext(db), workspace, query, window, limit + 1)

@@ -3,26 +3,21 @@
 import json as documents
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, open_workspace
+from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
     from monitor.run.regrouping import Compared
 
 stories = App(name="stories", help="What is one piece of news: list, why, join, split.")
-JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
 ARTICLE = Annotated[str, Parameter(help="An article's id, its first six characters or more, or its address.")]
 STORY = Annotated[str, Parameter(help="A story's id, or an article of it.")]
-
-
-def _now(workspace: "Workspace") -> datetime:
-    return workspace.settings.clock.read(datetime.now(UTC))
 
 
 @stories.command(name="list")
@@ -41,7 +36,7 @@ def list_(
 
     workspace = open_workspace(dir)
     reader = workspace.settings.reader
-    since = _now(workspace) - timedelta(days=days)
+    since = now_of(workspace) - timedelta(days=days)
     with store.reader(workspace.snapshot, reader.timezone) as db:
         found = list_stories(db, since, limit, only_by_hand=by_hand)
     if json:
@@ -106,7 +101,7 @@ def join(story: STORY, other: STORY, *, dir: DIR = None) -> None:
     from monitor.run import regrouping
 
     workspace = open_workspace(dir)
-    made = regrouping.join(workspace, story, other, _now(workspace))
+    made = regrouping.join(workspace, story, other, now_of(workspace))
     say("The warehouse is busy: its writer joins them." if made is None else f"joined: {made[0]} is part of {made[1]}")
 
 
@@ -117,5 +112,5 @@ def split(*articles: ARTICLE, dir: DIR = None) -> None:
     from monitor.run import regrouping
 
     workspace = open_workspace(dir)
-    made = regrouping.split(workspace, articles, _now(workspace))
+    made = regrouping.split(workspace, articles, now_of(workspace))
     say("The warehouse is busy: its writer parts them." if made is None else f"parted: from {made[0]} into {made[1]}")

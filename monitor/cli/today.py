@@ -1,10 +1,10 @@
 """`monitor today`, and `monitor` alone: today's state in ten lines."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.cli.showing import say, show_json
-from monitor.cli.workspace import DIR, JSON, open_workspace
+from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def today(*, dir: DIR = None, json: JSON = False) -> None:
 
     workspace = open_workspace(dir)
     zone = workspace.settings.reader.zone
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     since = now - timedelta(days=1)
     if json:
         show_json(_document(workspace, since, now))

@@ -1,13 +1,13 @@
 """`monitor topics`: what articles are about, why and why not; the analyst's labels; judging history again."""
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,7 @@ def label(
     workspace = open_workspace(dir)
     taxonomy, _ = _taxonomy(workspace)
     meant = _topic(taxonomy, topic)
-    now = workspace.settings.clock.read(datetime.now(UTC))
+    now = now_of(workspace)
     named, yes, no = save(workspace, article, meant.topic, is_about == "yes", now)
     print(_plain(f"{meant.topic}: {is_about} for {named.article_id} {named.title}"))
     print(f"{meant.topic} now has {yes} yes and {no} no.")
@@ -188,7 +188,7 @@ def train(
     if not adopt and not _ask(f"Adopt the model for {', '.join(one.topic for one in worth)}?"):
         print("Not adopted: nothing has changed. --adopt adopts it without asking.")
         return
-    written = adopt_trials(workspace, taxonomy, worth, workspace.settings.clock.read(datetime.now(UTC)))
+    written = adopt_trials(workspace, taxonomy, worth, now_of(workspace))
     print(
         f"Wrote {written.relative_to(workspace.directory)}; runs from now on use it. Delete it to go back.\n"
         "`monitor topics reclassify --since DATE` judges what is stored already."
@@ -219,7 +219,7 @@ def reclassify(
     from monitor.run.rejudging import rejudge
 
     workspace = open_workspace(dir)
-    rules = rules_of(workspace, workspace.settings.clock.read(datetime.now(UTC)))
+    rules = rules_of(workspace, now_of(workspace))
     begin = datetime(since.year, since.month, since.day, tzinfo=workspace.settings.reader.zone)
     with held(workspace) as warehouse:
         warehouse.prepare()
@@ -289,7 +289,7 @@ def _found(given: str, directory: Path | None) -> "tuple[Workspace, ArticleText,
 
     workspace = open_workspace(directory)
     taxonomy, _ = _taxonomy(workspace)
-    article = find_article(workspace, given, workspace.settings.clock.read(datetime.now(UTC)))
+    article = find_article(workspace, given, now_of(workspace))
     return workspace, replace(article, text=blanked(article.text, article.boilerplate)), taxonomy
 
 

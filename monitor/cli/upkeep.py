@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 
 def upkeep(*, dir: DIR = None, json: JSON = False) -> None:
@@ -19,7 +19,7 @@ def upkeep(*, dir: DIR = None, json: JSON = False) -> None:
 
     workspace = open_workspace(dir)
     with progress() as observe:
-        report = keep(workspace, workspace.settings.clock.read(datetime.now(UTC)), observe)
+        report = keep(workspace, now_of(workspace), observe)
     if json:
         show_json(report)
     else:
@@ -38,7 +38,7 @@ def backup(
 
     workspace = open_workspace(dir)
     with progress() as observe:
-        now = workspace.settings.clock.read(datetime.now(UTC))
+        now = now_of(workspace)
         path = back_up(workspace, now, file and file.absolute(), observe)
     print(f"wrote {path}, {path.stat().st_size / 1e6:,.1f} MB; every row was read back")
 

@@ -4,7 +4,7 @@ import json as documents
 import sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from monitor.cli.search import DAYS
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,6 @@ _FIT = 6  # of them in a terminal
 _LARGEST_TEXT = 10_000_000  # bytes of a file to be tried
 
 watch = App(name="watch", help="The watches: list, lint, test, back-test, explain, diff; run one over history.")
-
-
-def _now(workspace: "Workspace") -> datetime:
-    return workspace.settings.clock.read(datetime.now(UTC))
 
 
 @contextmanager
@@ -74,7 +70,7 @@ def list_watches(*, dir: DIR = None, json: JSON = False) -> None:
     from monitor.store.history import mention_counts, watch_versions
 
     workspace = open_workspace(dir)
-    today = _now(workspace).astimezone(workspace.settings.reader.zone).date()
+    today = now_of(workspace).astimezone(workspace.settings.reader.zone).date()
     counts, versions = {}, {}
     if workspace.snapshot.exists():
         with _history(workspace) as opened, opened() as db:
@@ -224,7 +220,7 @@ def backtest(
     if backfill and query is not None:
         raise RefusedError(DRAFT, "a draft has no mentions: list it in watches.toml first")
     with _history(workspace) as opened:
-        done = hold_against_history(opened, workspace, chosen, Window.of(workspace, _now(workspace), days))
+        done = hold_against_history(opened, workspace, chosen, Window.of(workspace, now_of(workspace), days))
     if json:
         _print(backtest_json(done, samples))
     else:
@@ -270,7 +266,7 @@ def diff(
     chosen = None if name is None else _chosen(workspace, name, None)
     with _history(workspace) as opened:
         changed = changes(opened, workspace)
-        window = Window.of(workspace, _now(workspace), days)
+        window = Window.of(workspace, now_of(workspace), days)
         done = [
             difference(opened, workspace, one, window)
             for one in changed.values()
@@ -321,4 +317,4 @@ def _run_over_history(workspace: "Workspace", chosen: "list[Watch] | None", days
     from monitor.run.backfilling import backfill
 
     with progress() as observe:
-        return backfill(workspace, chosen, _now(workspace), days, observe)
+        return backfill(workspace, chosen, now_of(workspace), days, observe)

@@ -1,5 +1,6 @@
 """What every command asks for: the workspace it is to work in, and the codes it leaves with."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,6 @@ if TYPE_CHECKING:
 
 FAILED, WRONG, BUSY, INTERRUPTED = 1, 2, 3, 130
 DIR = Annotated[Path | None, Parameter(name="--dir", help="The workspace; else MONITOR_DIR, else the current folder.")]
-
-
 JSON = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON, for programs.")]
 
 
@@ -27,3 +26,8 @@ def open_workspace(given: Path | None) -> "Workspace":
     workspace = load_workspace(find_directory(given, os.environ), check_query=check_query)
     set_up(workspace.settings.log.format, workspace.settings.log.level, sys.stderr)
     return workspace
+
+
+def now_of(workspace: "Workspace") -> datetime:
+    """The moment by the workspace's clock."""
+    return workspace.settings.clock.read(datetime.now(UTC))

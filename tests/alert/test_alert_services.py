@@ -10,9 +10,6 @@ import json
 import re
 import socket
 import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -20,7 +17,7 @@ from typing import Any
 import pytest
 import trustme
 from dispatches import NOW, message
-from receivers import open_hook
+from receivers import open_hook, serving
 
 from monitor.alert import open_channel
 from monitor.config.settings import ReaderSettings
@@ -73,18 +70,6 @@ class _Tunnel(BaseHTTPRequestHandler):
 
     def log_message(self, *words: Any) -> None:
         pass
-
-
-@contextmanager
-def serving(server: Proxy) -> Iterator[Proxy]:
-    with server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture

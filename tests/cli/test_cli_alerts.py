@@ -2,42 +2,23 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from commands import run_here
-from days import TwoDays
 
-from flows.demo import DAYS, morning_after
-
-MORNING = morning_after(DAYS[1])
+pytestmark = pytest.mark.usefixtures("second_morning")
 
 
-@pytest.fixture(autouse=True)
-def clock():
-    """The commands' clock stands at the second morning."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MONITOR_CLOCK__FROZEN_AT", MORNING.isoformat())
-        yield
+def alerts(directory: Path, command: str, *arguments: str):
+    return run_here("alerts", command, *arguments, "--dir", str(directory))
 
 
-@pytest.fixture
-def desk(two_days: TwoDays, tmp_path: Path) -> str:
-    """A copy of the workspace, to be changed."""
-    shutil.copytree(two_days.workspace.directory, tmp_path / "desk")
-    return str(tmp_path / "desk")
-
-
-def alerts(directory: str, command: str, *arguments: str):
-    return run_here("alerts", command, *arguments, "--dir", directory)
-
-
-def listed(directory: str, *arguments: str):
+def listed(directory: Path, *arguments: str):
     return json.loads(alerts(directory, "list", "--json", *arguments).stdout)
 
 
-def test_alerts_are_listed_newest_first_with_what_became_of_them(desk: str) -> None:
+def test_alerts_are_listed_newest_first_with_what_became_of_them(desk: Path) -> None:
     found = listed(desk, "--state", "delivered")
     assert found
     assert [one["raised_at"] for one in found] == sorted((one["raised_at"] for one in found), reverse=True)
@@ -45,7 +26,7 @@ def test_alerts_are_listed_newest_first_with_what_became_of_them(desk: str) -> N
     assert "alaska-lng" in alerts(desk, "list", "--watch", "alaska-lng").stdout
 
 
-def test_an_alert_is_shown_as_it_was_told_with_every_try(desk: str) -> None:
+def test_an_alert_is_shown_as_it_was_told_with_every_try(desk: Path) -> None:
     one = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]
     told = alerts(desk, "show", one["alert_id"])
     assert told.returncode == 0
@@ -58,7 +39,7 @@ def test_an_alert_is_shown_as_it_was_told_with_every_try(desk: str) -> None:
     assert ("console", 1, "delivered") in tries
 
 
-def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
+def test_the_newest_word_on_an_alert_counts(desk: Path) -> None:
     name = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]["alert_id"]
     for word in ("noise", "useful"):
         assert alerts(desk, word, name).stdout.startswith(f"{word}: ")
@@ -69,8 +50,8 @@ def test_the_newest_word_on_an_alert_counts(desk: str) -> None:
     assert re.fullmatch(r"  alaska-lng: 1 of \d+ useful, 0 noise", marked[0])
 
 
-def test_marks_mutes_and_retries_publish_nothing(desk: str) -> None:
-    snapshot = Path(desk) / "warehouse" / "news.snapshot.duckdb"
+def test_marks_mutes_and_retries_publish_nothing(desk: Path) -> None:
+    snapshot = desk / "warehouse" / "news.snapshot.duckdb"
     before = snapshot.stat()
     name = listed(desk, "--state", "delivered")[0]["alert_id"]
     for command in (("useful", name), ("noise", name), ("mute", "alaska-lng"), ("retry",)):
@@ -79,24 +60,24 @@ def test_marks_mutes_and_retries_publish_nothing(desk: str) -> None:
     assert "you said: noise" in alerts(desk, "show", name).stdout
 
 
-def test_a_watch_is_muted_until_a_day(desk: str) -> None:
+def test_a_watch_is_muted_until_a_day(desk: Path) -> None:
     assert alerts(desk, "mute", "alaska-lng", "--until", "2025-05-01").stdout == (
         "muted watch alaska-lng until 2025-05-01 00:00\n"
     )
 
 
-def test_what_is_no_alert_watch_or_story_is_refused(desk: str) -> None:
+def test_what_is_no_alert_watch_or_story_is_refused(desk: Path) -> None:
     for command in ("show", "useful", "mute"):
         told = alerts(desk, command, "nothing-of-ours")
         assert told.returncode == 1
         assert "nothing-of-ours" in told.stderr
 
 
-def test_nothing_is_given_up_so_nothing_is_tried_again(desk: str) -> None:
+def test_nothing_is_given_up_so_nothing_is_tried_again(desk: Path) -> None:
     assert alerts(desk, "retry").stdout == "0 alerts are due again\n"
 
 
-def test_a_digest_is_sent_once_a_day_and_tells_what_came_since_the_last(desk: str) -> None:
+def test_a_digest_is_sent_once_a_day_and_tells_what_came_since_the_last(desk: Path) -> None:
     sent = alerts(desk, "digest", "--send")
     assert (sent.returncode, sent.stdout.splitlines()[-1]) == (0, "2 delivered")
     (told,) = (one for one in file_of(desk) if one["subject"].endswith("(daily digest)"))
@@ -106,9 +87,9 @@ def test_a_digest_is_sent_once_a_day_and_tells_what_came_since_the_last(desk: st
     assert sum("daily digest" in one["subject"] for one in file_of(desk)) == 1
 
 
-def test_what_failed_before_is_delivered_between_the_runs(desk: str) -> None:
+def test_what_failed_before_is_delivered_between_the_runs(desk: Path) -> None:
     assert alerts(desk, "deliver").stdout == "nothing is due\n"
 
 
-def file_of(desk: str):
-    return [json.loads(line) for line in (Path(desk) / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]
+def file_of(desk: Path):
+    return [json.loads(line) for line in (desk / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -8,17 +8,7 @@ from commands import run_here
 from days import TwoDays
 from icalendar import Calendar
 
-from flows.demo import DAYS, morning_after
-
-MORNING = morning_after(DAYS[1])
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    """The commands' clock stands at the second morning."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MONITOR_CLOCK__FROZEN_AT", MORNING.isoformat())
-        yield
+pytestmark = pytest.mark.usefixtures("second_morning")
 
 
 def calendar(two_days: TwoDays, *arguments: str):

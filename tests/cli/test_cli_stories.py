@@ -1,58 +1,41 @@
 """`monitor stories`, on two days of the sample newsroom."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from commands import run_here
-from days import TwoDays, open_workspace, rows
+from days import open_workspace, rows
 
-from flows.demo import DAYS, morning_after
 from monitor.run.holding import warehouse_of
 
-MORNING = morning_after(DAYS[1])
+pytestmark = pytest.mark.usefixtures("second_morning")
 
 
-@pytest.fixture(autouse=True)
-def clock():
-    """The commands' clock stands at the second morning."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MONITOR_CLOCK__FROZEN_AT", MORNING.isoformat())
-        yield
+def stories(directory: Path, command: str, *arguments: str):
+    return run_here("stories", command, *arguments, "--dir", str(directory))
 
 
-@pytest.fixture
-def desk(two_days: TwoDays, tmp_path: Path) -> str:
-    """A copy of the workspace, to be changed."""
-    shutil.copytree(two_days.workspace.directory, tmp_path / "desk")
-    return str(tmp_path / "desk")
-
-
-def stories(directory: str, command: str, *arguments: str):
-    return run_here("stories", command, *arguments, "--dir", directory)
-
-
-def listed(directory: str, *arguments: str):
+def listed(directory: Path, *arguments: str):
     return json.loads(stories(directory, "list", "--json", "--days", "30", *arguments).stdout)
 
 
-def ask(directory: str, query: str):
-    return rows(open_workspace(Path(directory)).snapshot, query)
+def ask(directory: Path, query: str):
+    return rows(open_workspace(directory).snapshot, query)
 
 
-def copies(directory: str) -> tuple[str, str]:
+def copies(directory: Path) -> tuple[str, str]:
     """An article and its copy by another outlet."""
     return ask(directory, "select original_id, article_id from copies order by all limit 1")[0]
 
 
-def strangers(directory: str) -> tuple[str, str]:
+def strangers(directory: Path) -> tuple[str, str]:
     """Two stories in one language, the oldest and the newest."""
     found = ask(directory, "select story_id from stories where languages = ['en'] order by first_at, story_id")
     return found[0][0], found[-1][0]
 
 
-def test_copies_are_told_as_copies_with_scores_thresholds_and_the_facts_that_both_tell(desk: str) -> None:
+def test_copies_are_told_as_copies_with_scores_thresholds_and_the_facts_that_both_tell(desk: Path) -> None:
     one, other = copies(desk)
     told = stories(desk, "why", one, other)
     assert told.returncode == 0
@@ -66,13 +49,13 @@ def test_copies_are_told_as_copies_with_scores_thresholds_and_the_facts_that_bot
     assert {"place", "figure"} & {fact["kind"] for fact in compared["shared"]}
 
 
-def test_strangers_are_told_as_such_with_every_score_that_is_too_low(desk: str) -> None:
+def test_strangers_are_told_as_such_with_every_score_that_is_too_low(desk: Path) -> None:
     told = stories(desk, "why", *strangers(desk))
     assert "Two stories now." in told.stdout
     assert "neither copies nor reports of one event: texts 0.00, below 0.3; " in told.stdout
 
 
-def test_an_article_alone_is_compared_with_its_story_and_with_the_likest_of_others(desk: str) -> None:
+def test_an_article_alone_is_compared_with_its_story_and_with_the_likest_of_others(desk: Path) -> None:
     one, other = copies(desk)
     found = json.loads(stories(desk, "why", one, "--json").stdout)
     inside = [each for each in found["compared"] if each["member"]["story_id"] == found["member"]["story_id"]]
@@ -81,14 +64,14 @@ def test_an_article_alone_is_compared_with_its_story_and_with_the_likest_of_othe
     assert found["compared"][: len(inside)] == inside
 
 
-def test_it_is_said_in_korean_to_readers_of_korean(desk: str) -> None:
+def test_it_is_said_in_korean_to_readers_of_korean(desk: Path) -> None:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("MONITOR_READER__LANGUAGE", "ko")
         assert "사본입니다: 본문 유사도 0." in stories(desk, "why", *copies(desk)).stdout
         assert "지금은 서로 다른 스토리입니다." in stories(desk, "why", *strangers(desk)).stdout
 
 
-def test_what_is_parted_and_joined_by_hand_is_listed_and_told_and_changes_no_article(desk: str) -> None:
+def test_what_is_parted_and_joined_by_hand_is_listed_and_told_and_changes_no_article(desk: Path) -> None:
     one, other = copies(desk)
     before = ask(desk, "select article_id, story_id from articles order by all")
     assert listed(desk, "--by-hand") == []
@@ -106,7 +89,7 @@ def test_what_is_parted_and_joined_by_hand_is_listed_and_told_and_changes_no_art
     assert "joined: " in stories(desk, "list", "--days", "30", "--by-hand").stdout
 
 
-def test_what_cannot_be_is_refused_in_a_sentence(desk: str) -> None:
+def test_what_cannot_be_is_refused_in_a_sentence(desk: Path) -> None:
     one, other = copies(desk)
     for arguments, reason in (
         (("join", one, other), "is one story with"),
@@ -119,15 +102,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(desk: str) -> None:
         assert reason in refused.stderr
 
 
-def test_while_a_run_is_at_work_it_waits_in_the_inbox_and_the_next_writer_takes_it_in(desk: str) -> None:
-    workspace = open_workspace(Path(desk))
+def test_while_a_run_is_at_work_it_waits_in_the_inbox_and_the_next_writer_takes_it_in(desk: Path) -> None:
+    workspace = open_workspace(desk)
     older, younger = strangers(desk)
     with warehouse_of(workspace).held("a run"):
         assert "busy" in stories(desk, "join", older, younger).stdout
         assert "busy" in stories(desk, "split", copies(desk)[1]).stdout
     assert listed(desk, "--by-hand") == []
     assert len(list(workspace.inbox.glob("*.json"))) == 2
-    run_here("alerts", "mute", "alaska-lng", "--dir", desk)
+    run_here("alerts", "mute", "alaska-lng", "--dir", str(desk))
     assert rows(workspace.database, f"select into_id from story_merges where story_id = '{younger}'") == [(older,)]
     assert len(rows(workspace.database, "from story_splits")) == 1
     assert rows(workspace.database, "select what from said order by all") == [("join",), ("mute",), ("split",)]

@@ -5,35 +5,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import run_here
 from days import TwoDays, open_workspace, rows
 
-from flows.demo import DAYS, morning_after
 from monitor.cli.workspace import BUSY
 from monitor.run.holding import warehouse_of
 
 Told = "subprocess.CompletedProcess[str]"
-MORNING = morning_after(DAYS[1])
+pytestmark = pytest.mark.usefixtures("second_morning")
 COUNTS = "select count(*), count(*) filter (is_backfill) from mentions where watch_id = $name"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    """The commands' clock stands at the second morning."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MONITOR_CLOCK__FROZEN_AT", MORNING.isoformat())
-        yield
-
-
-@pytest.fixture
-def desk(two_days: TwoDays, tmp_path: Path) -> Path:
-    """A copy of the workspace, to be changed."""
-    shutil.copytree(two_days.workspace.directory, tmp_path / "desk")
-    return tmp_path / "desk"
 
 
 def watch(command: str, directory: Path, *arguments: str) -> Told:

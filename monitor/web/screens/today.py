@@ -1,10 +1,10 @@
 """Today: what was told, as stories; what the reader says of it."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from monitor.alert import compose
@@ -21,47 +21,45 @@ router = APIRouter()
 KINDS = ("new", "update", "spike", "silence", "first", "calendar", "summary", "feed", "echo")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which alerts are asked for, as the address says."""
+
+    watch: str = ""
+    kind: str = ""
+    mark: Literal["", "open", "useful", "noise"] = ""
+    days: Annotated[int, Query(ge=1, le=36_500)] = 7
+    held: bool = False
+
+    def given(self) -> dict[str, Any]:
+        """As an address says them again."""
+        return asdict(self) | {"held": "1" if self.held else ""}
+
+
+Chosen = Annotated[Filters, Depends()]
+
+
 @router.get("/")
-def today(
-    request: Request,
-    desk: TheDesk,
-    *,
-    watch: str = "",
-    kind: str = "",
-    mark: Literal["", "open", "useful", "noise"] = "",
-    days: Annotated[int, Query(ge=1, le=36_500)] = 7,
-    held: bool = False,
-) -> HTMLResponse:
+def today(request: Request, desk: TheDesk, chosen: Chosen) -> HTMLResponse:
     """The filters; the alerts are read once the page is there."""
-    given = {"watch": watch, "kind": kind, "mark": mark, "days": days, "held": "1" if held else ""}
     return page(
-        request, "today.html", found="/today/found" + query(**given), kinds=KINDS, chosen=given | {"held": held},
+        request, "today.html", found="/today/found" + query(**chosen.given()), kinds=KINDS, chosen=chosen,
         watch_names=[one.name for one in desk.workspace.watches], status=desk.row("status"),
     )  # fmt: skip
 
 
 @router.get("/today/found")
-def found(
-    request: Request,
-    desk: TheDesk,
-    *,
-    watch: str = "",
-    kind: str = "",
-    mark: Literal["", "open", "useful", "noise"] = "",
-    days: Annotated[int, Query(ge=1, le=36_500)] = 7,
-    held: bool = False,
-    before: str = "",
-) -> HTMLResponse:
+def found(request: Request, desk: TheDesk, chosen: Chosen, before: str = "") -> HTMLResponse:
     """A page of alerts as stories; with the first one, how many there are."""
     at, name = place_of(before)
     said = overlay(desk)
     rows = desk.rows(
-        "today", said=_document(said), now=desk.now(), alert=None, watch=watch or None, kind=kind or None,
-        mark=mark or None, since=desk.ago(days - 1), is_everything=held, before_at=at, before_story=name, most=MOST + 1,
+        "today", said=_document(said), now=desk.now(), alert=None, watch=chosen.watch or None,
+        kind=chosen.kind or None, mark=chosen.mark or None, since=desk.ago(chosen.days - 1),
+        is_everything=chosen.held, before_at=at, before_story=name, most=MOST + 1,
     )  # fmt: skip
     shown, last = parted(rows)
-    given = {"watch": watch, "kind": kind, "mark": mark, "days": days, "held": "1" if held else ""}
-    more = "/today/found" + query(**given, before=key_of(last.last_at, last.story)) if last else None
+    more = "/today/found" + query(**chosen.given(), before=key_of(last.last_at, last.story)) if last else None
     return page(
         request, "today_found.html", stories=[_shown(one, said, desk) for one in shown], more=more,
         counts=None if before else _counts(desk),
