@@ -1,11 +1,14 @@
 """The page of a workspace, served over loopback."""
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
+
+import httpx
 
 from flows.demo import DAYS, morning_after
 from monitor.config import Workspace, load_workspace
@@ -46,3 +49,20 @@ def served(
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+class Visitor:
+    """A browser without JavaScript: forms are sent with the token of the page they stand on."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+
+    def see(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def send(self, path: str, on: str = "/feeds", **fields: str) -> httpx.Response:
+        token = re.search(r'name="csrf" value="(\w+)"', self.see(on))
+        assert token
+        return self.client.post(path, data={**fields, "csrf": token[1]})

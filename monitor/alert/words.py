@@ -104,6 +104,7 @@ _KOREAN_WORDS = tuple(
         (r"^now on (\d+) independent origins$", r"독립 출처가 \1곳이 됨"),
         (r"^tomorrow$", "내일"),
         (r"^in (\d+) days$", r"\1일 뒤"),
+        (r"^cancelled, due ([\d-]{10})$", r"취소됨, 예정일 \1"),
         (r"^moved from ([\d-]{10}) to ([\d-]{10})$", r"\1에서 \2로 옮겨짐"),
         (r"^passed on ([\d-]{10}) without coverage$", r"\1에 지났으나 보도 없음"),
         (r"^nothing found since ([\d-]{10})$", r"\1부터 찾은 것 없음"),

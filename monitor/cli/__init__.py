@@ -70,7 +70,7 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
     from monitor.errors import BusyError, ConfigError, MonitorError
 
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or words[0] == "--dir":
+    if not words or words[0].partition("=")[0] in ("--dir", "--json"):
         words.insert(0, "today")
     try:
         app(words, exit_on_error=False)
@@ -108,14 +108,23 @@ def _logged(error: Exception, words: "Sequence[str]") -> str:
 
     trace = "".join(traceback.format_exception(error))
     told = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} monitor {__version__}\n{trace}\n"
-    given = Path(words[words.index("--dir") + 1]) if "--dir" in words[:-1] else None
+    told_dir = [word for one in words for word in one.split("=", 1)]  # --dir trade, or --dir=trade
+    given = Path(told_dir[told_dir.index("--dir") + 1]) if "--dir" in told_dir[:-1] else None
     log = find_directory(given, os.environ) / "monitor.log"
-    if not (log.parent / "monitor.toml").is_file():
+    try:
+        if not (log.parent / "monitor.toml").is_file():
+            raise FileNotFoundError(log.parent)
+        _append(log, told)
+    except OSError:
         log = Path(tempfile.mkdtemp(prefix="monitor-")) / "monitor.log"
-    with log.open("a", encoding="utf-8") as file:
-        file.write(told)
+        _append(log, told)
     kind = type(error).__name__
     return f"something went wrong that should not have ({kind}). What is stored is safe; the details are in {log}"
+
+
+def _append(log: Path, told: str) -> None:
+    with log.open("a", encoding="utf-8") as file:
+        file.write(told)
 
 
 @app.command

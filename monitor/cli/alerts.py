@@ -1,6 +1,5 @@
 """`monitor alerts`: what was told, what the reader says of it, and what some days brought."""
 
-import json as documents
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -36,6 +35,7 @@ def list_(
     import sys
 
     from monitor import store
+    from monitor.cli.showing import show_json
     from monitor.report import tables
     from monitor.store.inbox import Inbox, overlaid
     from monitor.store.marks import list_alerts
@@ -47,7 +47,7 @@ def list_(
         listed = list_alerts(db, watch=watch, state=state, since=since, most=limit)
     found = [replace(one, mark=said.get(one.alert_id, one.mark)) for one in listed]
     if json:
-        print(documents.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+        show_json(found)
         return
     zone = workspace.settings.reader.zone
     rows = [
@@ -149,7 +149,7 @@ def digest(
     """What some days brought, by watch and story: told, updated, echoed, held back, and how useful it was."""
     from monitor import store
     from monitor.alert import digest_lines, digest_subject
-    from monitor.cli.showing import say
+    from monitor.cli.showing import say, show_json
     from monitor.run.sending import SPANS
     from monitor.run.sending import digest as send_digest
     from monitor.store.inbox import Inbox, overlaid
@@ -165,7 +165,7 @@ def digest(
         said = overlaid(db, Inbox(workspace.inbox)).marks
         found = read_digest(db, until - SPANS[span], until, said)
     if json:
-        print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        show_json(found)
         return
     for line in (digest_subject(found, span, reader), *digest_lines(found, reader, of_week=span == "weekly")):
         say(line)

@@ -1,8 +1,6 @@
 """`monitor stories`: what is one piece of news, why, and the analyst's word on it."""
 
-import json as documents
 import sys
-from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +29,7 @@ def list_(
 ) -> None:
     """The stories that have the newest articles; those joined or parted by hand say by whom."""
     from monitor import store
+    from monitor.cli.showing import show_json
     from monitor.report import tables
     from monitor.store.regrouping import list_stories
 
@@ -40,7 +39,7 @@ def list_(
     with store.reader(workspace.snapshot, reader.timezone) as db:
         found = list_stories(db, since, limit, only_by_hand=by_hand)
     if json:
-        print(documents.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+        show_json(found)
         return
     rows = [
         (f"{one.last_at.astimezone(reader.zone):%m-%d %H:%M}", one.article_count, one.outlet_count, one.title,
@@ -60,14 +59,14 @@ def why(
     json: JSON = False,
 ) -> None:
     """Why articles are in one story or not: scores of texts and terms, thresholds, times, and facts in common."""
-    from monitor.cli.showing import say
+    from monitor.cli.showing import say, show_json
     from monitor.report import kinship
     from monitor.run import regrouping
 
     workspace = open_workspace(dir)
     found = regrouping.why(workspace, article, other)
     if json:
-        print(documents.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
+        show_json(found)
         return
     reader = workspace.settings.reader
     say(kinship.member_line(found.member, reader))

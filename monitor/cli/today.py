@@ -1,5 +1,6 @@
 """`monitor today`, and `monitor` alone: today's state in ten lines."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,52 +18,60 @@ _NAMED = 4  # watches, feeds and dates named on a line
 _UNSAID = ("news", "stories", "said", "echoes")  # sections of the briefing, the dear ones
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """What the snapshot holds of a day."""
+
+    run: tuple[datetime, str] | None
+    changed: str | None
+    found: "Briefing"
+
+
 def today(*, dir: DIR = None, json: JSON = False) -> None:
     """Today's state in ten lines."""
-    from monitor import store
-    from monitor.store.briefing import last_change, last_run, read_briefing
-
     workspace = open_workspace(dir)
-    zone = workspace.settings.reader.zone
-    now = now_of(workspace)
-    since = now - timedelta(days=1)
+    state = _state(workspace)
     if json:
-        show_json(_document(workspace, since, now))
+        show_json(_document(workspace, state))
         return
     listed = f"{len(workspace.feeds):,} feeds, {len(workspace.watches):,} watches"
     say(f"Workspace: {workspace.directory.absolute()}, {listed}")
-    if not workspace.snapshot.exists():
+    if state is None:
         say("Nothing has been read yet. Next: monitor run, monitor schedule, or monitor --help")
         return
-    with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
-        run = last_run(db)
-        found, changed = read_briefing(db, since, now, zone, without=_UNSAID), last_change(db, since, now)
-    if run is not None:
-        say(f"Last run:  {run[0].astimezone(zone):%Y-%m-%d %H:%M}, {run[1]}")
-    for line in _lines(found, changed, zone):
+    zone = workspace.settings.reader.zone
+    if state.run is not None:
+        say(f"Last run:  {state.run[0].astimezone(zone):%Y-%m-%d %H:%M}, {state.run[1]}")
+    for line in _lines(state.found, state.changed, zone):
         say(line)
 
 
-def _document(workspace: "Workspace", since: datetime, now: datetime) -> dict[str, object]:
-    """The same for programs."""
-    from dataclasses import asdict
-
+def _state(workspace: "Workspace") -> _State | None:
+    """Nothing before the first run."""
     from monitor import store
     from monitor.store.briefing import last_change, last_run, read_briefing
 
+    if not workspace.snapshot.exists():
+        return None
+    reader, now = workspace.settings.reader, now_of(workspace)
+    since = now - timedelta(days=1)
+    with store.reader(workspace.snapshot, reader.timezone) as db:
+        found = read_briefing(db, since, now, reader.zone, without=_UNSAID)
+        return _State(run=last_run(db), changed=last_change(db, since, now), found=found)
+
+
+def _document(workspace: "Workspace", state: _State | None) -> dict[str, object]:
+    """The same for programs."""
     document: dict[str, object] = {
         "workspace": workspace.directory.absolute(), "feeds_listed": len(workspace.feeds),
         "watches_listed": len(workspace.watches), "last_run": None,
     }  # fmt: skip
-    if not workspace.snapshot.exists():
+    if state is None:
         return document
-    reader = workspace.settings.reader
-    with store.reader(workspace.snapshot, reader.timezone) as db:
-        run, changed = last_run(db), last_change(db, since, now)
-        found = read_briefing(db, since, now, reader.zone, without=_UNSAID)
-    if run is not None:
-        document["last_run"] = {"started_at": run[0], "state": run[1]}
-    return {**document, "changed": changed, **{k: v for k, v in asdict(found).items() if k not in _UNSAID}}
+    if state.run is not None:
+        document["last_run"] = {"started_at": state.run[0], "state": state.run[1]}
+    sections = {name: value for name, value in asdict(state.found).items() if name not in _UNSAID}
+    return {**document, "changed": state.changed, **sections}
 
 
 def _lines(found: "Briefing", changed: str | None, zone: "ZoneInfo") -> "tuple[str, ...]":

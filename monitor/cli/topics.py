@@ -173,25 +173,28 @@ def train(
     trials = try_out(workspace, taxonomy)
     if not trials:
         raise RefusedError("topics train", "nothing is labelled yet: monitor topics label ARTICLE TOPIC yes|no")
-    if json and not adopt:
+    if json:
         show_json(trials)
-        return
+        if not adopt:
+            return
+    out = sys.stderr if json else sys.stdout
     columns = ("topic", "yes", "no", "lexicon P", "lexicon R", "model P", "model R", "verdict")
-    tables.write(columns, [_tried(one) for one in trials], "table", sys.stdout)
+    tables.write(columns, [_tried(one) for one in trials], "table", out)
     names = {_topic(taxonomy, one).topic for one in topic}
     worth = [one for one in trials if one.trained is not None and (one.topic in names if names else one.is_better)]
-    print("P precision, R recall; the model's cross-validated in five parts, no story in two of them.")
+    print("P precision, R recall; the model's cross-validated in five parts, no story in two of them.", file=out)
     if not worth:
         raise RefusedError(
             "topics train", "no model is worth adopting, nothing has changed; --topic TOPIC adopts one all the same"
         )
     if not adopt and not _ask(f"Adopt the model for {', '.join(one.topic for one in worth)}?"):
-        print("Not adopted: nothing has changed. --adopt adopts it without asking.")
+        print("Not adopted: nothing has changed. --adopt adopts it without asking.", file=out)
         return
     written = adopt_trials(workspace, taxonomy, worth, now_of(workspace))
     print(
         f"Wrote {written.relative_to(workspace.directory)}; runs from now on use it. Delete it to go back.\n"
-        "`monitor topics reclassify --since DATE` judges what is stored already."
+        "`monitor topics reclassify --since DATE` judges what is stored already.",
+        file=out,
     )
 
 
@@ -243,23 +246,25 @@ def _tell_shifts(warehouse: "Warehouse", rules: "Rules", begin: datetime, json: 
     from monitor.cli.showing import show_json
     from monitor.run.rejudging import compare
 
-    seen, changed = 0, []
+    seen, changed = 0, 0
+    document: list[dict[str, object]] = []
     gains: dict[str, list[int]] = {}
     with progress() as observe:
         for one in compare(warehouse, rules, begin, observe):
             seen += 1
             lines = list(_shift_lines(one, gains))
-            if one.shifts:
+            changed += bool(one.shifts)
+            if json and one.shifts:
                 shifts = [asdict(shift) for shift in one.shifts]
-                changed.append({"article_id": one.article.article_id, "title": one.article.title, "shifts": shifts})
-            if lines and not json:
+                document.append({"article_id": one.article.article_id, "title": one.article.title, "shifts": shifts})
+            elif lines:
                 print("\n".join(lines))
     if json:
-        show_json(changed)
+        show_json(document)
         return seen
     for topic, (gained, lost) in sorted(gains.items()):
         print(f"{topic}: {gained} gain, {lost} lose")
-    print(f"{len(changed):,} of {seen:,} articles since {begin:%Y-%m-%d} change, by taxonomy {rules.taxonomy.version}"
+    print(f"{changed:,} of {seen:,} articles since {begin:%Y-%m-%d} change, by taxonomy {rules.taxonomy.version}"
           f"{f' and {rules.model.version}' if rules.model else ''}.")  # fmt: skip
     return seen
 
@@ -327,7 +332,8 @@ def _ask(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
     try:
-        return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes", "예", "네")
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)  # --json has the other stream
+        return input().strip().casefold() in ("y", "yes", "예", "네")
     except EOFError:
         return False
 

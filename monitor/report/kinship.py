@@ -43,9 +43,9 @@ _ENGLISH = {
     "alone": "Nothing that it could be compared with is in its story, or near it.",
 }
 _KOREAN = {
-    "member": "{told}  {outlet}  {title}  ({article}; 스토리 {story})",
-    "same": "지금은 한 스토리입니다.",
-    "other": "지금은 서로 다른 스토리입니다.",
+    "member": "{told}  {outlet}  {title}  ({article}; 소식 {story})",
+    "same": "지금은 한 소식입니다.",
+    "other": "지금은 서로 다른 소식입니다.",
     "copy": "사본입니다: 본문 유사도 {texts:.2f}, 기준 {copy:g}, 간격 {copied_days}일 이내.",
     "event": "같은 사건을 다룹니다: 단어 유사도 {terms:.2f}(기준 {event:g}), 드문 단어 {names:.2f}(기준 {named:g}), "
     "표지 {marks}(기준 {marked:g}), 간격 {apart:.0f}시간({told_hours}시간 이내).",
@@ -55,7 +55,7 @@ _KOREAN = {
     "copied": "사본은 아니지만 같은 사건을 다룹니다: 본문 유사도 {texts:.2f}는 사본 수준(기준 {copy:g})이나, "
     "한쪽 제목의 숫자가 다른 쪽에는 없습니다.",
     "abroad": "두 언어({one}, {two})로 같은 사건을 다룹니다: 표지 {marks}(기준 {across:g}). "
-    "이런 스토리는 합치지 않고 연결합니다.",
+    "이런 소식은 합치지 않고 연결합니다.",
     "none": "둘만 보면 사본도 같은 사건의 보도도 아닙니다: {reasons}.",
     "no marks": "없음",
     "texts": "본문 유사도 {texts:.2f}, 기준 {copy:g} 미만",
@@ -65,15 +65,15 @@ _KOREAN = {
     "terms": "단어 유사도 {terms:.2f}, 기준 {event:g} 미만",
     "names": "드문 단어 {names:.2f}, 기준 {named:g} 미만",
     "in all": "단어·표지·출처 합계 {in_all:.2f}, 기준 {told_alike:g} 미만",
-    "through": "다른 기사를 통해 묶였습니다: 기사는 가장 비슷한 기사의 스토리에 들어가고 스토리끼리 합쳐지기도 합니다.",
-    "likelier": "각각 더 비슷한 기사의 스토리에 들어 있거나, 누군가 나누었습니다.",
+    "through": "다른 기사를 통해 묶였습니다: 기사는 가장 비슷한 기사의 소식에 들어가고 소식끼리 합쳐지기도 합니다.",
+    "likelier": "각각 더 비슷한 기사의 소식에 들어 있거나, 누군가 나누었습니다.",
     "shared": "함께 전하는 사실: {words}.",
     "unshared": "함께 전하는 수치, 날짜, 장소, 인물, 기관, 법령, 단계가 없습니다.",
-    "join": "{at}  스토리 {subject} → {story} 합침, {by}: {reason}",
-    "split": "{at}  기사 {subject} → 스토리 {story}(으)로 옮김, {by}: {reason}",
+    "join": "{at}  소식 {subject} → {story} 합침, {by}: {reason}",
+    "split": "{at}  기사 {subject} → 소식 {story}(으)로 옮김, {by}: {reason}",
     "grouping": "자동 묶기",
     "hand": "{name}",
-    "alone": "같은 스토리에도 가까운 곳에도 견줄 기사가 없습니다.",
+    "alone": "같은 소식에도 가까운 곳에도 견줄 기사가 없습니다.",
 }
 _WORDS = {"en": _ENGLISH, "ko": _KOREAN}
 _REASONS = {  # as they are stored

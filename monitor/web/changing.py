@@ -74,7 +74,8 @@ def change_watch(desk: Desk, watch: Watch, before: str, channels: Sequence[str] 
 def channels_of(desk: Desk, name: str | None) -> tuple[tuple[str, str, bool], ...]:
     """The channels a watch may have: as the files write them, by the name that may be shown, and whether it has them.
 
-    Those of [alerts] in monitor.toml, and its own.
+    Those of [alerts] in monitor.toml, and its own. A form names one by its place: those of monitor.toml come first, as
+    a watch's own change with every save. Raises ConfigError where one of them cannot be read.
     """
     workspace = desk.workspace
     source = read_source(workspace.directory / "monitor.toml")
@@ -82,8 +83,11 @@ def channels_of(desk: Desk, name: str | None) -> tuple[tuple[str, str, bool], ..
     written = [one for key in CHANNEL_KEYS for one in table.get(key, ("console",) if key == "channels" else ())]
     own = _watch_file(desk).channels_of(name) if name else ()
     found = []
-    for one in dict.fromkeys((*own, *written)):
-        spec = check_channel(one, desk.environ)
+    for one in dict.fromkeys((*written, *own)):
+        try:
+            spec = check_channel(one, desk.environ)
+        except ValueError as error:
+            raise ConfigError("monitor.toml", [f"a channel {error}"]) from error
         channel = open_channel(spec, workspace.directory, workspace.settings.reader, sys.stdout)
         found.append((one, channel.name, one in own))
     return tuple(found)

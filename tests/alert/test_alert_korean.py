@@ -23,6 +23,7 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
         ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: tariff: 25% -> tariff: 15%"),
         ("now on 3 independent origins", "독립 출처가 3곳이 됨"),
         ("in 3 days", "3일 뒤"),
+        ("cancelled, due 2026-03-24", "취소됨, 예정일 2026-03-24"),
         ("moved from 2025-04-24 to 2025-04-28", "2025-04-24에서 2025-04-28로 옮겨짐"),
         ("8 stories in a day, 0.3 a day before", "하루에 소식 8건, 이전에는 하루 0.3건"),
         ("nothing found since 2025-04-02", "2025-04-02부터 찾은 것 없음"),

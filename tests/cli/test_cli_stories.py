@@ -68,7 +68,7 @@ def test_it_is_said_in_korean_to_readers_of_korean(desk: Path) -> None:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("MONITOR_READER__LANGUAGE", "ko")
         assert "사본입니다: 본문 유사도 0." in stories(desk, "why", *copies(desk)).stdout
-        assert "지금은 서로 다른 스토리입니다." in stories(desk, "why", *strangers(desk)).stdout
+        assert "지금은 서로 다른 소식입니다." in stories(desk, "why", *strangers(desk)).stdout
 
 
 def test_what_is_parted_and_joined_by_hand_is_listed_and_told_and_changes_no_article(desk: Path) -> None:

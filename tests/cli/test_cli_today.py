@@ -19,8 +19,10 @@ main()
 """
 
 
-def test_monitor_alone_shows_the_state_in_ten_lines(two_days: TwoDays) -> None:
-    alone = run_here("--dir", str(two_days.workspace.directory))
+@pytest.mark.parametrize("joined", [True, False])
+def test_monitor_alone_shows_the_state_in_ten_lines(two_days: TwoDays, *, joined: bool) -> None:
+    directory = str(two_days.workspace.directory)
+    alone = run_here(f"--dir={directory}") if joined else run_here("--dir", directory)
     assert (alone.returncode, alone.stderr) == (0, "")
     lines = alone.stdout.splitlines()
     assert len(lines) <= 10
@@ -52,6 +54,12 @@ def test_a_fault_of_ours_is_a_sentence_and_its_traceback_is_in_the_log(tmp_path:
     log = Path(done.stderr.strip().rpartition(" ")[2])
     assert (log.parent == tmp_path) is has_workspace
     assert "secret place" in log.read_text(encoding="utf-8")
+
+
+def test_a_command_stopped_by_its_reader_leaves_with_130_and_says_nothing() -> None:
+    stopped = BOOM.replace('KeyError("secret place")', "KeyboardInterrupt")
+    done = subprocess.run([sys.executable, "-c", stopped, "boom"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_a_file_that_cannot_be_written_is_one_message(two_days: TwoDays, tmp_path: Path) -> None:

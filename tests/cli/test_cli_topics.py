@@ -268,8 +268,9 @@ def test_a_model_is_shown_then_adopted_kept_beside_the_lexicon_and_used(own: Wor
     assert re.search(r"tariffs +6 +7 +[01]\.\d\d +[01]\.\d\d +[01]\.\d\d +[01]\.\d\d +", shown.stdout)
     assert "Not adopted" in shown.stdout
     assert load_model(own.directory) is None
-    adopted = topics(own, "train", "--topic", "tariffs", "--adopt")
-    assert "models/topics-0001.json" in adopted.stdout
+    adopted = topics(own, "train", "--topic", "tariffs", "--adopt", "--json")
+    assert [one["topic"] for one in json.loads(adopted.stdout)] == ["tariffs"]
+    assert "models/topics-0001.json" in adopted.stderr
     model = load_model(own.directory)
     assert model is not None
     assert set(model.topics) == {"tariffs"}

@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
+import httpx
 import pytest
 from days import TwoDays
-from desks import Served, frozen, served
+from desks import Served, Visitor, frozen, served
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
@@ -21,6 +23,22 @@ def desk(two_days: TwoDays, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copytree(two_days.workspace.directory, directory)
     with served(frozen(directory)) as running:
         yield running
+
+
+@pytest.fixture
+def changing(two_days: TwoDays, tmp_path: Path) -> Iterator[Served]:
+    """A page of one's own, on no feeds, so that a pass over it takes no time."""
+    directory = tmp_path / "workspace"
+    shutil.copytree(two_days.workspace.directory, directory)
+    (directory / "feeds.toml").write_text("# Our feeds.\n", encoding="utf-8")
+    with served(frozen(directory)) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(changing: Served) -> Iterator[Visitor]:
+    with httpx.Client(base_url=changing.url, follow_redirects=True, timeout=30) as client:
+        yield Visitor(client)
 
 
 @pytest.fixture(scope="module")

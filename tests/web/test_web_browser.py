@@ -15,7 +15,7 @@ from desks import Served
 
 from monitor.web.rendering import SCREENS
 
-SHOTS = Path(__file__).parents[2] / "monitor" / "web" / "screenshots"
+SHOTS = Path(__file__).parent / "screenshots"
 PATHS = tuple(path for path, _, _ in SCREENS)
 DEEP = ("/watches/shipbuilding", "/watches/new", "/search?q=관세+OR+tariff&days=30", "/sql?q=from+topic_daily",
         "/topics/tariffs", "/feeds/health", "/stories?outlets=2&days=30")  # fmt: skip

@@ -1,14 +1,14 @@
 """What is said and changed in the page: kept at once, whatever a writer does, and taken in by the next."""
 
-import html
 import io
 import re
 import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import timedelta
 from functools import partial
+from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,10 +16,10 @@ import duckdb
 import httpx
 import pytest
 from days import TwoDays, rows
-from desks import Served, frozen, served
+from desks import Served, Visitor, frozen, served
 
 from flows.demo import DAYS, morning_after
-from monitor.model import FOREVER, QuietHours, Said
+from monitor.model import FOREVER, Said
 from monitor.run.ingest import ingest
 from monitor.run.marking import mark
 from monitor.run.sending import deliver
@@ -27,39 +27,6 @@ from monitor.store.inbox import Inbox, take_in
 from monitor.web.screens.keyset import key_of, parted, place_of
 
 NOW = morning_after(DAYS[-1])
-
-
-@pytest.fixture
-def changing(two_days: TwoDays, tmp_path: Path) -> Iterator[Served]:
-    """A page of one's own, on no feeds, so that a pass over it takes no time."""
-    directory = tmp_path / "workspace"
-    shutil.copytree(two_days.workspace.directory, directory)
-    (directory / "feeds.toml").write_text("# Our feeds.\n", encoding="utf-8")
-    with served(frozen(directory)) as running:
-        yield running
-
-
-@pytest.fixture
-def visitor(changing: Served) -> Iterator["Visitor"]:
-    with httpx.Client(base_url=changing.url, follow_redirects=True, timeout=30) as client:
-        yield Visitor(client)
-
-
-class Visitor:
-    """A browser without JavaScript: forms are sent with the token of the page they stand on."""
-
-    def __init__(self, client: httpx.Client) -> None:
-        self.client = client
-
-    def see(self, path: str) -> str:
-        answer = self.client.get(path)
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    def send(self, path: str, on: str = "/feeds", **fields: str) -> httpx.Response:
-        token = re.search(r'name="csrf" value="(\w+)"', self.see(on))
-        assert token
-        return self.client.post(path, data={**fields, "csrf": token[1]})
 
 
 def first_alert(page: str) -> str:
@@ -242,96 +209,6 @@ def test_lists_have_every_row_once_over_all_their_pages(changing: Served) -> Non
     assert sorted(found) == sorted(known)
 
 
-def fields_of(page: str) -> dict[str, str]:
-    """What the form of a watch would send as it stands."""
-    form = page.split('id="watch-form"')[1].split("</form>")[0]
-    found = dict(re.findall(r'<input[^>]*? name="(\w+)"[^>]*? value="([^"]*)"', form))
-    found |= dict(re.findall(r'<textarea[^>]*? name="(\w+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
-    chosen = re.findall(r'<select[^>]*? name="(\w+)"[^>]*>.*?<option value="(\w+)" selected', form, re.DOTALL)
-    found = {name: html.unescape(value) for name, value in (found | dict(chosen)).items() if name != "channels"}
-    return {name: value for name, value in found.items() if name != "csrf"}
-
-
-def test_settings_of_a_watch_are_changed_one_by_one_and_put_back_as_they_were(
-    changing: Served, visitor: Visitor
-) -> None:
-    path = changing.workspace.directory / "watches.toml"
-    before = path.read_text(encoding="utf-8")
-    as_it_is = fields_of(visitor.see("/watches/alaska-lng"))
-    visitor.send("/watches", "/watches/alaska-lng", **as_it_is)
-    assert path.read_text(encoding="utf-8") == before, "nothing was changed, so nothing is written"
-    changed = as_it_is | {
-        "priority": "high", "languages": "ko, en", "min_quality": "teaser", "max_alerts_per_day": "7",
-        "quiet_from": "22:00", "quiet_to": "07:00", "active_until": "2031-12-31", "channels": "0",
-        "must_find": as_it_is["must_find"] + "\nAlaska LNG \"talks\" 알래스카 LNG\n",
-    }  # fmt: skip
-    assert visitor.send("/watches", "/watches/alaska-lng", **changed).status_code == 200
-    (watch,) = (one for one in frozen(changing.workspace.directory).watches if one.name == "alaska-lng")
-    assert (watch.priority, watch.languages, watch.min_quality, watch.max_alerts_per_day) == (
-        "high", ("ko", "en"), "teaser", 7)  # fmt: skip
-    assert (watch.quiet_hours, watch.active_until) == (QuietHours(start=time(22), end=time(7)), date(2031, 12, 31))
-    assert watch.channels
-    assert 'Alaska LNG "talks" 알래스카 LNG' in {one.text for one in watch.golden if one.is_match}
-    assert comments(path.read_text(encoding="utf-8")) == comments(before)
-    assert fields_of(visitor.see("/watches/alaska-lng"))["quiet_from"] == "22:00"
-    visitor.send("/watches", "/watches/alaska-lng", **as_it_is)
-    assert frozen(changing.workspace.directory).watches == changing.workspace.watches
-    assert comments(path.read_text(encoding="utf-8")) == comments(before)
-
-
-def comments(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.lstrip().startswith("#")]
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "code"),
-    [
-        ("languages", "Korean", 400), ("quiet_from", "22:00", 400), ("max_alerts_per_day", "0", 422),
-        ("priority", "urgent", 422), ("must_not_find", "Alaska LNG", 400), ("active_until", "soon", 422),
-    ],
-)  # fmt: skip
-def test_settings_that_no_run_would_take_are_refused(
-    changing: Served, visitor: Visitor, field: str, value: str, code: int
-) -> None:
-    path = changing.workspace.directory / "watches.toml"
-    before = path.read_bytes()
-    fields = fields_of(visitor.see("/watches/alaska-lng")) | {field: value}
-    assert visitor.send("/watches", "/watches/alaska-lng", **fields).status_code == code
-    assert path.read_bytes() == before
-
-
-def test_secrets_of_channels_are_written_by_name_and_never_shown(two_days: TwoDays, tmp_path: Path) -> None:
-    directory = tmp_path / "workspace"
-    shutil.copytree(two_days.workspace.directory, directory)
-    monitor = (directory / "monitor.toml").read_text(encoding="utf-8")
-    channels = 'channels = ["webhook://desk.example/${HOOK}", "console"]'
-    written = re.sub(r"(?m)^#? ?channels = .*", channels, monitor, count=1)
-    (directory / "monitor.toml").write_text(written, encoding="utf-8")
-    environ = {"HOOK": "open-sesame"}
-    with served(frozen(directory, environ), environ) as running, httpx.Client(
-        base_url=running.url, follow_redirects=True, timeout=30
-    ) as client:
-        visitor = Visitor(client)
-        page = visitor.see("/watches/ipef")
-        visitor.send("/watches", "/watches/ipef", **fields_of(page), channels="0")
-        page += visitor.see("/watches/ipef")
-    kept = (directory / "watches.toml").read_text(encoding="utf-8")
-    assert "open-sesame" not in page + kept
-    assert 'channels = ["webhook://desk.example/${HOOK}"]' in kept
-
-
-def test_a_watch_is_removed_with_every_comment_outside_it_kept(changing: Served, visitor: Visitor) -> None:
-    path = changing.workspace.directory / "watches.toml"
-    before = path.read_text(encoding="utf-8")
-    assert "Removed: ipef" in visitor.send("/watches/ipef/remove", "/watches/ipef").text
-    after = path.read_text(encoding="utf-8")
-    assert "ipef" not in {one.name for one in frozen(changing.workspace.directory).watches}
-    gone = [line for line in before.splitlines() if line not in after.splitlines()]
-    assert not [line for line in gone if line.startswith("#")]
-    assert "Mentions" in visitor.see("/watches/ipef"), "what it found stays"
-    assert visitor.send("/watches/ipef/remove", "/feeds").status_code == 404
-
-
 def test_a_new_watch_is_the_first_of_the_list_at_once(changing: Served, visitor: Visitor) -> None:
     visitor.send("/watches", "/watches/new", name="zinc", query="zinc", priority="high")
     page = visitor.see("/watches")
@@ -351,12 +228,17 @@ def test_a_feed_is_removed_and_its_entries_stay(two_days: TwoDays, tmp_path: Pat
         visitor, feed = Visitor(client), running.workspace.feeds[0]
         feed_id = rows(running.workspace.snapshot, "select feed_id from feeds where url = $url", url=feed.url)[0][0]
         page = f"/feeds/{feed_id}"
+        snapshot, given = running.workspace.snapshot, "select title from articles where feed_id = $feed"
+        titles = {title for (title,) in rows(snapshot, given, feed=feed_id)}
+        assert titles
         assert "Remove this feed" in visitor.see(page)
         assert "Removed" in visitor.send("/feeds/remove", page, url=feed.url).text
         assert feed.url not in path.read_text(encoding="utf-8")
         assert path.read_text(encoding="utf-8").startswith("# Ours.\n")
         assert page not in visitor.see("/feeds/health")
         assert "Remove this feed" not in visitor.see(page)
+        assert {title for (title,) in rows(snapshot, given, feed=feed_id)} == titles
+        assert any(escape(title, quote=False) in visitor.see(page) for title in titles)
         assert visitor.send("/feeds/remove", "/feeds", url=feed.url).status_code == 400
 
 

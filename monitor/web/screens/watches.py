@@ -1,7 +1,7 @@
 """Watches: what each finds against its baseline, and what another query would have found."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
@@ -128,7 +128,7 @@ class Settings(BaseModel):
     channels: list[int] = []
 
     def watch(self, listed: Watch | None) -> Watch:
-        """The watch that is meant. Raises RefusedError where its quiet hours make no sense."""
+        """The watch that is meant, but for its quiet hours."""
         name = unicodedata.normalize("NFC", self.name).strip()
         listed = replace(listed, query=self.query) if listed else Watch(name=name, query=self.query)
         if self.priority is None:
@@ -140,7 +140,6 @@ class Settings(BaseModel):
             languages=tuple(self.languages.replace(",", " ").split()),
             min_quality=self.min_quality,
             max_alerts_per_day=self.max_alerts_per_day or None,
-            quiet_hours=self._hours(),
             active_until=self.active_until or None,
             golden=tuple(
                 GoldenLine(text=line.strip(), is_match=is_match)
@@ -148,7 +147,8 @@ class Settings(BaseModel):
             ),
         )  # fmt: skip
 
-    def _hours(self) -> QuietHours | None:
+    def hours(self) -> QuietHours | None:
+        """Its quiet hours. Raises RefusedError where they make no sense."""
         if isinstance(self.quiet_from, time) and isinstance(self.quiet_to, time) and self.quiet_from != self.quiet_to:
             return QuietHours(start=self.quiet_from, end=self.quiet_to)
         if self.quiet_from == self.quiet_to == "":
@@ -161,11 +161,12 @@ def save(request: Request, desk: TheDesk, given: Annotated[Settings, Form()]) ->
     """A watch into watches.toml, at once; the next run looks for it."""
     is_new = given.before is None
     listed = None if is_new else next((one for one in desk.workspace.watches if one.name == given.name), None)
-    watch = listed or Watch(name="", query="")
+    watch = given.watch(listed)
     try:
         choices = channels_of(desk, listed.name if listed else None)
         channels = [choices[at][0] for at in given.channels if 0 <= at < len(choices)]
-        watch = given.watch(listed)
+        if given.priority is not None:
+            watch = replace(watch, quiet_hours=given.hours())
         if given.before is None:
             add_watch(desk, watch, channels)
         else:
@@ -175,20 +176,25 @@ def save(request: Request, desk: TheDesk, given: Annotated[Settings, Form()]) ->
         return page(
             request, "watch_new.html", 400, name="" if is_new else given.name, given_name=given.name, text=given.query,
             before=given.before or "", fault=fault,
-            form=_form(desk, replace(watch, name=listed.name if listed else "")),
+            form=_form(desk, replace(watch, name=listed.name if listed else ""), given.channels),
         )  # fmt: skip
     return RedirectResponse(f"/watches/{quote(watch.name)}?saved=1", 303)
 
 
-def _form(desk: Desk, watch: Watch) -> dict[str, Any] | None:
-    """What the form shows of a watch beside its query; nothing while the file is faulty."""
+def _form(desk: Desk, watch: Watch, chosen: Collection[int] | None = None) -> dict[str, Any] | None:
+    """What the form shows of a watch beside its query; nothing while a file is faulty.
+
+    `chosen`: the places of the channels that a refused form had ticked; else those that the watch has.
+    """
     try:
         channels = channels_of(desk, watch.name or None)
     except (ConfigError, RefusedError):
         return None
     return {
         "watch": watch,
-        "channels": [(name, is_chosen) for _, name, is_chosen in channels],
+        "channels": [
+            (name, has if chosen is None else at in chosen) for at, (_, name, has) in enumerate(channels)
+        ],
         "matches": "\n".join(one.text for one in watch.golden if one.is_match),
         "not_matches": "\n".join(one.text for one in watch.golden if not one.is_match),
     }
