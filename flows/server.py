@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Self
-from urllib.error import URLError
 from urllib.request import urlopen
 
 HOST = "127.0.0.1"
@@ -100,10 +100,10 @@ class LocalServer:
                 if self._is_ending or (len(begun) == _MOST and monotonic() - begun[0] < _WITHIN):
                     break
                 begun.append(monotonic())
-                print(f"The Prefect server has ended; starting it again. It said: {self._last_line()}", flush=True)
                 try:
+                    print(f"The Prefect server has ended; starting it again. It said: {self._last_line()}", flush=True)
                     self._start()
-                except ServerError:
+                except (ServerError, OSError):
                     break
             if not self._is_ending:
                 self.has_died = True
@@ -140,7 +140,7 @@ class LocalServer:
             try:
                 if self._is_ours():
                     return
-            except (URLError, OSError, ValueError):  # not up yet
+            except (OSError, HTTPException, ValueError, KeyError, TypeError):  # not up yet, or not ours
                 pass
             sleep(0.2)
         raise ServerError(f"the Prefect server did not answer within {_STARTS_WITHIN:.0f} s: {self._last_line()}")

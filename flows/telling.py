@@ -88,11 +88,11 @@ def leave_markdown(key: str, text: str) -> None:
 
 
 def tell(report: RunReport, reader: ReaderSettings) -> None:
-    """The report as Markdown, every feed polled as a row of a table, and events; nothing to a server that is gone."""
+    """The report as Markdown, events, and every feed polled as a row of a table; nothing to a server that is gone."""
     with _unless_gone("report, feeds and events"):
         create_markdown_artifact(to_markdown(report, reader), key="ingest-report")
+        emit_events(report)  # before the table, which a server may refuse for its size
         create_table_artifact(feed_rows(report), key="ingest-feeds", description="Every feed this run has polled.")
-        emit_events(report)
 
 
 def feed_rows(report: RunReport) -> list[dict[str, Any]]:

@@ -1,4 +1,6 @@
-"""An exchange over HTTP <-> WARC records (ISO 28500), each a gzip member of its own. The only module that calls warcio.
+"""An exchange over HTTP <-> WARC records (ISO 28500), each a gzip member of its own.
+
+With foreign.py the only module that calls warcio.
 
 A question is a `request` record. What came of it is a `response` with the headers that matter and the body as
 it was unpacked, or, where no whole answer came, a `metadata` record that names the error. All carry the clock of

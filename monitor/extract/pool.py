@@ -30,7 +30,8 @@ from monitor.model import Article, Page
 T = TypeVar("T")
 Extract: TypeAlias = Callable[[bytes, str | None, str | None], Article]
 
-PRELOADED = ("monitor.extract.article", "monitor.run.readied")
+# There is one fork server a process: these are what its workers need, here and in collect/parsing.py.
+_PRELOADED = ("monitor.collect.feed", "monitor.extract.article", "monitor.run.readied")
 MAX_TASKS = 500  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
 _ALARM_AFTER = 5.0  # seconds past the deadline; by then the parent has failed to kill the worker
 _NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
@@ -75,8 +76,8 @@ class PagePool:
         self.close()
 
     def start(self) -> None:
-        """Start the workers, unless they run: the first time their fork server is a second or two at its imports,
-        for which no event loop should wait."""
+        """Start the workers if they do not run, by an idle piece of work: the first time their fork server is a second
+        or two at its imports, for which no event loop should wait."""
         self.work("the workers", _nothing)
 
     def submit(self, page: Page) -> "Future[Article]":
@@ -161,7 +162,7 @@ class PagePool:
 
     def _started(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOADED))
+        context.set_forkserver_preload(list(_PRELOADED))
         return ProcessPool(
             max_workers=self._settings.workers or os.cpu_count() or 1,
             max_tasks=MAX_TASKS,

@@ -35,17 +35,19 @@ _STILL = (
 _BEING = (
     r"(?: (?:have been|has been|are|is|were|was|remain|remains|still|again|now|back|already|once|more|[a-z]+ly)){1,4}"
 )
+_DOES = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB"
+_IS = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB"
 _SHAPES: Mapping[str, str] = {
     "both": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_STILL} VERB",
     "both_are": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_BEING} VERB",
-    "with": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB",
-    "is_with": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB",
+    "with": _DOES,
+    "is_with": _IS,
     "between": rf"{_BETWEEN}VERB",
-    "to": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB",
-    "is_to": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB",
+    "to": _DOES,
+    "is_to": _IS,
     "said": rf"(?<=[,”\"’] )(?P<one>{_ONE}){_STILL} VERB",
-    "suit": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB",
-    "is_suit": rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB",
+    "suit": _DOES,
+    "is_suit": _IS,
     "complaint": rf"(?P<one>{_ONE}) VERB",
     "measure": "VERB",
     "case": "VERB",

@@ -126,6 +126,7 @@ def _of_sentence(
     _, products, traps = _kinds()
     sorts = _words_of(products, words)
     amounts = _changes(words, amounts_in(words))
+    days: dict[int, date | None] | None = None  # worked out once an amount is a tariff's
     for nth, (amount, before) in enumerate(amounts):
         measure = _measure_of(words, amount, measured)
         if not measured and before is not None and amount.unit == "percent":
@@ -135,6 +136,8 @@ def _of_sentence(
         is_part = measure.name == "tariff" and _PART_OF.match(words, amount.end)
         if is_part or (amount.unit in _MONEY and _PRICE.match(words, amount.end)):
             continue
+        if days is None and measure.name == "tariff":
+            days = _effective_days(words, [one for one, _ in amounts], today)
         imposer, target = parties(words, amount, measure.name, measure.start, named)
         yield Figure(
             value=amount.value,
@@ -145,9 +148,7 @@ def _of_sentence(
             product=_product_of(words, amount, measure, sorts, amounts[nth - 1][0].end if nth else 0),
             imposer=imposer,
             target=target,
-            effective_on=_effective_on(words, nth, [one for one, _ in amounts], today)
-            if measure.name == "tariff"
-            else None,
+            effective_on=days.get(nth) if days is not None and measure.name == "tariff" else None,
             sentence=sentence.span,
         )
 
@@ -248,16 +249,17 @@ def _product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word]
     return best[1] if best else None
 
 
-def _effective_on(words: str, nth: int, amounts: Sequence[Amount], today: date | None) -> date | None:
-    """The day from which an amount is in force: in English it stands behind its amount, in Korean before it."""
+def _effective_days(words: str, amounts: Sequence[Amount], today: date | None) -> dict[int, date | None]:
+    """By amount, the day from which it is in force: in English it stands behind its amount, in Korean before it."""
+    found: dict[int, date | None] = {}
     for dated in dates_in(words, today):
         is_said = _EFFECTIVE.search(words[: dated.start]) or _EFFECTIVE.match(words[dated.start : dated.end] + " ")
         is_korean = _KOREAN_EFFECTIVE.match(words[dated.end :]) is not None
         behind = sum(one.end <= dated.start for one in amounts)  # as many amounts stand before the day
         its = min(behind, len(amounts) - 1) if is_korean else max(behind - 1, 0)
-        if dated.precision == "day" and (is_said or is_korean) and nth == its:
-            return dated.starts_on
-    return None
+        if dated.precision == "day" and (is_said or is_korean):
+            found.setdefault(its, dated.starts_on)
+    return found
 
 
 @cache

@@ -29,18 +29,21 @@ def bring_in(
     """Read a file of history (*.opml; *.warc, *.warc.gz; else a list of addresses, a line each) into the warehouse.
 
     Of feeds, entries dated before `since` are left out, of a WARC file pages fetched before; the pages of a list are
-    read whatever their date. Mentions are stored and held back. Feeds that are listed are left to the runs.
+    read whatever their date. Those of a WARC file are held in memory, packed. Mentions are stored and held back.
+    Feeds that are listed are left to the runs.
     Raises RefusedError or FeedError for a file that is none of these, and as `ingest` does.
     """
     try:
         feeds, hands = _opened(workspace, source, since)
     except OSError as error:
         raise RefusedError(str(source), f"cannot be read: {error.strerror or error}") from error
+    except ValueError as error:  # no text, or an address that cannot be taken apart
+        raise RefusedError(str(source), f"is no list of addresses, one a line: {error}") from error
     known = {one.feed_id for one in workspace.feeds}
     new = tuple(one for one in feeds if one.feed_id not in known)
     wanted = {one.feed_id for one in new}
     wide = replace(workspace, feeds=(*workspace.feeds, *new))
-    hands = replace(hands, is_due=lambda one, now: one.feed.feed_id in wanted)  # noqa: ARG005 - asked by name
+    hands = replace(hands, is_due=lambda one, _: one.feed.feed_id in wanted)
     return ingest(wide, now, hands=hands, observe=observe, channels=Channels(all=()), listed=workspace.feeds)
 
 

@@ -208,9 +208,13 @@ class _Pass:
         """Read what is pending, a turn for each host at a time, until its share of the run is used up."""
         with self.warehouse.transaction() as db:
             pages.reopen_pages(db, self.now, self.settings.extract.reread_seconds)
+        before: tuple[Pending, ...] | None = None
         for _ in range(ceil(self.settings.collect.host_budget_seconds / TURN)):
             with self.warehouse.session() as db:
                 pending = pages.pending_pages(db, self.now)
+            if pending == before:  # the last turn has read none of them, nor would another
+                return
+            before = pending
             if not self._read_turn(pending, judges):
                 return
 

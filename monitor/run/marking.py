@@ -3,14 +3,13 @@
 Marks and mutes go through the inbox, so that what lists alerts shows them before the next snapshot does.
 """
 
-import getpass
 from datetime import datetime
 from typing import Literal
 
 from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.model import FOREVER, ListedAlert
-from monitor.run.holding import held
+from monitor.run.holding import held, user_name
 from monitor.run.inbox import drain, say
 from monitor.store import marks, outbox
 
@@ -21,7 +20,7 @@ def mark(workspace: Workspace, name: str, word: str, now: datetime) -> ListedAle
         warehouse.prepare()
         with warehouse.transaction() as db:
             alert = only(marks.alerts_named(db, name), name)
-            say(workspace, "mark", "alert", alert.alert_id, word, by=getpass.getuser(), at=now)
+            say(workspace, "mark", "alert", alert.alert_id, word, by=user_name(), at=now)
             drain(db, workspace)
     return alert
 
@@ -37,7 +36,7 @@ def mute(
             if subject is None:
                 raise RefusedError(name, "no watch, and no one story, has this name")
             end = FOREVER if until is None else until.isoformat()
-            say(workspace, "mute", *subject, end, by=getpass.getuser(), at=now)
+            say(workspace, "mute", *subject, end, by=user_name(), at=now)
             drain(db, workspace)
     return subject
 

@@ -95,9 +95,16 @@ def test_an_archive_of_another_program_brings_history_since_a_day(workspace: Wor
     _check_history(workspace, 2)
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.txt", "no address"), ("a.warc", "no archive"), ("a.opml", "<x/>")])
-def test_a_file_that_is_none_of_these_is_refused(name: str, content: str, workspace: Workspace, tmp_path: Path) -> None:
-    (tmp_path / name).write_text(content)
+@pytest.mark.parametrize(("name", "content"),
+    [
+        ("a.txt", b"no address"), ("a.txt", b"http://[foo/x"), ("a.txt", b"\xff\xfe"), ("a.warc", b"no archive"),
+        ("a.opml", b"<x/>"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_none_of_these_is_refused(
+    name: str, content: bytes, workspace: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
     for given in (name, "nowhere" + name):
         told = run_here("backfill", str(tmp_path / given), "--dir", str(workspace.directory))
         assert told.returncode == 1
