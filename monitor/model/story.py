@@ -13,7 +13,7 @@ class Profile:
     terms: Sequence[int] = ()  # of a stored article an array, as the warehouse gives it
     counts: Sequence[int] = ()  # how often the article has each term, at most 255
     signature: tuple[int, ...] = ()  # MinHash of its text; empty: the text is too short to have copies
-    figures: tuple[int, ...] = ()  # terms: the numbers of its headline
+    figures: tuple[int, ...] = ()  # terms: the numbers of its headline that its text bears out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,9 @@ def split(workspace: Workspace, names: Sequence[str], now: datetime) -> tuple[st
 
 
 def _story(db: Any, name: str) -> str:
-    return regrouping.story_named(db, _article(db, name).article_id if canonical_id(name) else name)
+    if canonical_id(name):  # an address is of an article, and means the story that has it now
+        return regrouping.member(db, _article(db, name).article_id).story_id
+    return regrouping.story_named(db, name)
 
 
 def _made(workspace: Workspace, change: Callable[[Any], tuple[str, str]]) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ entries.py    which of a poll's entries are new, and of which article each is
 pages.py      entries whose pages are still to be read, and how each ended
 articles.py   one transaction per batch of articles
 stories.py    which article is which, and the story each joins
+likeness.py   how like articles are in their marks; links between languages
 regrouping.py stories joined and parted by hand, and what is told of them
 topics.py     topics, their evidence, places; what both are called
 findings.py   what sentences say

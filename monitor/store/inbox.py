@@ -1,7 +1,8 @@
 """What readers say, kept at once, whatever the writer does: a file each, taken in by the next writer.
 
-A file appears whole or not at all, is never changed, and goes only once the published snapshot has what it says;
-until then the page lays it over what the snapshot shows. Taken in twice is taken in once.
+A file appears whole or not at all, is never changed, and goes only once the published snapshot has what it says; until
+then the page lays marks and mutes over what the snapshot shows, while joins and splits show once published. Taken in
+twice is taken in once.
 """
 
 import json
@@ -87,23 +88,18 @@ def take_in(db: duckdb.DuckDBPyConnection, waiting: Iterable[Said]) -> int:
 
 
 def _apply(db: duckdb.DuckDBPyConnection, said: Said) -> None:
-    match said.what:
-        case "mark":
-            mark_alert(db, said.subject_id, said.value, said.said_at)
-        case "mute":
-            mute(db, said.subject, said.subject_id, said.until, said.said_at)
-        case _:
-            try:
-                _regroup(db, said)
-            except RefusedError as error:  # since it was said, another hand or report has done it, or else made it moot
-                log(_LOG, "stories left as they are", what=said.what, said_by=said.said_by, reason=str(error))
-
-
-def _regroup(db: duckdb.DuckDBPyConnection, said: Said) -> None:
-    if said.what == "join":
-        join_stories(db, said.subject_id, said.value, said.said_by, said.said_at)
-    else:
-        split_articles(db, said.value.split(), said.said_by, said.said_at)
+    try:
+        match said.what:
+            case "mark":
+                mark_alert(db, said.subject_id, said.value, said.said_at)
+            case "mute":
+                mute(db, said.subject, said.subject_id, said.until, said.said_at)
+            case "join":
+                join_stories(db, said.subject_id, said.value, said.said_by, said.said_at)
+            case "split":
+                split_articles(db, said.value.split(), said.said_by, said.said_at)
+    except RefusedError as error:  # since it was said, another hand or report has done it, or else made it moot
+        log(_LOG, "stories left as they are", what=said.what, said_by=said.said_by, reason=str(error))
 
 
 def published(db: duckdb.DuckDBPyConnection) -> set[str]:

@@ -15,6 +15,8 @@ from monitor.store.rows import rows_of, stage
 
 KEPT = timedelta(days=4)  # reports of one event are at most three days apart
 
+SOURCES = ("reporting source", "reprint")  # kinds of origins that a report comes from
+
 _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
 _MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]"}
@@ -41,7 +43,7 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
     """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
     records = [(name, list(own), list(own.values()), list(sides)) for name, (own, sides) in marks.items() if own]
     stage(db, "marked", _MARKED, records)
-    db.execute("delete from article_marks where article_id in (select article_id from marked)")
+    db.execute("delete from article_marks where article_id in (select article_id from profiled)")
     db.execute(
         f"""
         create or replace temporary table fresh_marks as
@@ -102,12 +104,16 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> list[tuple[str, str]]:
     )
 
 
-def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: datetime) -> Pairs:
-    """How like the articles of these pairs are, 0 to 1: a new article and one known. Left out: without marks.
+def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> None:
+    """Which articles are to be compared (`paired`): a new one and one known."""
+    stage(db, "paired", _PAIR, pairs)
+
+
+def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
+    """How like the articles of the pairs are, 0 to 1. Left out: without marks.
 
     0 are articles in one language of which one has a country in its headline that the other names nowhere.
     """
-    stage(db, "paired", _PAIR, pairs)
     found = rows_of(
         db,
         """
@@ -140,29 +146,27 @@ def alike(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]], now: 
     return {(article_id, other_id): likeness for article_id, other_id, likeness in found}
 
 
-def cited(
-    db: duckdb.DuckDBPyConnection, voices: Iterable[Voice], pairs: Sequence[tuple[str, str]], now: datetime
-) -> frozenset[tuple[str, str]]:
-    """Those pairs of which one article names the other's outlet as its source. `voices` are those of new articles."""
+def cited(db: duckdb.DuckDBPyConnection, voices: Iterable[Voice], now: datetime) -> frozenset[tuple[str, str]]:
+    """Those pairs of which one article names the other's outlet as its source. `voices`: of those not stored yet."""
     stage(db, "voices", _VOICE, voices)
-    stage(db, "paired", _PAIR, pairs)
     return frozenset(
         rows_of(
             db,
             """
-            with outlets as (
+            with asked as (
+                select article_id from paired union select other_id from paired
+            ), outlets as (
                 select article_id, outlet from voices
                 union all
                 select article_id, outlet from articles
-                where article_id in (select other_id from paired) and first_seen_at >= $since
+                where article_id in (from asked) and first_seen_at >= $since
             ), told as (
                 select article_id, coalesce(name, outlet) as name from outlets left join outlet_names on form = outlet
             ), named as (
                 select article_id, unnest(sources) as name from voices
                 union all
                 select article_id, name from origins
-                where article_id in (select other_id from paired)
-                    and kind in ('reporting source', 'reprint') and found_at >= $since
+                where article_id in (from asked) and list_contains($sources, kind) and found_at >= $since
             )
             select article_id, other_id from paired
             join told as mine using (article_id) join named as theirs on theirs.article_id = other_id
@@ -172,7 +176,7 @@ def cited(
             join named as mine using (article_id) join told as theirs on theirs.article_id = other_id
             where mine.name = theirs.name
             """,
-            {"since": now - KEPT},
+            {"since": now - KEPT, "sources": SOURCES},
         )
     )
 
@@ -185,15 +189,8 @@ def compared(
         "create or replace temporary table fresh_marks as select * from article_marks where article_id = $article",
         {"article": article},
     )
-    voices = rows_of(
-        db,
-        "select article_id, any_value(outlet), list(name) filter (where name is not null) from articles "
-        "left join origins using (article_id) where article_id = $article "
-        "and coalesce(origins.kind, 'reprint') in ('reporting source', 'reprint') group by article_id",
-        {"article": article},
-    )
-    pairs = [(article, other) for other in others]
-    return alike(db, pairs, _ANY), cited(db, [(name, outlet, told or []) for name, outlet, told in voices], pairs, _ANY)
+    stage_pairs(db, [(article, other) for other in others])
+    return alike(db, _ANY), cited(db, (), _ANY)
 
 
 def store_links(db: duckdb.DuckDBPyConnection, links: Sequence[Link], now: datetime) -> None:
@@ -223,7 +220,7 @@ def store_links(db: duckdb.DuckDBPyConnection, links: Sequence[Link], now: datet
             group by all
         )
         select
-            article_id, other_id, strength, $now as linked_at, coalesce(shared_count, 0) as shared_count,
+            article_id, other_id, strength, $now as linked_at,
             strength >= if(shared_count > 0, {_SURE_SHARING}, {_SURE}) as is_sure
         from linked left join shared using (article_id, other_id)
         """,

@@ -38,6 +38,9 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
         raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
     try:
         db = duckdb.connect(snapshot, read_only=True)
+    except duckdb.Error as exc:
+        raise _unreadable(snapshot, exc) from exc
+    try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
         db.execute(PLANNING)
         set_clock(db)
@@ -46,8 +49,13 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
         db.execute("set enable_external_access = false")
         db.execute("set lock_configuration = true")
     except duckdb.Error as exc:
-        raise WarehouseError(str(snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
+        db.close()
+        raise _unreadable(snapshot, exc) from exc
     return db
+
+
+def _unreadable(snapshot: Path, error: duckdb.Error) -> WarehouseError:
+    return WarehouseError(str(snapshot), f"cannot be opened: {str(error).splitlines()[0]}")
 
 
 def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

@@ -14,20 +14,25 @@ _MEMBER = "article_id, story_id, told_at, outlet, coalesce(title, '')"
 
 
 def story_named(db: duckdb.DuckDBPyConnection, name: str) -> str:
-    """The story meant by its id, also one it had before, or by an article of it. Raises RefusedError."""
+    """The story meant by its id, also one it had before, or by an article of it. Raises RefusedError.
+
+    The id of a story that is told goes before that of an article: the one that began it may have been taken out.
+    """
+    if rows_of(db, "select 1 from article_stories where story_id = $name limit 1", {"name": name}):
+        return name
     found = rows_of(
         db,
         """
         select root_id from story_roots where story_id = $name
-        union select story_id from article_stories where story_id = $name
         union select story_id from article_stories where article_id = $name
             or (length($name) >= 6 and starts_with(article_id, $name))
-        limit 2
+        order by all limit 3
         """,
         {"name": name},
     )
     if len(found) != 1:
-        raise RefusedError(name, "means several stories: give more of it" if found else "no story has this id")
+        names = ", ".join(story for (story,) in found)
+        raise RefusedError(name, f"means several stories: {names}" if found else "no story has this id")
     return str(found[0][0])
 
 

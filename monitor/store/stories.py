@@ -1,6 +1,7 @@
 """Which article is which: pages that are one under two addresses, and the story each article joins.
 
-Candidates come from two joins of rows: bands of signatures for copies, telling terms for reports of one event.
+Candidates come from three joins of rows: bands of signatures for copies, telling terms for reports of one event, marks
+for those in any language (likeness.py).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Protocol
 import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
-from monitor.store.likeness import alike, cited, forget_marks, near, store_marks
+from monitor.store.likeness import SOURCES, alike, cited, forget_marks, near, stage_pairs, store_marks
 from monitor.store.regrouping import parted
 from monitor.store.rows import rows_of, stage, stage_lists
 
@@ -21,7 +22,6 @@ _LISTS = ("terms", "counts", "signature", "figures")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
-_SOURCES = ("reporting source", "reprint")  # kinds of origins that a report comes from
 _COPIES = 4  # candidates of an article, of each kind
 _REPORTS = 5
 _HOLDERS = 50  # articles that are looked up by one band: what hundreds share is a notice or a page's frame
@@ -85,7 +85,6 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     for name, other in near(db, now):
         if other not in candidates.setdefault(name, []):
             candidates[name].append(other)
-    pairs = [(name, other) for name, names in candidates.items() for other in names]
     others = _reports(db, {name for names in candidates.values() for name in names}.difference(newcomers))
     told: dict[str, datetime] = dict(rows_of(db, "select article_id, told_at from profiled"))
     arrived = [Report(article_id=name, told_at=told[name], profile=profiles[name]) for name in newcomers]
@@ -94,12 +93,14 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
         (
             one.read.pending.article_id,
             one.read.pending.outlet,
-            [origin.name for origin in one.findings.origins if origin.kind in _SOURCES],
+            [origin.name for origin in one.findings.origins if origin.kind in SOURCES],
         )
         for one in fresh
     ]
-    sources = cited(db, voices, pairs, now)
-    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, pairs, now), sources, parted(db))
+    stage_pairs(db, [(name, other) for name, names in candidates.items() for other in names])
+    grouped = grouper.group(
+        arrived, others, candidates, rarity, alike(db, now), cited(db, voices, now), parted(db)
+    )
     _store_merges(db, grouped, now)
     return grouped
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.model import Grouped, Link, Merge, Rarity, Report
-from monitor.stories.likeness import EVENT, Kinship, Likeness
+from monitor.stories.likeness import EVENT, Kinship, Likeness, are_foreign
 
 _LOOSE = 0.6 * EVENT  # what the articles of a story that were compared must reach on average
 
@@ -83,17 +83,20 @@ def _bonds(
     one: Report, near: Sequence[tuple[Report, Kinship]], stories: Mapping[str, str], likeness: Likeness
 ) -> dict[str, _Bond]:
     """What binds a report to each story that has an article of its kin."""
-    kindred = {stories[other.article_id] for other, kinship in near if kinship in (Kinship.COPY, Kinship.EVENT)}
+    related = {stories[other.article_id] for other, kinship in near if kinship in (Kinship.COPY, Kinship.EVENT)}
     bonds: dict[str, _Bond] = {}
     for other, kinship in near:
         story = stories[other.article_id]
-        if story not in kindred or kinship is Kinship.ABROAD:
-            continue  # most candidates: likeness costs more than kinship, which marks or the clock often settle
+        is_kin = kinship in (Kinship.COPY, Kinship.EVENT)
+        if story not in related or (not is_kin and are_foreign(one.profile, other.profile)):
+            # Terms of two languages cannot be compared, and of the rest most are passed over: likeness costs more than
+            # kinship, which marks or the clock often settle.
+            continue
         bond = bonds.setdefault(story, _Bond(likest=other))
         value = likeness.of_event(one, other)
         bond.compared.append(value)
         is_copy = kinship is Kinship.COPY
-        if kinship is not Kinship.NONE and (is_copy, value) > (bond.is_copy, bond.likeness):
+        if is_kin and (is_copy, value) > (bond.is_copy, bond.likeness):
             bond.likest, bond.is_copy, bond.likeness = other, is_copy, value
     return bonds
 

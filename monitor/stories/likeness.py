@@ -1,4 +1,4 @@
-"""How like two articles are, and what that makes of them: copies, reports of one event, or neither. Pure.
+"""How like two articles are: copies, reports of one event, such reports in two languages, or neither. Pure.
 
 Likeness is the cosine of their terms, weighted by how rare each is in recent articles of its language; and that of
 their marks (`marks.py`), which the warehouse works out and which holds between languages too. Both are
@@ -150,7 +150,7 @@ class Likeness:
         if apart > TOLD_WITHIN:
             return Kinship.NONE
         marks = self.of_marks(one, other)
-        if _are_foreign(one.profile, other.profile):
+        if are_foreign(one.profile, other.profile):
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
         if marks is not None and marks < MARKED:
             return Kinship.NONE
@@ -181,5 +181,6 @@ def adds_figure(one: Report, other: Report) -> bool:
     return bool(one.profile.figures) and not set(one.profile.figures) <= set(other.profile.terms)
 
 
-def _are_foreign(one: Profile, other: Profile) -> bool:
+def are_foreign(one: Profile, other: Profile) -> bool:
+    """Whether two articles are known to be in two languages."""
     return bool(one.language and other.language and one.language != other.language)

@@ -89,6 +89,18 @@ def test_what_is_parted_and_joined_by_hand_is_listed_and_told_and_changes_no_art
     assert "joined: " in stories(desk, "list", "--days", "30", "--by-hand").stdout
 
 
+def test_the_article_that_began_a_story_can_be_taken_out_and_put_back(desk: Path) -> None:
+    began = "select story_id from article_stories group by all having count(*) > 1 and bool_or(article_id = story_id)"
+    (story,) = ask(desk, f"{began} order by all limit 1")[0]
+    assert stories(desk, "split", story).returncode == 0
+    (moved,) = ask(desk, f"select story_id from article_stories where article_id = '{story}'")[0]
+    assert moved != story
+    assert stories(desk, "join", story, moved).returncode == 0
+    ((count,),) = ask(desk, f"select count(distinct story_id) from article_stories where article_id = '{story}' "
+                            f"or story_id in ('{story}', '{moved}')")  # fmt: skip
+    assert count == 1
+
+
 def test_what_cannot_be_is_refused_in_a_sentence(desk: Path) -> None:
     one, other = copies(desk)
     for arguments, reason in (

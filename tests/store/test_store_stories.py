@@ -126,7 +126,7 @@ def test_counts_of_days_past_are_folded_into_one_a_day_and_sum_up_to_the_same(db
 
 def link(db: duckdb.DuckDBPyConnection, article: str, other: str, *, is_sure: bool = True) -> None:
     db.execute(
-        "insert into article_links values ($1, $2, 0.3, '2025-04-21 11:00', 1, $3)",
+        "insert into article_links values ($1, $2, 0.3, '2025-04-21 11:00', $3)",
         [article, other, is_sure],
     )
 

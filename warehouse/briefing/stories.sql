@@ -17,7 +17,7 @@ with fresh as materialized (
 ), told as (
     from article_stories where story_id in (select story_id from widest)
 ), firsts as (
-    select story_id, arg_min(article_id, (told_at, article_id)) as article_id, min(told_at) as told_at
+    select story_id, arg_min(article_id, (told_at, article_id)) as article_id
     from told
     group by story_id
 ), seconds as (
@@ -33,7 +33,7 @@ select
     widest.first_outlet,
     widest.first_at,
     widest.origins,
-    epoch(seconds.told_at - firsts.told_at)::bigint as lead_seconds,
+    epoch(seconds.told_at - widest.first_at)::bigint as lead_seconds,
     articles.url
 from widest
 join firsts using (story_id)

@@ -23,6 +23,7 @@ with paired as (
     select distinct story_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value, words
     from article_facts join article_stories using (article_id)
     where kind in ('instrument', 'figure', 'official', 'date', 'place') and story_id in (select story_id from told)
+        and (kind != 'date' or subject.split('/')[1] = subject.split('/')[2])  -- a month that both name is no tie
 ), shared as (
     select
         paired.story_id,
