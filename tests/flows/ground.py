@@ -125,6 +125,12 @@ class Ground:
         """The runs that wait for a worker with these options, whatever else they are told."""
         return [one for one in self._scheduled() if options.items() <= one["parameters"].get("options", {}).items()]
 
+    def runs_in(self, directory: Path, **state: str) -> list[dict[str, Any]]:
+        """The runs of a workspace, those in one state (by `type` or `name`) where it is given."""
+        asked = {"flow_runs": {"state": {key: {"any_": [value]} for key, value in state.items()}}} if state else {}
+        found = list(ask(f"{self.api}/flow_runs/filter", asked))
+        return [one for one in found if one["parameters"].get("options", {}).get("directory") == str(directory)]
+
     def run(self, run_id: str) -> dict[str, Any]:
         return ask(f"{self.api}/flow_runs/{run_id}")
 
