@@ -325,6 +325,7 @@ def test_preparing_twice_changes_nothing(new_database):
 # Commands that do one thing and list nothing; everything else has --json.
 DOES_ONE_THING = {
     "init", "demo", "schedule", "serve", "brief", "metrics", "backup", "restore", "feeds remove", "feeds export",
+    "export duckdb",
     "topics label", "stories join", "stories split",
     "alerts useful", "alerts noise", "alerts mute", "alerts retry", "alerts deliver", "user add",
     "user remove",

@@ -32,3 +32,16 @@ def parquet(
     for name in done.written:
         print(f"wrote {target / name}")
     print(f"{len(done.written)} of {done.file_count} files written")
+
+
+@export.command
+def duckdb(
+    file: Annotated[Path, Parameter(help="Where to; an older file there is replaced at once.")],
+    *,
+    dir: DIR = None,
+) -> None:
+    """Write the published snapshot as a file for programs whose DuckDB is older than 2.0."""
+    from monitor.store.portable import export as write
+
+    write(open_workspace(dir).snapshot, file.absolute())
+    print(f"wrote {file.absolute()}")

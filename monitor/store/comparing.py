@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
-from monitor.store.rows import Row, rows_of
+from monitor.store.rows import Row, literal, rows_of
 
 # What is of one machine and moment: ledgers of runs and deliveries, what people said, numbers drawn in passing.
 _LEFT_OUT = frozenset(
@@ -59,8 +59,7 @@ def _both(kept: Path, replayed: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with duckdb.connect() as db:
             db.execute("set TimeZone = 'UTC'")
             for name, path in (("kept", kept), ("replayed", replayed)):
-                quoted = str(path).replace("'", "''")
-                db.execute(f"attach '{quoted}' as {name} (read_only)")
+                db.execute(f"attach {literal(path)} as {name} (read_only)")
             yield db
     except duckdb.Error as exc:
         raise WarehouseError(str(replayed), f"cannot be compared: {str(exc).splitlines()[0]}") from exc

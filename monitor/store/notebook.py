@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from monitor.store.reading import opened
+from monitor.store.rows import literal
 
 Moment = str | date | datetime
 
@@ -39,7 +40,7 @@ class News:
             "select articles.*, coalesce(published_at, first_seen_at) as told_at from articles", since, until
         )
         if watch is not None:
-            found = found.filter(f"article_id in (select article_id from mentions where watch_id = {_text(watch)})")
+            found = found.filter(f"article_id in (select article_id from mentions where watch_id = {literal(watch)})")
         return found
 
     def mentions(
@@ -47,7 +48,7 @@ class News:
     ) -> duckdb.DuckDBPyRelation:
         """Mentions with their articles, published in [since, until)."""
         found = self._between("from mentions_between('-infinity')", since, until)
-        return found if watch is None else found.filter(f"watch_id = {_text(watch)}")
+        return found if watch is None else found.filter(f"watch_id = {literal(watch)}")
 
     def stories(self, since: Moment | None = None, until: Moment | None = None) -> duckdb.DuckDBPyRelation:
         """Stories first told in [since, until)."""
@@ -84,7 +85,3 @@ class News:
         if not isinstance(moment, datetime):
             moment = datetime.combine(moment, time())
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -13,7 +13,7 @@ import duckdb
 
 from monitor.errors import WarehouseError
 from monitor.model.steps import Observer, Step, ignore
-from monitor.store.rows import rows_of
+from monitor.store.rows import literal, rows_of
 
 _DATED: Mapping[str, str] = {
     "articles": "first_seen_at",
@@ -107,6 +107,5 @@ def _parts(db: duckdb.DuckDBPyConnection) -> Iterator[_Part]:
 def _write(db: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    quoted = str(part).replace("'", "''")
-    db.execute(f"copy ({query}) to '{quoted}' (format parquet, compression zstd)")
+    db.execute(f"copy ({query}) to {literal(part)} (format parquet, compression zstd)")
     part.replace(path)

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import RefusedError, WarehouseError
-from monitor.store.rows import rows_of
+from monitor.store.rows import literal, rows_of
 from monitor.store.schema import read_sql
 
 # Rows to look up by a join before they are compared one by one within the scan: DuckDB's 50 are too few for a page of
@@ -86,8 +86,7 @@ def write_parquet(db: duckdb.DuckDBPyConnection, sql: str, output: Path) -> None
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise RefusedError("sql", "Parquet is written of one question: select, from or with")
         question = statements[0].query.rstrip().rstrip(";")
-        quoted = str(output).replace("'", "''")
-        db.execute(f"copy (\n{question}\n) to '{quoted}' (format parquet, compression zstd)")
+        db.execute(f"copy (\n{question}\n) to {literal(output)} (format parquet, compression zstd)")
     except duckdb.Error as exc:
         raise RefusedError("sql", str(exc)) from exc
 

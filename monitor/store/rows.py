@@ -18,6 +18,11 @@ def rows_of(db: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, 
     return db.execute(query, dict(parameters or {})).fetchall()
 
 
+def literal(value: object) -> str:
+    """A text or path as SQL writes it, where no parameter may stand."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
 def stage(
     db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], records: Iterable[Sequence[Any]]
 ) -> int:

@@ -1,7 +1,5 @@
-"""The snapshot in a notebook: monitor.open, and the recipe for DuckDB's own command."""
+"""The snapshot in a notebook: monitor.open."""
 
-import shutil
-import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -46,14 +44,3 @@ def test_nothing_can_be_written_or_read_beside_it(two_days: TwoDays) -> None:
 def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         monitor.open(tmp_path)
-
-
-def test_the_command_of_duckdb_reads_the_same_file(two_days: TwoDays) -> None:
-    command = shutil.which("duckdb")
-    if command is None:
-        pytest.skip("the command duckdb is not installed")
-    version = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
-    if version.startswith(("v0", "v1")):
-        pytest.skip(f"duckdb {version.split()[0]} reads no file of DuckDB 2")
-    asked = [command, "-readonly", "-csv", str(two_days.workspace.snapshot), "select count(*) as n from articles"]
-    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split() == ["n", "99"]

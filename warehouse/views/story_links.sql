@@ -2,8 +2,8 @@
 create or replace view story_links as
 with paired as (
     select
-        if(mine.language < other.language, mine.story_id, other.story_id) as story_id,
-        if(mine.language < other.language, other.story_id, mine.story_id) as other_story_id,
+        case when mine.language < other.language then mine.story_id else other.story_id end as story_id,
+        case when mine.language < other.language then other.story_id else mine.story_id end as other_story_id,
         max(strength) as strength,
         bool_or(coalesce(is_sure, false)) as is_sure
     from article_links as links
@@ -20,7 +20,7 @@ with paired as (
     where story_id in (select story_id from paired union select other_story_id from paired)
     group by story_id
 ), said as (
-    select distinct story_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value, words
+    select distinct story_id, kind, case when kind = 'figure' then subject.split('|')[:2] else [subject] end as subject, value, words
     from article_facts join article_stories using (article_id)
     where kind in ('instrument', 'figure', 'official', 'date', 'place') and story_id in (select story_id from told)
         and (kind != 'date' or subject.split('/')[1] = subject.split('/')[2])  -- a month that both name is no tie
