@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from threading import Lock
 from typing import Any, Literal
 
@@ -71,12 +73,22 @@ def change_watch(desk: Desk, watch: Watch, before: str, channels: Sequence[str] 
         _watch_file(desk).change(watch, before, channels)
 
 
-def channels_of(desk: Desk, name: str | None) -> tuple[tuple[str, str, bool], ...]:
-    """The channels a watch may have: as the files write them, by the name that may be shown, and whether it has them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChoice:
+    """A channel a watch may have: as the files write it, by the name that may be shown, and whether it has it."""
 
-    Those of [alerts] in monitor.toml, and its own. A form names one by its place: those of monitor.toml come first, as
-    a watch's own change with every save. Raises ConfigError where one of them cannot be read.
-    """
+    written: str
+    name: str
+    is_chosen: bool
+
+    @property
+    def key(self) -> str:
+        """What a form sends for it: shows no secret, and means no other channel where a file has changed since."""
+        return sha256(self.written.encode()).hexdigest()[:16]
+
+
+def channels_of(desk: Desk, name: str | None) -> tuple[ChannelChoice, ...]:
+    """Those of [alerts] in monitor.toml, and a watch's own. Raises ConfigError where one of them cannot be read."""
     workspace = desk.workspace
     source = read_source(workspace.directory / "monitor.toml")
     table: Any = {} if isinstance(source, Fault) else source.table.get("alerts", {})
@@ -89,7 +101,7 @@ def channels_of(desk: Desk, name: str | None) -> tuple[tuple[str, str, bool], ..
         except ValueError as error:
             raise ConfigError("monitor.toml", [f"a channel {error}"]) from error
         channel = open_channel(spec, workspace.directory, workspace.settings.reader, sys.stdout)
-        found.append((one, channel.name, one in own))
+        found.append(ChannelChoice(written=one, name=channel.name, is_chosen=one in own))
     return tuple(found)
 
 

@@ -24,17 +24,23 @@ def fields_of(page: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if name != "csrf"}
 
 
+def channels_of(page: str, which: str = "") -> list[str]:
+    """What the form sends for each channel, or for those that are ticked."""
+    return re.findall(rf'name="channels" value="(\w+)"[^>]*{which}', page)
+
+
 def test_settings_of_a_watch_are_changed_one_by_one_and_put_back_as_they_were(
     changing: Served, visitor: Visitor
 ) -> None:
     path = changing.workspace.directory / "watches.toml"
     before = path.read_text(encoding="utf-8")
-    as_it_is = fields_of(visitor.see("/watches/alaska-lng"))
+    page = visitor.see("/watches/alaska-lng")
+    as_it_is = fields_of(page)
     visitor.send("/watches", "/watches/alaska-lng", **as_it_is)
     assert path.read_text(encoding="utf-8") == before, "nothing was changed, so nothing is written"
     changed = as_it_is | {
         "priority": "high", "languages": "ko, en", "min_quality": "teaser", "max_alerts_per_day": "7",
-        "quiet_from": "22:00", "quiet_to": "07:00", "active_until": "2031-12-31", "channels": "0",
+        "quiet_from": "22:00", "quiet_to": "07:00", "active_until": "2031-12-31", "channels": channels_of(page)[0],
         "must_find": as_it_is["must_find"] + "\nAlaska LNG \"talks\" 알래스카 LNG\n",
     }  # fmt: skip
     assert visitor.send("/watches", "/watches/alaska-lng", **changed).status_code == 200
@@ -73,15 +79,16 @@ def test_settings_that_no_run_would_take_are_refused(
 
 
 def test_a_refused_form_comes_back_as_it_was_sent(changing: Served, visitor: Visitor) -> None:
-    fields = fields_of(visitor.see("/watches/alaska-lng"))
+    page = visitor.see("/watches/alaska-lng")
+    fields, first = fields_of(page), channels_of(page)[0]
     wrong = {"quiet_from": "22:00"}
-    sent = fields | wrong | {"max_alerts_per_day": "17", "must_find": "Alaska LNG is on", "channels": "0"}
+    sent = fields | wrong | {"max_alerts_per_day": "17", "must_find": "Alaska LNG is on", "channels": first}
     answer = visitor.send("/watches", "/watches/alaska-lng", **sent)
     assert answer.status_code == 400
     shown = fields_of(answer.text)
     kept = ("max_alerts_per_day", "must_find")
     assert {name: shown[name].strip() for name in kept} == {name: sent[name] for name in kept}
-    assert re.findall(r'name="channels" value="(\d+)"[^>]* checked', answer.text) == ["0"]
+    assert channels_of(answer.text, " checked") == [first]
 
 
 def test_a_channel_that_cannot_be_read_leaves_the_watch_to_be_seen_without_its_form(
@@ -110,11 +117,31 @@ def test_secrets_of_channels_are_written_by_name_and_never_shown(two_days: TwoDa
     ) as client:
         visitor = Visitor(client)
         page = visitor.see("/watches/ipef")
-        visitor.send("/watches", "/watches/ipef", **fields_of(page), channels="0")
+        visitor.send("/watches", "/watches/ipef", **fields_of(page), channels=channels_of(page)[0])
         page += visitor.see("/watches/ipef")
     kept = (directory / "watches.toml").read_text(encoding="utf-8")
     assert "open-sesame" not in page + kept
     assert 'channels = ["webhook://desk.example/${HOOK}"]' in kept
+
+
+def test_a_channel_that_went_while_the_form_was_open_is_not_taken_for_another(
+    two_days: TwoDays, tmp_path: Path
+) -> None:
+    directory = tmp_path / "workspace"
+    shutil.copytree(two_days.workspace.directory, directory)
+    path = directory / "monitor.toml"
+    for_all = re.sub(r"(?m)^#? ?channels = .*", "CHANNELS", path.read_text(encoding="utf-8"), count=1)
+    path.write_text(for_all.replace("CHANNELS", 'channels = ["console", "file:a.jsonl"]'), encoding="utf-8")
+    with served(frozen(directory)) as running, httpx.Client(base_url=running.url, timeout=30) as client:
+        visitor = Visitor(client)
+        page = visitor.see("/watches/ipef")
+        path.write_text(for_all.replace("CHANNELS", 'channels = ["file:a.jsonl", "file:b.jsonl"]'), encoding="utf-8")
+        gone, stays = (
+            visitor.send("/watches", "/watches/ipef", **fields_of(page), channels=key) for key in channels_of(page)
+        )
+    assert (gone.status_code, stays.status_code) == (400, 303)
+    assert "choose anew" in gone.text
+    assert 'channels = ["file:a.jsonl"]' in (directory / "watches.toml").read_text(encoding="utf-8")
 
 
 def test_a_watch_is_removed_with_every_comment_outside_it_kept(changing: Served, visitor: Visitor) -> None:

@@ -125,7 +125,7 @@ class Settings(BaseModel):
     active_until: Literal[""] | date = ""
     must_find: str = Field("", max_length=100_000)  # not "matches", which would hide the method of the form
     must_not_find: str = Field("", max_length=100_000)
-    channels: list[int] = []
+    channels: list[str] = []  # their keys
 
     def watch(self, listed: Watch | None) -> Watch:
         """The watch that is meant, but for its quiet hours."""
@@ -163,8 +163,10 @@ def save(request: Request, desk: TheDesk, given: Annotated[Settings, Form()]) ->
     listed = None if is_new else next((one for one in desk.workspace.watches if one.name == given.name), None)
     watch = given.watch(listed)
     try:
-        choices = channels_of(desk, listed.name if listed else None)
-        channels = [choices[at][0] for at in given.channels if 0 <= at < len(choices)]
+        choices = {one.key: one.written for one in channels_of(desk, listed.name if listed else None)}
+        if not choices.keys() >= set(given.channels):
+            raise RefusedError("channels", "a channel has gone since this page was opened: choose anew")
+        channels = [choices[key] for key in given.channels]
         if given.priority is not None:
             watch = replace(watch, quiet_hours=given.hours())
         if given.before is None:
@@ -181,10 +183,10 @@ def save(request: Request, desk: TheDesk, given: Annotated[Settings, Form()]) ->
     return RedirectResponse(f"/watches/{quote(watch.name)}?saved=1", 303)
 
 
-def _form(desk: Desk, watch: Watch, chosen: Collection[int] | None = None) -> dict[str, Any] | None:
+def _form(desk: Desk, watch: Watch, chosen: Collection[str] | None = None) -> dict[str, Any] | None:
     """What the form shows of a watch beside its query; nothing while a file is faulty.
 
-    `chosen`: the places of the channels that a refused form had ticked; else those that the watch has.
+    `chosen`: the keys of the channels that a refused form had ticked; else those that the watch has.
     """
     try:
         channels = channels_of(desk, watch.name or None)
@@ -193,7 +195,7 @@ def _form(desk: Desk, watch: Watch, chosen: Collection[int] | None = None) -> di
     return {
         "watch": watch,
         "channels": [
-            (name, has if chosen is None else at in chosen) for at, (_, name, has) in enumerate(channels)
+            (one.key, one.name, one.is_chosen if chosen is None else one.key in chosen) for one in channels
         ],
         "matches": "\n".join(one.text for one in watch.golden if one.is_match),
         "not_matches": "\n".join(one.text for one in watch.golden if not one.is_match),
