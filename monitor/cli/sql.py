@@ -1,8 +1,9 @@
 """`monitor sql`: questions to the published snapshot, from the command line, a file or a prompt."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -10,8 +11,12 @@ from monitor.cli.workspace import DIR, JSON, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
+    from monitor.report.tables import Format as TextFormat
 
 Format = Literal["table", "csv", "json", "jsonl", "parquet", "markdown"]
+_ENDINGS: Mapping[str, Format] = {
+    ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".parquet": "parquet", ".md": "markdown"
+}  # fmt: skip
 
 
 def sql(
@@ -20,7 +25,9 @@ def sql(
     ] = None,
     *,
     dir: DIR = None,
-    format: Annotated[Format, Parameter(help="How to write the rows.")] = "table",
+    format: Annotated[
+        Format | None, Parameter(help="How to write the rows; else as the name of --output ends, else a table.")
+    ] = None,
     file: Annotated[Path | None, Parameter(name=("--file", "-f"), help="Read the question from this file.")] = None,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"), help="Write to this file.")] = None,
     json: JSON = False,
@@ -28,9 +35,10 @@ def sql(
     """Ask the published snapshot a question in SQL; it can only be read, and SQL reaches no file and no network."""
     from monitor import store
 
-    written: Format = "json" if json else format
+    written = _format(format, output, json)
     if query == "@":
-        _list_queries("json" if written == "json" else "table")
+        stored = [(f"@{name}", question) for name, question in store.stored_queries()]
+        _write(("name", "question"), stored, "table" if written == "parquet" else written, output)
         return
     asked = _question(query, file)
     workspace = open_workspace(dir)
@@ -43,13 +51,27 @@ def sql(
     else:
         with store.reader(workspace.snapshot, workspace.settings.reader.timezone) as db:
             columns, rows = store.query(db, asked)
-        from monitor.report import tables
+        _write(columns, rows, written, output)
 
-        if output is None:
-            tables.write(columns, rows, written, sys.stdout)
-        else:
-            with output.open("w", encoding="utf-8") as out:
-                tables.write(columns, rows, written, out)
+
+def _format(asked: Format | None, output: Path | None, json: bool) -> Format:
+    from monitor.errors import ConfigError
+
+    if json and asked not in (None, "json"):
+        raise ConfigError("sql", [f"give --json or --format {asked}, not both"])
+    if json or asked:
+        return asked or "json"
+    return _ENDINGS.get(output.suffix.lower(), "table") if output else "table"
+
+
+def _write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: "TextFormat", output: Path | None) -> None:
+    from monitor.report import tables
+
+    if output is None:
+        tables.write(columns, rows, format, sys.stdout)
+    else:
+        with output.open("w", encoding="utf-8") as out:
+            tables.write(columns, rows, format, out)
 
 
 def _question(query: str | None, file: Path | None) -> str | None:
@@ -71,14 +93,6 @@ def _question(query: str | None, file: Path | None) -> str | None:
         if not query.strip():
             raise ConfigError("sql", ["nothing is asked: give a question, -f FILE, or @NAME; @ lists the names"])
     return store.stored_query(query[1:]) if query.startswith("@") else query
-
-
-def _list_queries(format: Literal["table", "json"]) -> None:
-    from monitor import store
-    from monitor.report import tables
-
-    rows = [(f"@{name}", question) for name, question in store.stored_queries()]
-    tables.write(("name", "question"), rows, format, sys.stdout)
 
 
 def _write_parquet(workspace: "Workspace", asked: str, output: Path | None) -> None:

@@ -170,7 +170,7 @@ class WebSettings(Section):
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()  # where that header is believed from
     session_hours: int = Field(12, ge=1, le=24 * 30)
     sql_seconds: float = Field(10.0, gt=0, le=300)
-    sql_rows: int = Field(1_000, ge=1, le=100_000)  # shown of an answer, and downloaded
+    sql_rows: int = Field(1_000, ge=1, le=100_000)  # shown of an answer; a download has up to 100,000
     sql_memory_bytes: int = Field(1_000 * MEGABYTE, ge=100 * MEGABYTE)
 
 

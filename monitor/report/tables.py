@@ -3,15 +3,20 @@
 import csv
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from monitor.display import visible
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _GROUPED = 10_000  # from here numbers are grouped in thousands: what is smaller may be a year
+_LONGEST_KEY, _LEAST_TEXT, _BETWEEN = 40, 16, 3  # columns of the terminal
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&@#$])")
 
 Format = Literal["table", "csv", "json", "jsonl", "markdown"]
@@ -42,19 +47,49 @@ def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format,
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for place, column in enumerate(columns):
-        is_number = any(_is_number(row[place]) for row in rows)
-        table.add_column(Text(column), overflow="fold", justify="right" if is_number else "left")
-    for row in rows:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
     console = Console(file=out)
-    console.print(table)
+    shown = [[_shown(cell) for cell in row] for row in rows]
+    least = [_least_width(column, [row[place] for row in shown], cell_len) for place, column in enumerate(columns)]
+    if sum(least) + _BETWEEN * (len(columns) - 1) > console.width:
+        _records(columns, shown, console)
+    else:
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        for place, column in enumerate(columns):
+            is_number = any(_is_number(row[place]) for row in rows)
+            table.add_column(
+                Text(column), overflow="fold", justify="right" if is_number else "left", min_width=least[place]
+            )
+        for row in shown:
+            table.add_row(*map(Text, row))
+        console.print(table)
     console.print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", style="dim", highlight=False)
+
+
+def _least_width(column: str, cells: Sequence[str], width_of: Callable[[str], int]) -> int:
+    """How narrow a column may be: its name, numbers, dates and keys stay whole, text breaks between words."""
+    widest = max((width_of(line) for cell in cells for line in cell.split("\n")), default=0)
+    is_text = widest > _LONGEST_KEY or any(" " in cell and not _MOMENT.fullmatch(cell) for cell in cells)
+    return max(width_of(column), min(widest, _LEAST_TEXT) if is_text else widest)
+
+
+def _records(columns: Sequence[str], rows: Sequence[Sequence[str]], console: "Console") -> None:
+    """A row as a block of lines: what too narrow a terminal can show of a wide table."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(rows, 1):
+        console.print(f"— {number:,}", style="dim", highlight=False)
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(no_wrap=True)
+        block.add_column(overflow="fold")
+        for column, cell in zip(columns, row, strict=True):
+            block.add_row(Text(column), Text(cell))
+        console.print(block)
 
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:

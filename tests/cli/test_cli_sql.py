@@ -1,5 +1,6 @@
 """`monitor sql`: forms of answers, stored questions, files, the prompt, and what SQL cannot reach."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +14,11 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from rich.cells import cell_len
 
 from monitor import store
 from monitor.cli.prompt import completer, prompt
+from monitor.report import tables
 
 TWO = "select 'a|b' as word, 12345 as number, 2025 as year union all select null, 7, 1999 order by year desc"
 
@@ -30,6 +33,40 @@ def test_a_table_groups_large_numbers_and_leaves_years_alone(two_days: TwoDays) 
     assert "12,345" in table
     assert " 2025" in table
     assert "2 rows" in table
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_a_narrow_terminal_breaks_no_number_date_or_key(two_days: TwoDays, width: int) -> None:
+    asked = "select story_id, first_at, last_at, article_count * 123456 as letters, title from stories limit 5"
+    stories = two_days.rows(asked)
+    out = io.StringIO()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("COLUMNS", str(width))
+        tables.write(("story_id", "first_at", "last_at", "letters", "title"), stories, "table", out)
+    lines = out.getvalue().splitlines()
+    assert all(cell_len(line) <= width for line in lines)
+    for key, first, last, count, _ in stories:
+        for whole in (key, f"{first:%Y-%m-%d %H:%M}", f"{last:%Y-%m-%d %H:%M}", f"{count:,}"):
+            assert any(whole in line for line in lines), whole
+    assert any("story_id" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.csv", "word,"), ("a.json", "["), ("a.jsonl", "{"), ("a.md", "| word"), ("a.txt", "word ")]
+)
+def test_a_file_is_written_as_its_name_ends(two_days: TwoDays, tmp_path: Path, name: str, start: str) -> None:
+    assert sql(two_days, TWO, "--output", str(tmp_path / name))[0] == 0
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+def test_two_forms_at_once_are_refused(two_days: TwoDays) -> None:
+    code, _, err = sql(two_days, TWO, "--json", "--format", "csv")
+    assert (code, "not both" in err) == (2, True)
+
+
+def test_stored_questions_are_listed_in_any_form(two_days: TwoDays) -> None:
+    _, out, _ = sql(two_days, "@", "--format", "csv")
+    assert out.startswith("name,question\n@")
 
 
 def test_lines_of_json_are_an_object_each(two_days: TwoDays) -> None:

@@ -131,3 +131,13 @@ def test_an_answer_in_sql_is_downloaded_as_a_table(desk: Served) -> None:
         {"formula": "'=1+1", "quoted": 'a,"b"', "korean": "철강", "number": "-5", "nothing": ""}
     ]
     assert httpx.get(f"{desk.url}/sql.csv", params={"q": "drop table articles"}).status_code == 400
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_download_goes_beyond_the_screen_and_says_where_it_stops(desk: Served, ending: str) -> None:
+    def saved_as(rows: int) -> str:
+        answer = httpx.get(f"{desk.url}/sql.{ending}", params={"q": f"from range({rows})"})
+        return answer.headers["content-disposition"].partition("filename=")[2]
+
+    assert saved_as(5_000) == f'"answer.{ending}"'
+    assert saved_as(100_001) == f'"answer-first-100000-rows.{ending}"'

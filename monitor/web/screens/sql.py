@@ -17,6 +17,8 @@ from monitor.web.desk import Desk, TheDesk
 from monitor.web.rendering import page
 from monitor.web.screens.search import inert
 
+_DOWNLOADED = 100_000  # rows of a download; the screen shows `[web] sql_rows`
+
 router = APIRouter()
 
 
@@ -46,27 +48,34 @@ def result(request: Request, desk: TheDesk, q: str) -> HTMLResponse:
 @router.get("/sql.csv")
 def as_csv(desk: TheDesk, q: str) -> Response:
     """The answer as CSV."""
-    answer = _asked(desk, q)
+    answer = _asked(desk, q, _DOWNLOADED)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(answer.columns)
     writer.writerows([[inert(cell) for cell in row] for row in answer.rows])
-    headers = {"Content-Disposition": 'attachment; filename="answer.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(
+        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_saved_as(answer, "csv")
+    )
 
 
 @router.get("/sql.json")
 def as_json(desk: TheDesk, q: str) -> JSONResponse:
     """The answer as a list of objects."""
-    answer = _asked(desk, q)
+    answer = _asked(desk, q, _DOWNLOADED)
     rows = [{name: _plain(cell) for name, cell in zip(answer.columns, row, strict=True)} for row in answer.rows]
-    return JSONResponse(rows, headers={"Content-Disposition": 'attachment; filename="answer.json"'})
+    return JSONResponse(rows, headers=_saved_as(answer, "json"))
 
 
-def _asked(desk: Desk, q: str) -> Answer:
+def _asked(desk: Desk, q: str, rows: int = 0) -> Answer:
     bounds = desk.workspace.settings.web
     with desk.laboratory.reading() as db:
-        return ask(db, q, seconds=bounds.sql_seconds, rows=bounds.sql_rows)
+        return ask(db, q, seconds=bounds.sql_seconds, rows=max(rows, bounds.sql_rows))
+
+
+def _saved_as(answer: Answer, ending: str) -> dict[str, str]:
+    """What a download is called; one that does not hold every row says so."""
+    name = f"answer-first-{len(answer.rows)}-rows" if answer.is_cut else "answer"
+    return {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
 
 
 def _bars(answer: Answer) -> dict[str, object] | None:
