@@ -14,6 +14,7 @@ from monitor.alert.sentences import Quote, quotes
 from monitor.alert.words import LABELS, in_reader_words
 from monitor.config.settings import ReaderSettings
 from monitor.display import link_of, stretches, visible
+from monitor.markup import sanitised
 from monitor.model import Alert, Coverage, Dispatch
 
 LONGEST_SUBJECT = 200  # characters
@@ -69,7 +70,8 @@ def compose(dispatch: Dispatch, reader: ReaderSettings) -> Message:
         *(f"<p>{_anchor(line, url)}</p>" for line, url in others),
         f"<p>{_anchor(link, link)}</p>" if link else "",
     )
-    return Message(subject=subject, text=_lines(text), html=_lines(html))
+    # All of it is escaped by now; what a mistake let through would not act in a reader's mail or Atom reader either.
+    return Message(subject=subject, text=_lines(text), html=sanitised(_lines(html)))
 
 
 def _watches(names: tuple[str, ...], most: int) -> str:

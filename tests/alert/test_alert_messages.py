@@ -15,6 +15,7 @@ from monitor.display import visible
 
 ENGLISH = ReaderSettings(timezone="America/New_York")
 KOREAN = ReaderSettings(timezone="Asia/Seoul", language="ko")
+REL = ' rel="nofollow noopener noreferrer"'
 
 
 def test_a_message_says_everything_an_analyst_asks_first(alert):
@@ -41,7 +42,7 @@ def test_a_korean_reader_gets_korean_words_and_seoul_time(alert):
 def test_html_marks_the_hits_and_links_the_article(alert):
     html = compose(message(alert), ENGLISH).html
     assert "<mark>알래스카</mark> <mark>LNG를</mark>" in html
-    assert html.count('<a href="https://han-river.example/a?b=1&amp;c=2">') == 2
+    assert html.count('<a href="https://han-river.example/a?b=1&amp;c=2" ') == 2
 
 
 def test_without_a_date_the_time_of_the_alert_is_named_as_such(alert):
@@ -84,7 +85,8 @@ def test_a_list_keeps_its_parts_apart_in_html(alert):
         excerpt="ipef: 2 stories\n  One: 1 alert https://one.example/a\n  Two: 1 alert",
     )  # fmt: skip
     html = compose(message(digest), ENGLISH).html
-    listed = '<ul><li><a href="https://one.example/a">One: 1 alert</a></li><li>Two: 1 alert</li></ul>'
+    link = f'<a href="https://one.example/a"{REL}>One: 1 alert</a>'
+    listed = f"<ul><li>{link}</li><li>Two: 1 alert</li></ul>"
     assert f"<p>ipef: 2 stories</p>\n{listed}" in html
 
 
@@ -141,5 +143,5 @@ def test_a_line_of_a_list_that_ends_in_an_address_is_its_link(alert) -> None:
         excerpt="Seoul weighs <b>: told https://han.example/a?b=1&c=2\nno address javascript:alert(1)",
     )  # fmt: skip
     html = compose(message(told), ENGLISH).html
-    assert '<p><a href="https://han.example/a?b=1&amp;c=2">Seoul weighs &lt;b&gt;: told</a></p>' in html
+    assert f'<p><a href="https://han.example/a?b=1&amp;c=2"{REL}>Seoul weighs &lt;b&gt;: told</a></p>' in html
     assert "<p>no address javascript:alert(1)</p>" in html

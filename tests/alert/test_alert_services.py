@@ -117,7 +117,7 @@ def test_telegram_gets_no_tag_that_it_would_refuse(alert, tmp_path, proxy):
     shown, listed = (json.loads(body)["text"] for _, _, body in proxy.received)
     assert set(re.findall(r"</?([a-z0-9]+)", shown + listed)) <= {"a", "b", "i", "u", "s", "code", "pre"}
     assert "<b>알래스카</b> <b>LNG를</b>" in shown
-    assert '<a href="https://one.example/a">One: 1 alert</a>' in listed
+    assert '<a href="https://one.example/a" rel="nofollow noopener noreferrer">One: 1 alert</a>' in listed
 
 
 @pytest.mark.parametrize("service", SERVICES)
