@@ -22,7 +22,7 @@ def facts_of(findings: Findings, places: Places, spoken_of: frozenset[str] = fro
 
 def _all(findings: Findings, places: Places, spoken_of: frozenset[str]) -> Iterator[Fact]:
     yield from (_figure(one, one.measure in spoken_of) for one in findings.figures)
-    yield from (_date(one) for one in findings.dates if one.is_ahead)
+    yield from (_date(one) for one in findings.dates if one.is_ahead and not one.is_called_off)
     for instrument in findings.instruments:
         at_top = _is_at_top(instrument.sentence)
         yield Fact(kind="instrument", subject=instrument.key, words=instrument.key, is_prominent=at_top)

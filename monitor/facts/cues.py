@@ -7,7 +7,7 @@ and a cue cannot be out of step with what it stands for.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from re import _constants as ops  # no public module shows a pattern's parts
 from re import _parser
@@ -50,11 +50,6 @@ class Cued(Cue):
     def all_in(self, words: str, lowered: str) -> Iterator[re.Match[str]]:
         """The matches in a text, given as it is and in small letters."""
         return self.find.finditer(words) if self.may_be_in(words, lowered) else iter(())
-
-
-def any_cue(cues: Iterable[Cue]) -> Cue:
-    """The cue of all these together."""
-    return Cue(frozenset().union(*(one.letters for one in cues)), is_folded=True)
 
 
 def letters_of(pattern: str, flags: int = 0) -> Letters:

@@ -198,7 +198,8 @@ _AS_WITHIN = (
 )
 _AS_YEAR = (
     (
-        rf"\b(?i:in|at|by|until|through|before|starting|beginning|from)\s+(?:the\s+(?=end|start|beginning))?{_PART}(?P<year>20[2-9]\d)"
+        r"\b(?:(?i:in|at|by|until|through|before|starting|beginning|from)\s+(?:at\s+least\s+)?|(?=early|mid|late)|(?=the\s+(?:end|start)))"
+        rf"(?:the\s+(?=end|start|beginning))?{_PART}(?P<year>20[2-9]\d)"
         rf"(?:{_TO}(?P<last_year>20[2-9]\d))?\b{_NO_AMOUNT}"
     ),
 )

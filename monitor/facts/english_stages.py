@@ -21,7 +21,10 @@ _OFFICE = (
     r"(?: [A-Z][\w'’.-]+){0,3})"
 )
 # Patterns begin with a party's sign, which is quickly found; what stands before it is looked at afterwards.
-_THE = r"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Pp]resident|[Pp]remier|Prime Minister|Chancellor|[Bb]oth) ){0,2}"
+_THE = (
+    r"(?:(?:[Tt]he(?: [\w-]+){0,2} (?:state|kingdom|republic|emirate|sultanate|nation|island) of|[Tt]he|[Hh]is|[Hh]er|"
+    r"[Ii]ts|[Tt]heir|[Pp]resident|[Pp]remier|Prime Minister|Chancellor|[Bb]oth) ){0,2}"
+)
 _ONE = rf"[{ONE}](?:['’]s?)?(?: {_OFFICE}| counterparts?)?"
 _TWO = rf"(?:{_ONE}(?:,? and |, | & ){_THE}{_ONE}|[{ONE}][-–—/][{ONE}](?: {_OFFICE})?|[{TWO}])"
 _BETWEEN = rf"(?P<two>{_ONE}(?:[-–—/]| and {_THE}){_ONE}|[{ONE}]['’]s? [\w ]{{0,40}}?with (?:the )?[{ONE}])"
@@ -33,7 +36,8 @@ _STILL = (
     rf"{_DAY}|in {PARTY}|[a-z]+ly)){{0,4}}"
 )
 _BEING = (
-    r"(?: (?:have been|has been|are|is|were|was|remain|remains|still|again|now|back|already|once|more|[a-z]+ly)){1,4}"
+    r"(?: (?:have been|has been|(?:said|understood|reported) to be|are|is|were|was|remain|remains|still|again|now|back|"
+    r"already|once|more|[a-z]+ly)){1,4}"
 )
 _DOES = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB"
 _IS = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB"
@@ -43,6 +47,7 @@ _SHAPES: Mapping[str, str] = {
     "with": _DOES,
     "is_with": _IS,
     "between": rf"{_BETWEEN}VERB",
+    "by": rf"VERB (?:[\w ]{{0,30}} )?by {_THE}(?P<two>{_TWO})",
     "to": _DOES,
     "is_to": _IS,
     "said": rf"(?<=[,”\"’] )(?P<one>{_ONE}){_STILL} VERB",
@@ -69,7 +74,8 @@ _NO_SUBJECT = re.compile(  # what before a party takes it out of the sentence's 
 )
 _OFFICES_OF = re.compile(rf"\b{_OFFICE} (?:of|from|in) (?:the )?$")
 _COURT = re.compile(
-    r"\b(?i:courts?|WTO|World Trade Organi[sz]ation|panels?|tribunals?|dispute (?:settlement|body)|Geneva|arbitra\w+)\b"
+    r"\b(?i:courts?|WTO|World Trade Organi[sz]ation|panels?|tribunals?|dispute (?:settlement|body)|Geneva|arbitra\w+|"
+    r"USMCA)\b"
 )
 _TALKS = re.compile(r"\b(?i:talks|negotiations|consultations|discussions|dialogue)\b")
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]ot an?) (?:[\w-]+ ){0,8}?(?:between )?(?:the )?$")
@@ -77,6 +83,7 @@ _ACCORD = re.compile(
     r"\b(?i:deal|agreement|accord|pact|treaty|memorandum|protocol|mou|truce|framework|understanding|statement|settlement|compromise)\b"
 )
 _LEVY = re.compile(r"\b(?i:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|fees?|curbs?|controls?|bans?)\b")
+_DISPUTE = re.compile(rf"{_LEVY.pattern}|\b(?:dispute|case|complaint|challenge|suit)\b")
 _WITH = re.compile(r"\bwith ")
 _A_PARTY = re.compile(  # itself, not its exporters
     rf"{_THE}({PARTY}s?)(?:['’]s?)?(?: {_OFFICE}\b)?(?=\W?$|[.,;:)]| (?:to|on|over|in|for|about|that|at|after|before|"
@@ -84,7 +91,7 @@ _A_PARTY = re.compile(  # itself, not its exporters
     r"worth) )"
 )
 _MADE = "".join(f"(?<!{word} )" for word in ("built", "made", "grown", "mined", "produced", "assembled", "registered"))
-_VENUE = re.compile(rf"\b(?:{_MADE}in|at|near|outside) (?:the )?{PARTY}(?! \w+s\b)")
+_VENUE = re.compile(rf"\b(?:{_MADE}in|at|near|outside|under) (?:the )?{PARTY}(?! \w+s\b)")
 _ON = re.compile(rf"({PARTY})[^,;]{{0,60}}? (?:on|against) [^,;]{{0,30}}?({PARTY})")
 _OF_A_NOUN = ("measure", "between")  # ways in which the subject says of what
 _NEAR = 80  # characters before "between" in which it is said what is between the two
@@ -116,10 +123,11 @@ def _may_be(pattern: Pattern, said: Said) -> bool:
         if _NONE.search(said.before):
             return False
         return noun.search(said.sentence.words, max(0, said.found.start() - _NEAR), said.found.end()) is not None
-    if pattern.way in (*_OF_A_NOUN, "case", "complaint"):
+    if pattern.way in (*_OF_A_NOUN, "case", "complaint", "by"):
         return True
-    if "one" in said.found.groupdict() and _MORE_BEFORE.search(said.before):
-        return False  # one of several that do it
+    one = said.found.groupdict().get("one", "")
+    if one.endswith(("'s", "’s")) or (one and _MORE_BEFORE.search(said.before)):
+        return False  # "Mexico's proposed tariffs"; one of several that do it
     return not _NO_SUBJECT.search(said.before) or bool(_OFFICES_OF.search(said.before))
 
 
@@ -181,7 +189,7 @@ def _measure(said: Said) -> Pair | None:
     if _NOT_YET.search(before):
         return None
     clause = _CLAUSE.split(before)[-1]
-    return just_two(said.codes(clause)) or just_two(said.codes(clause, _governed(said.after)))
+    return just_two(said.codes(clause)) or just_two(said.codes(clause, _governed(said.found["verb"] + said.after)))
 
 
 def _case(said: Said) -> Pair | None:
@@ -190,7 +198,7 @@ def _case(said: Said) -> Pair | None:
     measure = _ON.search(words)
     if measure is not None and _LEVY.search(measure[0]):
         return just_two(said.codes(measure[1], measure[2]))
-    return just_two(said.codes(words)) if _LEVY.search(words) else None
+    return just_two(said.codes(words)) if _DISPUTE.search(words) else None
 
 
 _WAYS: Mapping[str, Callable[[Said], Pair | None]] = {
@@ -199,6 +207,7 @@ _WAYS: Mapping[str, Callable[[Said], Pair | None]] = {
     "with": _with,
     "is_with": _with,
     "between": _both,
+    "by": _both,
     "to": _to,
     "is_to": _to,
     "said": _said,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from monitor.facts.calendar import find_called_off, find_dates
+from monitor.facts.calendar import find_dates
 from monitor.facts.figures import find_figures
 from monitor.facts.instruments import find_instruments
 from monitor.facts.officials import find_officials
@@ -33,5 +33,4 @@ def find_facts(
         instruments=find_instruments(article),
         officials=find_officials(article, places, listed),
         stages=find_stages(article, today, places),
-        called_off=find_called_off(article, today),
     )

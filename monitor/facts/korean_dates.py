@@ -110,7 +110,7 @@ def _week(match: re.Match[str], today: date | None) -> Days | None:
     monday = monday_of(today) + timedelta(days=7 * words.startswith(("다음", "내주")))
     if weekday:
         day = monday + timedelta(days=_WEEKDAYS.index(weekday))
-        day += timedelta(days=7 * (words.startswith("오는") and day <= today))
+        day += timedelta(days=7 * (not words.startswith(("다음", "내주", "이번")) and day <= today))
         return day, day, "day"
     span = (monday + timedelta(days=5 if words.endswith("말") else 0), monday + timedelta(days=6))
     return (*what_is_left(span, today), "week")
@@ -156,7 +156,7 @@ def _within(match: re.Match[str], today: date | None) -> Days | None:
 _PART = r"(?:(?P<half>상|하)반기|(?P<quarter>[1-4])\s?분기)"
 _NEAR = r"(?P<when>다음\s?달|내달|이번\s?달|이달|지난달"
 _SOME_PART = r"(?:\s*(?:초|상순|중순|하순|말|중|안))?"
-_YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|양산|목표))"
+_YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|양산|목표)|\s(?!\d))"
 _COUNT = r"(?<!부터 )(?<!이후 )(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
@@ -167,12 +167,13 @@ FORMS: tuple[Form, ...] = tuple(
         (rf"{_YEAR}{_MONTH}{_SOME_PART}", _month),
         (rf"{_NEAR}){_SOME_PART}", _near_month),
         (r"(?:다음\s?주|(?<![가-힣])내주|이번\s?주|오는)\s*(?P<weekday>[월화수목금토일])요일", _week),
+        (r"(?<![가-힣])(?<!지난 )(?<!매주 )(?P<weekday>[월화수목금토일])요일(?=$|[\s,에까부])", _week),
         (r"(?:다음\s?주|(?<![가-힣])내주(?![고었는지며])|이번\s?주)말?(?P<weekday>$^)?", _week),
         (r"(?<![가-힣])(?:내일|모레|글피)(?=$|[\s,.까부에]|[^가-힣])", _soon),
         (rf"(?:(?P<year>20\d\d)년|(?P<when>내년|올해|올|작년|지난해))\s*{_PART}", _part_of_year),
         (rf"(?<![가-힣\d]){_PART}", _part_of_year),
         (r"(?<![가-힣])(?P<when>내년)(?:\s*(?:초|말|중))?", _part_of_year),
-        (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에))|(?<![가-힣])연내", _part_of_year),
+        (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에)|\s)|(?<![가-힣])연내", _part_of_year),
         (rf"(?P<year>20[2-9]\d)년(?:(?:부터|{_TO})\s*(?P<last_year>20[2-9]\d)년)?{_YEAR_AHEAD}", _part_of_year),
         (rf"{_COUNT}(?P<how>이내|안에|안으로|내에|내(?=\s)|뒤|후)", _within),
         (rf"(?<![가-힣])(?P<count>{'|'.join(_DAYS_ALONE)})\s*[뒤후](?=[\s,])", _days_on),

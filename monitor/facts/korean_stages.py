@@ -15,23 +15,27 @@ from monitor.facts.stage_words import Pair, Pattern, Said, Told, just_two, stage
 _NAME = r"(?:\s[가-힣]{2,7}){0,2}?"
 _OFFICE = (
     rf"(?:{_NAME}\s?(?:의\s)?(?:(?:통상|외교|재무|무역|산업|상무|경제|농업|에너지|국방|고위|실무)?\s?(?:정부|행정부|당국자|당국|장관|부처|수장|"
-    r"차관|각료|협상단|대표단|대표|정상)|[가-힣]{1,5}부(?![가-힣]*업)|[가-힣]{2,8}(?:위원회|국무원|대표부|관세청)|대통령|총리|국가주석|주석|백악관|"
+    r"차관|각료|협상단|대표단|대표|정상)|[가-힣]{0,6}(?:부총리|부통령|본부장|정책실장|안보실장|상무부장|외교부장|재생상|산업상|재무상|외무상|집행위원장|집행위원|대사|특사)|[가-힣]{1,5}부(?![가-힣]*업)|[가-힣]{2,8}(?:위원회|국무원|대표부|관세청)|대통령|총리|국가주석|주석|백악관|"
     r"양국|양측|측|두 나라|의회|국왕)들?(?=[은는이가도과와의·,\s]|에|$))?"
 )
 _ONE = rf"[{ONE}]{_OFFICE}"
-_SUBJECT = re.compile(rf"({_ONE})(?P<as>은|는|이|가|도)(?=[\s,])|(?:^|(?<=[\s\"“‘']))(?:우리\s)?정부(?:는|가)\s")
+_SUBJECT = re.compile(
+    rf"({_ONE})(?P<as>은|는|이|가|도)(?=[\s,])"
+    r"|(?:^|(?<=[\s\"“‘']))(?:(?:우리\s)?정부|우리\s(?:측|대표단|협상단|당국|통상당국))(?:은|는|이|가)\s"
+)
 _DEALING = r"(?=\s(?:\S+\s){0,6}?\S*(?:협상|협의|회담|논의|교섭|합의|협정|조약|각서|의정서|성명|공방|분쟁))"
 _BOTH = re.compile(
     rf"{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}(?:은|는|이|가|의{_DEALING}|도|,)"
     rf"|[{TWO}]{_OFFICE}(?!산)(?!\s?(?:학생|기업|업체|선수|시민|노조|연구진|대학|교수|전문가|농민))"
 )
+_HELD_ABROAD = re.compile(rf"({PARTY}\s[가-힣]+의\s){PARTY}(?=\s)")  # 한국 조선사의 미국 자회사: whose it is, not where
 _BOTH_AT_HEAD = re.compile(rf"^[^{PARTY[1:-1]}]{{0,8}}{_ONE}(?:과\s?|와\s?|·|ㆍ|-|,\s?)?{_ONE}\s")
 _PARTNER = re.compile(rf"({_ONE})(?:과|와)(?:는|의)?\s")
 _TOWARDS = re.compile(rf"[대對]{PARTY}|{PARTY}{_OFFICE}(?:에게|에\s대한|에\s대해|에|을\s상대로)(?=[\s,])")
 _OBJECT = re.compile(rf"{PARTY}{_OFFICE}(?:을|를)(?=[\s,])")
 _CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's threat meets
 _VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
-_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}({_ONE})(?:,|…|\s[\"“‘'{ONE}{TWO}])")
+_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}(?:({_ONE})|정부(?=,))(?:,|…|\s[\"“‘'{ONE}{TWO}])")
 _TAKEN_BACK = re.compile(
     r" 지 | 주(?:기|길|면|십)| 달라|다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|"
     r"다는 (?:\S+ )?(?:주장|관측|설)"
@@ -68,7 +72,9 @@ def _subject(said: Said, before: str, *, is_whole: bool = False) -> tuple[str, s
     last = (topics or found)[-1] if found else None
     if last is None:
         head = _HEAD.match(before)
-        return (said.codes(head[1])[0], before[head.end() :]) if head and said.sentence.is_headline else None
+        if head is None or not said.sentence.is_headline:
+            return None
+        return said.codes(head[1])[0] if head[1] else HOME, before[head.end() :]
     between = before[last.end() :]
     if _ANOTHER_TOPIC.search(between):
         return None
@@ -99,6 +105,7 @@ def _to(said: Said, before: str) -> Pair | None:
     head = _TWO_AT_HEAD.match(before)
     if head and said.sentence.is_headline:
         return just_two(said.codes(head[0]))
+    before = _HELD_ABROAD.sub(r"\1", before)
     own = _subject(said, before, is_whole=True)
     if own is None:
         return None

@@ -2,14 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from monitor.facts.cues import Cued
-from monitor.facts.masked import Masked
+from monitor.facts.masked import Masked, Named
+from monitor.facts.names import any_name
 from monitor.model.findings import Stage
 
 Pair = tuple[str, str]  # codes of two parties, in the order of the alphabet
@@ -100,7 +101,21 @@ def issue_of(about: Sequence[str], *, is_last: bool) -> str | None:
     return None
 
 
+def leaders_in(source: str, named: Collection[str]) -> Iterator[Named]:
+    """Who stands for a state in a title or a text, each with its code; offices only of the parties that are `named`."""
+    leaders, bodies = _leaders()
+    lowered = source.lower()
+    names, codes = leaders
+    yield from ((*name.span(), codes.get(name[0], "EU")) for name in names.all_in(source, lowered))
+    names, codes = bodies
+    yield from ((*one.span(), codes[one[0]]) for one in names.all_in(source, lowered) if codes[one[0]] in named)
+
+
 @cache
-def leaders() -> Cued:
-    """Persons who stand for their state, in groups of its code."""
-    return Cued("|".join(f"(?P<{code}>{words})" for code, words in stage_data()["leaders"].items()))
+def _leaders() -> tuple[tuple[Cued, Mapping[str, str]], ...]:
+    data = stage_data()
+    found = []
+    for table, more in (("leaders", "|" + data["european"]), ("bodies", "")):
+        codes = {name: code for code, names in data[table].items() for name in names.split("; ")}
+        found.append((Cued(any_name(codes, before="[A-Za-z가-힣]", after="(?![A-Za-z])") + more), codes))
+    return tuple(found)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from monitor.facts.cues import Cued, any_cue
+from monitor.facts.cues import Cued
 
 Fate = Literal["stands", "called off", "moved", "name"]
 
@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"(?<![^\s(\[])[“\"‘']([^“”\"‘’']{1,60}?)[,.;:]
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"))
 _AGE = re.compile(r"\b(?:will be|be|turns?|turning) (?:\d{2}|[a-z]+ty(?:-[a-z]+)?) (?:on |in |this |next )?$")
 _KOREAN_AGE = re.compile(
-    r"^[^,]{0,12}?(?:예순|환갑|회갑|칠순|팔순|쉰|마흔|일흔|여든|\d{2}[세살])[이가을를]?\s?(?:된|되|맞|넘)|^\S* 생일"
+    r"^[^,]{0,12}?(?:(?:예순|쉰|마흔|일흔|여든)(?:[가-힣]{1,2})?(?: 살)?|환갑|회갑|칠순|팔순|\d{2}[세살])[이가을를]?\s?"
+    r"(?:된|되|맞|넘)|^\S* 생일"
 )
 _DELIVERY = re.compile(r" (?:delivery|futures|contracts?|crude)\b|\s?(?:물|인도분)(?=\s)")
 
@@ -37,6 +38,9 @@ _ONCE = Cued(
 )
 _MOVED_IT = Cued(
     rf"\b{_MOVE}[a-z]*d? (?:back )?(?:its|the|a|his|her|their|that|this) (?:(?!to\b|until\b|till\b|by\b)\w+ ){{0,2}}$"
+)
+_HAD_BEEN = Cued(
+    rf"\b{_MOVE}[a-z]*\b[^.;]{{1,80}} had been (?:scheduled|set|planned|due|slated|billed|expected|fixed) (?:for|on) $"
 )
 _IS_MOVED = Cued(
     r"^[^.;]{0,80}?\b(?:has|have|had|was|were|is|are|being)(?: now| since)?(?: been)?(?: again)? "
@@ -80,14 +84,6 @@ _KOREAN_GIVEN_UP = Cued(
     rf"^{_KOREAN_OLD}[^.]{{0,60}}?(?:취소|철회|보류|무산|백지화|접었|접기로|거둬들|포기|열리지 않|않기로|"
     r"연기(?:했|됐|하기로))"
 )
-_MAY_CALL_OFF = any_cue(
-    (_CALLED_OFF, _IS_CALLED_OFF, _THEN_NOT, _AFTER_ALL, _NO_LONGER, _ENDLESS, _KOREAN_CALLED_OFF, _KOREAN_GIVEN_UP)
-)
-
-
-def may_call_off(words: str) -> bool:
-    """Whether a sentence has a word for calling something off; cheap."""
-    return _MAY_CALL_OFF.may_be_in(words, words.lower())
 
 
 def fate_of(words: str, start: int, end: int) -> Fate:
@@ -126,8 +122,10 @@ def _is_title(quoted: str, date: str) -> bool:
 
 
 def _moved(written: str, before: str, after: str) -> Iterator[bool]:
-    yield _MOVED_FROM.is_in(before, before.lower())
+    until = before + "from " if written.startswith("from ") else before
+    yield _MOVED_FROM.is_in(until, until.lower())
     yield _MOVED_IT.is_in(before, before.lower()) and not re.match(r"\s*[,.;]", after)
+    yield _HAD_BEEN.is_in(before, before.lower())
     yield _IS_MOVED.is_in(after, after.lower()) and not re.match(r"(?i)(?:until|till|to|by)\b", written)
     yield _ONCE.is_in(before, before.lower()) and (_ANEW.is_in(after, after.lower()) or "originally" in before.lower())
     yield bool(_KOREAN_MOVED.match(after)) or bool(_KOREAN_ONCE.search(before))

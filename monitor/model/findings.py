@@ -99,7 +99,6 @@ class Findings:
     instruments: tuple[Instrument, ...] = ()
     officials: tuple[Official, ...] = ()
     stages: tuple[StageClaim, ...] = ()
-    called_off: tuple[DatedEvent, ...] = ()  # dates on which nothing will happen after all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

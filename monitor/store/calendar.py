@@ -85,7 +85,7 @@ def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> No
 
 
 def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told, ...]:
-    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates or one.findings.called_off}
+    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates}
     if not dated:
         return ()
     stage(db, "wanted", {"article_id": "VARCHAR"}, [(article_id,) for article_id in dated])
@@ -95,7 +95,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told,
     return tuple(
         (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one))
         for article_id, judged in dated.items()
-        for one in (*judged.findings.dates, *judged.findings.called_off)
+        for one in sorted(judged.findings.dates, key=lambda one: one.is_called_off)  # so that it is known before
         if one.is_ahead
     )
 

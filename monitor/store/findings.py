@@ -41,6 +41,7 @@ _TABLES = (
         lambda said: (
             (one.what, one.written, one.starts_on, one.ends_on, one.precision, one.is_ahead, one.sentence)
             for one in said.dates
+            if not one.is_called_off
         ),
     ),
     _Table(

@@ -64,7 +64,9 @@ def cases(kind: str, group: str) -> tuple[Case, ...]:
 
 
 FINDERS: Mapping[str, Callable[[Case], Iterable[object]]] = {
-    "calendar": lambda case: find_dates(Sentences(case.title, case.text), case.published),
+    "calendar": lambda case: (
+        one for one in find_dates(Sentences(case.title, case.text), case.published) if not one.is_called_off
+    ),
     "figures": lambda case: find_figures(
         Sentences(case.title, case.text), case.published, find_places(case.title, case.text)
     ),

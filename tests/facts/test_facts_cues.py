@@ -23,7 +23,7 @@ from monitor.facts import (
     stages,
     standing,
 )
-from monitor.facts.cues import Cue, Cued, any_cue, letters_of
+from monitor.facts.cues import Cued, letters_of
 from monitor.facts.english_words import words_of
 from monitor.facts.figures import _kinds
 from monitor.facts.names import any_name
@@ -79,13 +79,6 @@ def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there() -> None:
 )
 def test_a_cue_is_the_most_telling_part_of_a_pattern(pattern: str, letters: set[str]) -> None:
     assert letters_of(pattern) == letters
-
-
-def test_cues_together_hold_where_one_of_them_does() -> None:
-    together = any_cue((Cue(frozenset(("Q1",))), Cue(frozenset(("tariffs", "tariff")), is_folded=True)))
-    assert together.letters == ("q1", "tariff")
-    assert together.may_be_in("In Q1", "in q1")
-    assert not together.may_be_in("In May", "in may")
 
 
 NAMES = st.text("ab.c ", min_size=1, max_size=5)

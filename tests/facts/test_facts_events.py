@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.facts import Sentences, find_dates
-from monitor.facts.calendar import find_called_off
 from monitor.facts.events import Told, merge
 
 DAY = date(2025, 4, 21)
@@ -81,7 +80,8 @@ def test_a_day_that_one_article_gives_twice_is_one_event():
 
 
 def called_off(article, text):
-    (one,) = find_called_off(Sentences("", text), DAY)
+    (one,) = find_dates(Sentences("", text), DAY)
+    assert one.is_called_off
     return Told(article_id=article, story_id=article, date=one, sentence=text)
 
 
