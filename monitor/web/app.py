@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -45,6 +46,7 @@ def make_app(
     async def pass_gate(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
         return await gate(request, proceed)
 
+    app.add_middleware(_Heads)
     app.mount("/static", StaticFiles(directory=str(files("monitor.web").joinpath("static"))), name="static")
     for screen in _SCREENS:
         app.include_router(screen.router, include_in_schema=False)
@@ -57,6 +59,17 @@ def make_app(
     app.add_exception_handler(RequestValidationError, _failed)
     app.add_exception_handler(MonitorError, _failed)
     return app
+
+
+class _Heads:
+    """HEAD is answered as GET is; the server leaves the body out. Feed readers and uptime checks ask so."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Mapping[str, Any], receive: object, send: object) -> None:
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
 
 
 def _failed(request: Request, error: Exception) -> Response:

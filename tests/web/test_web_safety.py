@@ -12,8 +12,10 @@ import httpx
 import pytest
 from days import TwoDays
 from desks import Served, frozen, served
+from fastapi.routing import APIRoute
 
 from monitor.store.accounts import FAILURES, Accounts
+from monitor.web.app import _SCREENS
 from monitor.web.gate import COOKIE
 from monitor.web.passwords import hashed, is_right
 from monitor.web.screens.login import _own
@@ -107,7 +109,22 @@ CHANGES = (
     ("/feeds/discover", {"url": "https://planted.example/"}),
     ("/feeds/remove", {"url": "https://planted.example/feed"}),
     ("/watches/shipbuilding/remove", {}),
+    ("/alerts/0123456789abcdef", {"say": "noise"}),
+    ("/login", {"name": "kim", "password": "guessed"}),
+    ("/logout", {}),
 )
+
+
+def test_every_form_of_the_page_is_among_those_tried_without_a_token() -> None:
+    taken = {
+        route.path_regex
+        for screen in _SCREENS
+        for route in screen.router.routes
+        if isinstance(route, APIRoute) and "POST" in route.methods
+    }
+    assert len(taken) >= 9
+    untried = [one.pattern for one in taken if not any(one.fullmatch(path) for path, _ in CHANGES)]
+    assert untried == []
 
 
 @pytest.mark.parametrize(("path", "fields"), CHANGES)
@@ -137,6 +154,13 @@ def test_a_form_sent_from_elsewhere_does_not_count_even_with_the_token(desk: Ser
     with visiting(desk.url) as client:
         token = csrf(client.get("/feeds").text)
         assert client.post("/feeds", data={**CHANGES[2][1], "csrf": token}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/alerts.atom", "/healthz", "/api/alerts", "/static/desk.js", "/nowhere"])
+def test_head_is_answered_as_get_without_the_body(desk: Served, path: str) -> None:
+    head, whole = httpx.head(desk.url + path), httpx.get(desk.url + path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
