@@ -12,7 +12,7 @@ Below `FLOOR` nothing is said: one passing mention of a word that is only often 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
@@ -25,6 +25,9 @@ EVEN = 4.0  # the sum that scores a half
 FLOOR = 0.15  # a single mention, in the body, of a word of weight 1 just passes
 STRONG = 0.5
 ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
+SHARE = 0.35  # of the strongest topic's sum: another with less is background
+MOST = 15.0  # the strongest sum counts for no more, as long texts come back to all they are about
+BACKGROUND = 0.5  # the factor on its mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,21 @@ def findings(
                 if taxonomy.topics[place].terms[rank].in_opening is in_opening:
                     speaking.setdefault(place, []).append(rank)
     weigh = _Scales(found, opening, Surroundings(title), Surroundings(text))
-    return tuple(weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking))
+    return _set_back([weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
+
+
+def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """With those weighing less that another topic far outweighs: they are the background of that one's news."""
+    enough = SHARE * min(MOST, max([one.total for one in found if one.is_given], default=0.0))
+    return tuple([_lighter(one) if EVEN <= one.total < enough else one for one in found])
+
+
+def _lighter(finding: Finding) -> Finding:
+    evidence = [
+        replace(piece, weight=round(piece.weight * BACKGROUND, 4), note=piece.note or "background")
+        for piece in finding.evidence
+    ]
+    return replace(finding, evidence=tuple(evidence))
 
 
 class _Scales:
