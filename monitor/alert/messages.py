@@ -86,7 +86,9 @@ def _said(alerts: tuple[Alert, ...], labels: dict[str, str]) -> tuple[Quote, ...
     if not is_list(lead):
         return quotes(alerts)
     days = (labels["days"].format(counts=" ".join(map(str, lead.days))),) if lead.days else ()
-    return tuple(Quote(text=line) for line in (*lead.excerpt.splitlines(), *days) if line)
+    lines = lead.excerpt.splitlines()
+    lines += (line for one in alerts[1:] for line in one.excerpt.splitlines() if line not in lines)
+    return tuple(Quote(text=line) for line in (*lines, *days) if line)
 
 
 def is_list(alert: Alert) -> bool:
@@ -133,9 +135,7 @@ def _in_words(alert: Alert, language: str) -> Alert:
         alert = replace(
             alert, title=in_reader_words(alert.title, language), excerpt=in_reader_words(alert.excerpt, language)
         )
-    return replace(
-        alert, reason=in_reader_words(alert.reason, language), note=in_reader_words(alert.note, language)
-    )
+    return replace(alert, reason=in_reader_words(alert.reason, language), note=in_reader_words(alert.note, language))
 
 
 def _reasons(alerts: tuple[Alert, ...]) -> Iterable[str]:

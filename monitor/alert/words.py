@@ -81,8 +81,8 @@ _KOREAN_WORDS = tuple(
         (r": nothing new since ([\d-]{10})$", r": \1부터 새 소식 없음"),
         (r": articles without text since ([\d-]{10})$", r": \1부터 본문 없는 기사만 옴"),
         (
-            r": about (\d+) entr(?:y|ies) missed between (.{16}) and (.{16}) UTC$",
-            r": \2~\3 UTC 사이에 항목 약 \1건 놓침",
+            r": about (\d+) entr(?:y|ies) missed between (.{16}) and (.{16})$",
+            r": \2~\3 사이에 항목 약 \1건 놓침",
         ),
         (r"^and (\d+) more: see feed_episodes$", r"그 밖에 \1건: feed_episodes 참조"),
         (r"^Beyond the day's budget: (\d+) stories, (\d+) alerts$", r"하루 한도를 넘은 소식 \1건, 알림 \2건"),

@@ -14,7 +14,8 @@ def warehouse_of(workspace: Workspace, wait: float | None = None) -> Warehouse:
     """The workspace's database, not yet opened. `wait`: seconds for its lock; None: as the settings say."""
     settings = workspace.settings.warehouse
     wait = settings.wait_seconds if wait is None else wait
-    return Warehouse(workspace.database, workspace.snapshot, wait, settings.snapshots)
+    timezone = workspace.settings.reader.timezone
+    return Warehouse(workspace.database, workspace.snapshot, wait, settings.snapshots, timezone)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ _FREE = """
 def plan_messages(
     db: duckdb.DuckDBPyConnection, now: datetime, day_began_at: datetime, quiet: Collection[str] = ()
 ) -> None:
-    """Make messages of what is due: one for each story, with every watch that is to be told of it.
+    """Make messages of what is due: one for each story or dated event, with every watch that is to be told of it.
 
     What is muted, or beyond its watch's alerts for the day that began at `day_began_at`, is held back; of the
     latter one summary a watch and day tells the number. Watches in `quiet` wait as they are.
@@ -42,7 +42,9 @@ def plan_messages(
         update alerts set message_id = made.message_id, dispatched_at = $now
         from (
             select alert_id, 'msg-' || first_value(alert_id) over (
-                partition by if(kind in ('new', 'update'), coalesce(story_id, alert_id), alert_id)
+                partition by kind = 'calendar',
+                    case when kind in ('new', 'update') then coalesce(story_id, alert_id)
+                        when kind = 'calendar' then subject else alert_id end
                 order by raised_at, published_at nulls last, alert_id) as message_id
             from alerts where {_DUE} and (watch_id is null or watch_id not in (select unnest($quiet)))
         ) as made

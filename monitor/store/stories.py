@@ -98,9 +98,7 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
         for one in fresh
     ]
     stage_pairs(db, [(name, other) for name, names in candidates.items() for other in names])
-    grouped = grouper.group(
-        arrived, others, candidates, rarity, alike(db, now), cited(db, voices, now), parted(db)
-    )
+    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, now), cited(db, voices, now), parted(db))
     _store_merges(db, grouped, now)
     return grouped
 

@@ -30,11 +30,12 @@ _PAUSE = 0.2  # seconds between two looks at a database that is taken
 class Warehouse:
     """The database at `path`, made when first prepared. Waits at most `wait_seconds` for others.
 
-    The last `keep` snapshots stay in the folder `kept`.
+    The last `keep` snapshots stay in the folder `kept`. Days begin by the clock of `timezone`, the reader's.
     """
 
-    def __init__(self, path: Path, snapshot: Path, wait_seconds: float, keep: int = 3) -> None:
+    def __init__(self, path: Path, snapshot: Path, wait_seconds: float, keep: int = 3, timezone: str = "UTC") -> None:
         self.path, self.snapshot = path, snapshot
+        self._timezone = timezone
         self.kept = snapshot.with_name("snapshots")
         self._wait, self._keep = wait_seconds, keep
         self._holder = path.with_suffix(".holder")
@@ -161,7 +162,7 @@ class Warehouse:
         """The database, open for writing for a short section. Raises BusyError when another program has it."""
         db = self._opened()
         try:
-            db.execute("set TimeZone = 'UTC'")
+            db.execute(f"set TimeZone = '{self._timezone}'")  # a name the configuration has checked
             yield db
         except (duckdb.IOException, duckdb.FatalException) as exc:
             raise WarehouseError(str(self.path), f"cannot be written: {_first_line(exc)}") from exc

@@ -46,7 +46,7 @@ def test_trouble_with_feeds_is_told_in_korean(alert):
         excerpt="A: gone (410), asked no more\nB: no answer since 2025-04-20 (timed out)\n"
         "C: no entries since 2025-04-20\n"
         "D: nothing new since 2025-04-20\nE: articles without text since 2025-04-20\n"
-        "F: about 30 entries missed between 2025-04-20 04:00 and 2025-04-20 10:00 UTC\n"
+        "F: about 30 entries missed between 2025-04-20 04:00 and 2025-04-20 10:00\n"
         "and 30 more: see feed_episodes",
     )  # fmt: skip
     told = compose(message(trouble), SEOUL).text.splitlines()
@@ -58,7 +58,7 @@ def test_trouble_with_feeds_is_told_in_korean(alert):
         "C: 2025-04-20부터 항목 없음",
         "D: 2025-04-20부터 새 소식 없음",
         "E: 2025-04-20부터 본문 없는 기사만 옴",
-        "F: 2025-04-20 04:00~2025-04-20 10:00 UTC 사이에 항목 약 30건 놓침",
+        "F: 2025-04-20 04:00~2025-04-20 10:00 사이에 항목 약 30건 놓침",
         "그 밖에 30건: feed_episodes 참조",
     ]
 

@@ -96,6 +96,14 @@ def test_a_spike_says_its_days_in_numbers(alert):
     assert "하루 소식 수, 오래된 날부터: 0 1 0 7" in compose(message(spike), KOREAN).text
 
 
+def test_a_day_told_to_two_watches_lists_the_dates_of_both_once(alert):
+    one = replace(alert, kind="calendar", title="2025-04-24: Talks", excerpt="A hearing.\nA vote.", reason="tomorrow")
+    other = replace(one, alert_id="a2", watch="korea-us-talks", excerpt="A vote.\nA ruling.")
+    text = compose(message(one, other), ENGLISH).text
+    assert text.startswith("[alaska-lng, korea-us-talks] Calendar: 2025-04-24: Talks")
+    assert [text.count(line) for line in ("A hearing.", "A vote.", "A ruling.")] == [1, 1, 1]
+
+
 def test_a_subject_is_one_bounded_line(alert):
     told = compose(message(replace(alert, title="x\r\nBcc: everyone@example.org " * 40)), ENGLISH)
     assert len(told.subject) == LONGEST_SUBJECT

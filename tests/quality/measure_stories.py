@@ -167,9 +167,7 @@ def said_to_be_copies() -> float:
     runs of `RUN` or more, and at least half of them must be found. Notices in one form of words break at each figure.
     """
     rows = [row for row in lines(CORPORA / "topics" / "reuters_train.jsonl.gz") if len(row["body"].split()) >= 20]
-    reports = [
-        report(str(at), row["title"], row["body"], "en", _sent_at(row["date"])) for at, row in enumerate(rows)
-    ]
+    reports = [report(str(at), row["title"], row["body"], "en", _sent_at(row["date"])) for at, row in enumerate(rows)]
     holders: dict[tuple[int, int, int], list[int]] = {}
     for at, one in enumerate(reports):
         values = one.profile.signature

@@ -10,7 +10,9 @@ from days import rows
 from icalendar import Calendar
 from outlet import Outlet, follow, paragraphs, run
 
+from monitor.config.settings import ReaderSettings
 from monitor.model import Watch
+from monitor.run.holding import warehouse_of
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -44,3 +46,12 @@ def test_an_event_that_is_called_off_is_told_as_cancelled_everywhere(
     (entry,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert entry["status"] == "CANCELLED"
     assert "cancelled: Ministers of South Korea" in run_here("brief", "--dir", str(tmp_path)).stdout
+
+
+def test_days_of_alerts_begin_by_the_clock_of_the_workspaces_reader(tmp_path: Path) -> None:
+    with Outlet() as outlet:
+        workspace = follow(outlet, tmp_path, WATCHES, reader=ReaderSettings(timezone="Asia/Seoul"))
+    warehouse = warehouse_of(workspace)
+    warehouse.prepare()
+    with warehouse.session() as db:
+        assert db.execute("select timestamptz '2025-04-22 21:17+00'::date::varchar").fetchone() == ("2025-04-23",)

@@ -186,7 +186,7 @@ def test_gaps_that_follow_one_another_are_told_once_and_again_after_a_quiet_week
         gap = Gap(from_at=now - timedelta(hours=6), to_at=now, lost_count=30)
         desk.poll("a", now, entries=entries(5, now), gap=gap)
         told[days] = desk.told(now)
-    missed = "a: about 30 entries missed between 2025-{0} 00:00 and 2025-{0} 06:00 UTC"
+    missed = "a: about 30 entries missed between 2025-{0} 00:00 and 2025-{0} 06:00"
     assert told == {1: [missed.format("04-25")], 2: [], 3: [], 9: [], 20: [missed.format("05-14")]}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from monitor.store.alerts import raise_signals
 from monitor.store.calendar import pass_events
+from monitor.store.outbox import plan_messages
+from monitor.store.warehouse import Warehouse
 
 NOW = datetime(2025, 4, 22, 6, 0, tzinfo=UTC)
 
@@ -13,12 +15,33 @@ NOW = datetime(2025, 4, 22, 6, 0, tzinfo=UTC)
 @pytest.fixture
 def db(warehouse):
     with warehouse.session() as db:
-        db.execute(
-            "insert into watches (watch_id, query, is_active, since_at, changed_at) "
-            "values ('ipef', 'IPEF', true, ?, ?)",
-            [NOW - timedelta(days=60), NOW - timedelta(days=60)],
-        )
+        watch(db, "ipef")
         yield db
+
+
+@pytest.fixture
+def seoul(tmp_path):
+    """The same of a reader in Seoul, where it is the next day already as the clock of UTC says 21:17."""
+    warehouse = Warehouse(tmp_path / "seoul.duckdb", tmp_path / "seoul.snapshot.duckdb", 0.2, timezone="Asia/Seoul")
+    warehouse.prepare()
+    with warehouse.session() as db:
+        watch(db, "ipef")
+        yield db
+
+
+def watch(db, name):
+    db.execute(
+        "insert into watches (watch_id, query, is_active, since_at, changed_at) values (?, 'IPEF', true, ?, ?)",
+        [name, NOW - timedelta(days=60), NOW - timedelta(days=60)],
+    )
+
+
+def found_by(db, watch, article, ago):
+    """One more watch finds an article."""
+    db.execute(
+        "insert into mentions (mention_id, watch_id, article_id, found_at) values (?, ?, ?, ?)",
+        [f"{watch}-{article}", watch, article, NOW - timedelta(days=ago)],
+    )
 
 
 def mention(db, name, ago, outlet="Outlet", story=None):
@@ -94,7 +117,7 @@ def test_a_date_of_a_watched_story_is_told_three_days_before(db):
 
 
 def test_a_date_of_a_story_that_nobody_watches_is_not_told(db):
-    mention(db, "m", 2, story="other")
+    mention(db, "other", 2, story="other")
     event(db, date(2025, 4, 24))
     assert signals(db) == []
 
@@ -132,3 +155,52 @@ def test_what_was_over_when_its_article_was_read_has_not_passed_unseen(db):
     event(db, date(2025, 4, 18), seen=2)
     pass_events(db, NOW, NOW.date())
     assert signals(db) == []
+
+
+def test_days_are_counted_by_the_readers_clock(seoul):
+    now = datetime(2025, 4, 22, 21, 17, tzinfo=UTC)
+    mention(seoul, "m", 2, story="s")
+    event(seoul, date(2025, 4, 24))
+    assert signals(seoul, now) == [("calendar", "calendar_days", "ipef", "tomorrow")]
+
+
+def test_a_date_that_begins_by_the_readers_clock_is_not_told_as_ahead(seoul):
+    mention(seoul, "m", 2, story="s")
+    event(seoul, date(2025, 4, 23))
+    assert signals(seoul, datetime(2025, 4, 22, 21, 17, tzinfo=UTC)) == []
+
+
+def test_a_silence_begins_on_the_readers_day(seoul):
+    for day in (20.4, 22.4, 25.4, 27.4):
+        mention(seoul, f"m{day}", day)
+    assert signals(seoul) == [("silence", "silence_days", "ipef", "nothing found since 2025-04-02")]
+
+
+def test_every_watch_whose_articles_tell_a_date_is_told_of_it_in_one_message(db):
+    watch(db, "korea-us-talks")
+    watch(db, "wto")
+    mention(db, "m", 2, story="s")
+    mention(db, "apart", 2, story="s")
+    found_by(db, "korea-us-talks", "m", 2)
+    found_by(db, "wto", "apart", 2)  # of the same story, but says nothing of the date
+    event(db, date(2025, 4, 24))
+    told = [("calendar", "calendar_days", name, "in 2 days") for name in ("ipef", "korea-us-talks")]
+    assert signals(db) == told
+    assert signals(db, NOW + timedelta(hours=1)) == told
+    plan_messages(db, NOW, NOW - timedelta(hours=6))
+    assert db.execute("select count(distinct message_id) from alerts where kind = 'calendar'").fetchone() == (1,)
+
+
+def test_a_move_is_told_to_every_watch_whose_articles_tell_the_date(db):
+    watch(db, "korea-us-talks")
+    mention(db, "m", 2, story="s")
+    found_by(db, "korea-us-talks", "m", 2)
+    event(db, date(2025, 5, 24), change="moved", moved_from=date(2025, 5, 20))
+    reason = "moved from 2025-05-20 to 2025-05-24"
+    assert signals(db) == [("calendar", "calendar", name, reason) for name in ("ipef", "korea-us-talks")]
+
+
+def test_a_date_in_an_article_that_no_watch_found_is_told_to_those_that_follow_its_story(db):
+    mention(db, "other", 2, story="s")
+    event(db, date(2025, 4, 24))
+    assert signals(db) == [("calendar", "calendar_days", "ipef", "in 2 days")]

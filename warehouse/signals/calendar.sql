@@ -1,15 +1,6 @@
--- Dates of watched stories that are moved or cancelled, or pass without coverage.
+-- Dates of watched stories that are moved or cancelled, or pass without coverage: one alert for each watch concerned.
 insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
-with watched as (
-    -- One row for an event: the watch, of those that found one of its stories, that comes first by name.
-    select calendar.event_id, min(mentions.watch_id) as watch_id, min(articles.story_id) as story_id
-    from calendar
-    join articles on list_contains(calendar.stories, articles.story_id)
-    join mentions using (article_id)
-    join watches on watches.watch_id = mentions.watch_id and watches.is_active
-    where calendar.ends_on >= ($now::timestamptz)::date - 7
-    group by calendar.event_id
-), happened as (
+with happened as (
     select event_id, 'moved-' || starts_on as fate, 'calendar' as rule_id,
         'moved from ' || moved_from || ' to ' || starts_on as reason, article_id
     from calendar_history
@@ -32,18 +23,21 @@ with watched as (
                 and coalesce(articles.published_at, articles.first_seen_at)::date >= calendar.starts_on)
 )
 select
-    'calendar-' || happened.event_id || '-' || happened.fate,
+    'calendar-' || happened.event_id || '-' || happened.fate || '-' || watches.watch_id,
     'calendar',
     happened.reason,
     strftime(calendar.starts_on, '%Y-%m-%d') || ': ' || calendar.what,
     'Told by ' || calendar.article_count || case calendar.article_count when 1 then ' article' else ' articles' end,
-    watched.watch_id,
-    watched.story_id,
+    watches.watch_id,
+    articles.story_id,
     happened.article_id,
     happened.rule_id,
     $now::timestamptz
 from happened
 join calendar using (event_id)
-join watched using (event_id)
-where exists (select 1 from alert_rules where alert_rules.rule_id = happened.rule_id and setting > 0)
+join calendar_watches as concerned on concerned.event_id = happened.event_id
+join watches on watches.watch_id = concerned.watch_id and watches.is_active
+left join articles on articles.article_id = calendar.first_article_id
+where calendar.ends_on >= ($now::timestamptz)::date - 7
+    and exists (select 1 from alert_rules where alert_rules.rule_id = happened.rule_id and setting > 0)
 on conflict do nothing

@@ -1,24 +1,18 @@
 -- Dates of watched stories that are so many days off: one alert for a watch and day, with all that is dated then.
 insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
-with watched as (
-    -- One row for an event: the watch, of those that found one of its stories, that comes first by name.
-    select calendar.event_id, min(mentions.watch_id) as watch_id, min(articles.story_id) as story_id
-    from calendar
-    join articles on list_contains(calendar.stories, articles.story_id)
-    join mentions using (article_id)
-    join watches on watches.watch_id = mentions.watch_id and watches.is_active
-    where not calendar.is_cancelled and calendar.starts_on > ($now::timestamptz)::date
-    group by calendar.event_id
-), near as (
-    select calendar.*, watched.watch_id, watched.story_id,
+with near as (
+    select calendar.*, concerned.watch_id, articles.story_id,
         row_number() over (
-            partition by watched.watch_id, starts_on order by article_count desc, first_seen_at, event_id) as place
+            partition by concerned.watch_id, starts_on
+            order by calendar.article_count desc, calendar.first_seen_at, calendar.event_id) as place
     from calendar
-    join watched using (event_id)
+    join calendar_watches as concerned on concerned.event_id = calendar.event_id
+    join watches on watches.watch_id = concerned.watch_id and watches.is_active
     join alert_rules on alert_rules.rule_id = 'calendar_days' and alert_rules.setting > 0
-    where precision = 'day' and starts_on > ($now::timestamptz)::date
+    left join articles on articles.article_id = calendar.first_article_id
+    where not is_cancelled and precision = 'day' and starts_on > ($now::timestamptz)::date
         and starts_on <= ($now::timestamptz)::date + alert_rules.setting::integer
-        and first_seen_at <= $now::timestamptz - interval 1 day
+        and calendar.first_seen_at <= $now::timestamptz - interval 1 day
 )
 select
     'near-' || watch_id || '-' || starts_on,

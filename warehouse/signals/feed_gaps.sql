@@ -6,12 +6,12 @@ with lost as (
     where lost_count > 0
 )
 select
-    feed_id || '-gap-' || strftime(to_at, '%Y-%m-%d'),
+    feed_id || '-gap-' || strftime(to_at at time zone 'UTC', '%Y-%m-%d'),
     feed_id,
     'gap',
     from_at,
     'about ' || lost_count || case lost_count when 1 then ' entry' else ' entries' end || ' missed between '
-        || strftime(from_at, '%Y-%m-%d %H:%M') || ' and ' || strftime(to_at, '%Y-%m-%d %H:%M UTC'),
+        || strftime(from_at, '%Y-%m-%d %H:%M') || ' and ' || strftime(to_at, '%Y-%m-%d %H:%M'),
     $now::timestamptz
 from lost
 where (before_at is null or to_at - before_at > interval 7 day)

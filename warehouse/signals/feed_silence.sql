@@ -1,5 +1,6 @@
 -- Listed feeds from which nothing comes any more: gone, unanswered, empty, silent far beyond their habit, or with
--- articles that have no text. Each episode is written once; its id is derived from the day it began.
+-- articles that have no text. Each episode is written once; its id is derived from the day it
+-- began, in UTC: another time zone of the reader begins none anew.
 insert into feed_episodes (episode_id, feed_id, trouble, since_at, message, found_at)
 with news as (
     -- Days with news. What a first poll brings is older than its sighting; undated, it tells nothing of a habit.
@@ -69,7 +70,7 @@ with news as (
     from textless
 )
 select
-    feed_id || '-' || trouble || '-' || strftime(since_at, '%Y-%m-%d'),
+    feed_id || '-' || trouble || '-' || strftime(since_at at time zone 'UTC', '%Y-%m-%d'),
     feed_id,
     trouble,
     since_at,

@@ -9,7 +9,7 @@ with rule as (
     group by watch_id
 )
 select
-    'silence-' || heard.watch_id || '-' || strftime(heard.last_at, '%Y-%m-%d'),
+    'silence-' || heard.watch_id || '-' || strftime(heard.last_at at time zone 'UTC', '%Y-%m-%d'),
     'silence',
     'nothing found since ' || strftime(heard.last_at, '%Y-%m-%d'),
     'Nothing on ' || heard.watch_id || ' for ' || rule.days || ' days',
