@@ -19,7 +19,7 @@ Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
 
 def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge: Merge, now: datetime) -> None:
     """Let the dates ahead of a batch add, confirm, move and cancel events; `merge` decides which."""
-    told = _told(db, fresh)
+    told = _told(db, fresh, now)
     if not told:
         return
     changes = merge(told, _events_from(db, min(one[2].starts_on or date.max for one in told)))
@@ -84,8 +84,13 @@ def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> No
     db.execute("update calendar set is_passed = true where ends_on < $today and not is_passed", {"today": today})
 
 
-def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told, ...]:
-    dated = {one.read.pending.article_id: one for one in fresh if one.findings.dates}
+def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> tuple[Told, ...]:
+    """Dates in the order in which outlets published them: of an event's articles the first is quoted, no reprint."""
+    dated = {
+        one.read.pending.article_id: one
+        for one in sorted(fresh, key=lambda one: _told_at(one, now))
+        if one.findings.dates
+    }
     if not dated:
         return ()
     stage(db, "wanted", {"article_id": "VARCHAR"}, [(article_id,) for article_id in dated])
@@ -98,6 +103,12 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> tuple[Told,
         for one in sorted(judged.findings.dates, key=lambda one: one.is_called_off)  # so that it is known before
         if one.is_ahead
     )
+
+
+def _told_at(judged: Judged, now: datetime) -> datetime:
+    """When it was published; what its publisher does not date, or has changed since, is of now."""
+    published_at = judged.read.article.published_at
+    return min(published_at, now) if published_at is not None and judged.version == 1 else now
 
 
 def _sentence(judged: Judged, one: DatedEvent) -> str:

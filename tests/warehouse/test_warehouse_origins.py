@@ -10,6 +10,7 @@ from dictionary import new_database
 
 from monitor.facts import load_directory
 from monitor.store.origins import list_outlet_names, store_copies, store_reprints
+from monitor.store.schema import read_sql
 
 NOW = datetime(2025, 4, 22, tzinfo=UTC)
 
@@ -140,3 +141,36 @@ def test_the_newsrooms_delegation_rests_on_the_agency_that_had_it_first(two_days
             """
         ).fetchall()
     assert row == (5, 5, 1, "Daehan News Agency", ["Daehan News Agency"])
+
+
+def test_the_original_of_a_text_is_what_was_published_first_whatever_was_stored_first(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    for article_id, outlet, hour in (("a", "Alpha", 4), ("wire", "Reuters", 1), ("b", "Beta", 3), ("c", "Gamma", 2)):
+        store(db, article_id, outlet, hour)
+    store_copies(db, {"wire": "a", "b": "a"}, NOW)
+    known = db.execute("from originals_of(['a', 'b', 'c', 'wire', 'gone']) order by all").fetchall()
+    assert known == [("a", "wire"), ("b", "wire"), ("c", "c"), ("gone", "gone"), ("wire", "wire")]
+    shown = db.execute(read_sql("pages")["story_articles"], {"story": "s"}).fetchall()
+    columns = [name for name, *_ in db.description]
+    copied_from = columns.index("original_id")
+    assert [(row[0], row[copied_from]) for row in shown] == [("wire", None), ("c", None), ("b", "wire"), ("a", "wire")]
+
+
+def test_a_briefing_quotes_the_original_and_no_reprint(db: duckdb.DuckDBPyConnection) -> None:
+    store(db, "paper", "Beta", 3)
+    store(db, "wire", "Reuters", 1)
+    store_copies(db, {"wire": "paper"}, NOW)
+    db.execute("insert into article_pairs by name select article_id, 'KR' as place_a, 'US' as place_b "
+               "from articles")  # fmt: skip
+    name(db, "paper", "Choi", "speaker")
+    name(db, "wire", "Choi", "speaker")
+    asked = {"since": NOW, "until": NOW.replace(day=23)}
+    (said,) = db.execute(f"select outlet from ({read_sql('briefing')['said']})", asked).fetchall()
+    assert said == ("Reuters",)
+
+
+def test_a_dated_event_of_the_newsroom_is_told_by_the_agency_and_not_by_a_reprint(two_days: TwoDays) -> None:
+    told = two_days.rows("select what, outlet from calendar join articles on article_id = first_article_id "
+                         "where what like '%trade delegation will%' order by starts_on")  # fmt: skip
+    assert {outlet for _, outlet in told} == {"Daehan News Agency"}

@@ -35,7 +35,9 @@ select
     ahead.is_cancelled,
     articles.outlet, articles.url
 from ahead
-left join articles on articles.article_id = ahead.first_article_id
+-- Never a copy of another article.
+left join originals_of((select list(first_article_id) from ahead)) as origin on origin.article_id = ahead.first_article_id
+left join articles on articles.article_id = coalesce(origin.original_id, ahead.first_article_id)
 qualify row_number() over (
     partition by on_day order by ahead.moved_count > 0 or ahead.is_cancelled desc, len(ahead.watches) desc, ahead.article_count desc,
     ahead.precision != 'day', ahead.event_id) <= 2

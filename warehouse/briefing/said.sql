@@ -1,11 +1,14 @@
--- Who said what in articles about two sides, first seen in ($since, $until]: the pairs of most reports first.
-with fresh as (
+-- Who said what in articles about two sides, first seen in ($since, $until]: the pairs of most reports first. Of a text
+-- that several outlets carry, the one that had it first is quoted.
+with seen as materialized (
     select told.*, articles.url, article_pairs.place_a || '-' || article_pairs.place_b as pair, place_a, place_b
     from articles
     join article_stories as told using (article_id)
     join article_pairs using (article_id)
-    anti join copies on copies.article_id = articles.article_id
     where articles.first_seen_at > $since and articles.first_seen_at <= $until
+), fresh as (
+    select seen.* from seen join originals_of((select list(article_id) from seen)) as texts
+        on texts.article_id = seen.article_id and texts.original_id = seen.article_id
 ), spoken as (
     select
         fresh.*, origins.name, origins.sentence, count(distinct fresh.article_id) over (partition by pair) as pair_count,
