@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.config import Workspace
     from monitor.store.comparing import Difference
 
-_FILES = ("monitor.toml", "feeds.toml", "watches.toml", "topics.toml", "origins.toml", "models")
+_FILES = ("monitor.toml", "feeds.toml", "watches.toml", "topics.toml", "origins.toml", "officials.toml", "models")
 _LONGEST = 200  # characters of a value
 
 
@@ -26,7 +26,7 @@ def replay(
     from_: Annotated[date | None, Parameter(name="--from", help="First day, by the reader's clock.")] = None,
     to: Annotated[date | None, Parameter(help="Last day.")] = None,
     rules: Annotated[
-        Path | None, Parameter(help="A folder with other watches.toml, topics.toml, origins.toml or monitor.toml.")
+        Path | None, Parameter(help="A folder with another monitor.toml, or watches, topics, origins, officials.")
     ] = None,
     json: JSON = False,
 ) -> None:
@@ -57,7 +57,8 @@ def replay(
         show_json(done)
         sys.exit(FAILED if is_fault else 0)
     start = f"from {done.start}" if done.start else "from nothing"
-    print(f"{len(done.runs)} runs made again {start}, in {done.database}")
+    count = len(done.runs)
+    print(f"{count} {'run' if count == 1 else 'runs'} made again {start}, in {done.database}")
     for one in done.differences:
         print(_line(one))
     print(f"{len(done.differences)} rows differ")

@@ -32,6 +32,7 @@ _NOT_BY_A_RUN: Mapping[str, str] = {
     "mentions": "not is_backfill",
 }
 _APPENDED = {"article_versions": "seen_at", "mentions": "found_at", "alerts": "raised_at", "signals": "raised_at"}
+_OF_ARTICLES = ("article_topics",)  # as old as the newest version of their article
 RULED = ("article_topics", "mentions", "alerts")  # what changed rules change
 
 
@@ -79,7 +80,7 @@ def differences(
         known = [row[0] for row in rows_of(db, "select table_name from duckdb_tables() where database_name = 'kept'")]
         wanted = [one for one in sorted(known) if one in tables or (not tables and one not in _LEFT_OUT)]
         if since is not None or until is not None:
-            wanted = [one for one in wanted if one in _APPENDED]
+            wanted = [one for one in wanted if one in _APPENDED or one in _OF_ARTICLES]
         return tuple(found for table in wanted for found in _differing(db, table, since, until))
 
 
@@ -100,6 +101,11 @@ def _differing(
     where, within = _NOT_BY_A_RUN.get(table, "true"), {"since": since, "until": until}
     if since is None and until is None:
         within = {}
+    elif table in _OF_ARTICLES:
+        where += (
+            " and article_id in (select article_id from {database}.article_versions group by article_id "
+            "having coalesce(min(seen_at) >= $since, true) and coalesce(max(seen_at) <= $until, true))"
+        )
     else:
         at = _APPENDED[table]
         where += f" and coalesce({at} >= $since, true) and coalesce({at} <= $until, true)"
@@ -107,8 +113,8 @@ def _differing(
     for one, other in (("kept", "replayed"), ("replayed", "kept")):
         found = rows_of(
             db,
-            f"select {listed} from {one}.{table} where {where} "
-            f"except all select {listed} from {other}.{table} where {where} order by all",
+            f"select {listed} from {one}.{table} where {where.format(database=one)} "
+            f"except all select {listed} from {other}.{table} where {where.format(database=other)} order by all",
             within,
         )
         for row in found:

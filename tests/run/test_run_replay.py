@@ -18,6 +18,7 @@ from monitor.run.upkeep import back_up
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
+NO_TARIFFS = '[[topic]]\nid = "tariffs"\nexcludes = "tariff OR 관세"\n'
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +46,24 @@ def test_other_rules_print_what_they_change_in_topics_mentions_and_alerts(
     after_two_days: Workspace, tmp_path: Path
 ) -> None:
     (tmp_path / "watches.toml").write_text("[[watch]]\nname = 'ports'\nquery = 'port OR ports'\n", encoding="utf-8")
+    (tmp_path / "topics.toml").write_text(NO_TARIFFS, encoding="utf-8")
     told = run_here("replay", "--dir", str(after_two_days.directory), "--rules", str(tmp_path))
     assert told.returncode == 0, told.stderr
     found = Counter(line.split(":")[0] for line in told.stdout.splitlines() if line[:2] in ("+ ", "- "))
     assert found["+ mentions"] > 3
     assert found["- mentions"] > 10
     assert found["+ alerts"] > 3
-    assert {name.split()[1] for name in found} == {"mentions", "alerts"}
+    assert found["- article_topics"] > 10
+    assert {name.split()[1] for name in found} == {"article_topics", "mentions", "alerts"}
     assert "watch_id ports" in told.stdout
+
+
+def test_other_topics_are_told_within_days_too(after_two_days: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "topics.toml").write_text(NO_TARIFFS, encoding="utf-8")
+    told = run_here("replay", "--dir", str(after_two_days.directory), "--rules", str(tmp_path), "--from", "2025-04-23")
+    assert told.returncode == 0, told.stderr
+    lost = [line for line in told.stdout.splitlines() if line.startswith("- article_topics") and "tariffs" in line]
+    assert len(lost) > 3
 
 
 @pytest.fixture
