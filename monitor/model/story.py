@@ -14,6 +14,8 @@ class Profile:
     counts: Sequence[int] = ()  # how often the article has each term, at most 255
     signature: tuple[int, ...] = ()  # MinHash of its text; empty: the text is too short to have copies
     figures: tuple[int, ...] = ()  # terms: the numbers of its headline that its text bears out
+    subjects: tuple[int, ...] = ()  # terms: the words of its headline that its text bears out
+    numbers: tuple[int, ...] = ()  # those of its terms that are numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class Kindred:
     hours_apart: float
     languages: tuple[str, str]
     adds_figure: bool  # one has a number in its headline that the other has nowhere
+    is_form: bool  # they tell two things in one form of words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ _ENGLISH = {
     "none": "By themselves they are neither copies nor reports of one event: {reasons}.",
     "no marks": "none",
     "texts": "texts {texts:.2f}, below {copy:g}",
+    "form": "texts {texts:.2f} are like those of copies (threshold {copy:g}), but two notices in one form of words: "
+    "their headlines are about others, or most of their figures are others",
     "far": "{apart:.0f} hours apart, at most {told_hours} for one event",
     "foreign": "in two languages, {one} and {two}, marks {marks}, below {across:g}",
     "marks": "marks {marks}, below {marked:g}",
@@ -59,6 +61,8 @@ _KOREAN = {
     "none": "둘만 보면 사본도 같은 사건의 보도도 아닙니다: {reasons}.",
     "no marks": "없음",
     "texts": "본문 유사도 {texts:.2f}, 기준 {copy:g} 미만",
+    "form": "본문 유사도 {texts:.2f}는 사본 수준(기준 {copy:g})이나 같은 틀로 쓴 다른 알림: "
+    "제목의 대상이나 수치 대부분이 다름",
     "far": "간격 {apart:.0f}시간, 같은 사건은 {told_hours}시간 이내",
     "foreign": "언어가 다름({one}, {two}), 표지 {marks}, 기준 {across:g} 미만",
     "marks": "표지 {marks}, 기준 {marked:g} 미만",
@@ -119,7 +123,7 @@ def _told_by(one: Kindred, thresholds: Mapping[str, float]) -> str:
     """What makes kin of them."""
     if one.kinship != "event":
         return one.kinship
-    if one.texts >= thresholds["copy"] and one.hours_apart <= thresholds["copied_days"] * 24:
+    if not one.is_form and one.texts >= thresholds["copy"] and one.hours_apart <= thresholds["copied_days"] * 24:
         return "copied"
     is_by_terms = one.terms >= thresholds["event"] and one.names >= thresholds["named"]
     return "event" if is_by_terms else "added"
@@ -130,6 +134,7 @@ def _lacking(one: Kindred, thresholds: Mapping[str, float]) -> tuple[str, ...]:
     is_foreign = "" not in one.languages and one.languages[0] != one.languages[1]
     lacking = {
         "texts": one.texts < thresholds["copy"],
+        "form": one.is_form,
         "far": one.hours_apart > thresholds["told_hours"],
         "foreign": is_foreign,
         "marks": not is_foreign and one.marks is not None and one.marks < thresholds["marked"],

@@ -18,7 +18,7 @@ from monitor.store.rows import rows_of, stage, stage_lists
 KEPT = timedelta(days=14)  # articles are compared with those of so long
 
 _PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "published_at": "TIMESTAMPTZ", "place": "INTEGER"}
-_LISTS = ("terms", "counts", "signature", "figures")  # of a profile
+_LISTS = ("terms", "counts", "signature", "figures", "subjects", "numbers")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
 
@@ -122,6 +122,8 @@ def store_profiles(
             coalesce(listed.counts, [])::utinyint[] as counts,
             coalesce(listed.signature, []) as signature,
             coalesce(listed.figures, []) as figures,
+            coalesce(listed.subjects, []) as subjects,
+            coalesce(listed.numbers, []) as numbers,
             coalesce(known.told_at, least(staged.published_at, $now), $now) as told_at,
             coalesce(known.seen_at, $now) as seen_at,
             known.article_id is null as is_new
@@ -264,9 +266,11 @@ def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, R
                 counts=counts,
                 signature=tuple(signature.tolist()),
                 figures=tuple(figures.tolist()),
+                subjects=tuple(subjects.tolist()),
+                numbers=tuple(numbers.tolist()),
             ),
         )
-        for (article_id, story_id, told_at, language), terms, counts, signature, figures in zip(
+        for (article_id, story_id, told_at, language), terms, counts, signature, figures, subjects, numbers in zip(
             found, *(lists[field] for field in _LISTS), strict=True
         )
     }

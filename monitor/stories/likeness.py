@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from monitor.model import Kindred, Profile, Rarity, Report
+from monitor.stories.forms import are_of_one_form
 from monitor.stories.signature import COPY, resemblance
 from monitor.stories.weights import Weighing, Weights, cosine, heaviest
 
@@ -144,7 +145,7 @@ class Likeness:
         if apart > COPIED_WITHIN:
             return Kinship.NONE
         alike = resemblance(one.profile.signature, other.profile.signature)
-        if alike >= COPY:
+        if alike >= COPY and not are_of_one_form(one.profile, other.profile):
             is_update = alike < _ALMOST and (adds_figure(one, other) or adds_figure(other, one))
             return Kinship.EVENT if is_update else Kinship.COPY
         if apart > TOLD_WITHIN:
@@ -162,9 +163,10 @@ class Likeness:
 
 def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
     """How like two articles are in all that is compared. Symmetric, but for the order of their languages."""
+    texts = resemblance(one.profile.signature, other.profile.signature)
     return Kindred(
         kinship=likeness.kinship(one, other).value,
-        texts=resemblance(one.profile.signature, other.profile.signature),
+        texts=texts,
         terms=likeness.of(one, other),
         names=likeness.of_names(one, other),
         marks=likeness.of_marks(one, other),
@@ -173,6 +175,7 @@ def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
         hours_apart=abs(one.told_at - other.told_at) / timedelta(hours=1),
         languages=(one.profile.language, other.profile.language),
         adds_figure=adds_figure(one, other) or adds_figure(other, one),
+        is_form=texts >= COPY and are_of_one_form(one.profile, other.profile),
     )
 
 

@@ -8,7 +8,7 @@ without vowel signs, Arabic without the article and what is written together wit
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -37,18 +37,34 @@ def profile(title: str, text: str, language: str | None = None) -> Profile:
     """What an article is recognised by. `text` has blanks where its boilerplate is."""
     words = words_of(text)
     headline = terms(words_of(title)[:READ])
-    numbers = {key(term) for term in headline if term[0].isdigit()}
-    if numbers and words:  # a headline that its text does not bear out says nothing new
-        numbers.intersection_update(keys(words))
+    read = words[: max(0, READ - len(headline))]
+    told = keys(read)
     found = Counter(map(key, headline))
-    found.update(keys(words[: max(0, READ - len(headline))]))
+    found.update(told)
+    figures = set(map(key, filter(_is_number, headline)))
+    numbers = figures.union(*map(_keys_of, filter(_is_number, read)))
+    if figures and words:  # a headline that its text does not bear out says nothing new
+        figures &= set(told) if len(read) == len(words) else set(keys(words))
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
         counts=tuple([min(count, _MOST) for count in found.values()]),
         signature=signature(words),
-        figures=tuple(numbers),
+        figures=tuple(figures),
+        subjects=tuple(set(map(key, _subjects(headline))).intersection(told)),
+        numbers=tuple(numbers),
     )
+
+
+def _is_number(term: str) -> bool:
+    return term[0].isdigit()
+
+
+def _subjects(headline: Sequence[str]) -> Iterator[str]:
+    """The terms of a headline but for numbers, and of words that have a stem the stem alone: endings tell nothing."""
+    for term, after in pairwise((*headline, "")):
+        if not (_is_number(term) or after.startswith("#")):
+            yield term
 
 
 def words_of(text: str) -> list[str]:

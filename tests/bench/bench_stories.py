@@ -96,8 +96,8 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
     )
     db.execute(
         "insert into article_profiles select article_id, 'en', list(term), list(1), "
-        "list_transform(range(128), lambda one: (hash(article_id, one) & 4294967295)::uinteger), [], came_at, came_at "
-        "from draws group by article_id, came_at order by came_at"
+        "list_transform(range(128), lambda one: (hash(article_id, one) & 4294967295)::uinteger), [], came_at, came_at, "
+        "[], [] from draws group by article_id, came_at order by came_at"
     )
     db.execute(
         "insert into article_bands select article_id, hash(article_id, range), came_at from recent, range(64) "

@@ -11,8 +11,8 @@ from measure_stories import CORPORA, measured_on_corpora
 
 FLOORS = {
     "pairs fr area": 0.985, "pairs tr area": 0.985, "pairs precision": 0.95, "pairs recall": 0.87,
-    "copies precision": 0.98, "copies recall": 0.98, "reuters recall": 0.98,
-    "reuters precision": 0.88,  # the rest are notices in one form of words: two firms' debentures, two banks' rates
+    "copies precision": 0.98, "copies recall": 0.98,
+    "reuters precision": 0.98, "reuters recall": 0.98, "reuters weeks apart": 0.94,
 }  # fmt: skip
 # Four were lowered (newsroom within 1.0, sure .90 and .86, tune across .96) when topics, of which marks are made, were
 # found in another way than when the thresholds of marks were chosen. The sealed ones held.
