@@ -30,26 +30,32 @@ _TWO = rf"(?:{_ONE}(?:,? and |, | & ){_THE}{_ONE}|[{ONE}][-–—/][{ONE}](?: {_
 _BETWEEN = rf"(?P<two>{_ONE}(?:[-–—/]| and {_THE}){_ONE}|[{ONE}]['’]s? [\w ]{{0,40}}?with (?:the )?[{ONE}])"
 _INSERT = r"(?:,[^;:]{1,200}?,|\s?\([^()]*\)| [–—] [^–—;]{1,160} [–—])?"
 _WHO = r"(?:,? (?:which|who))?"
+# What else the party did, of which the verb is told with "and": "has accused Tokyo of dumping and threatened".
+_ALSO = (
+    r"(?: (?:(?:has|have|is|are|was|were) )?(?!said|told)[a-z]+(?:ed|en|ing|ught|ld|ook|ade|ut|et|ave) "
+    r"[^;:]{1,120}?,? and)?"
+)
 _DAY = r"(?:on|in|at) [\w.]+(?: \d+)?|in principle|this week|last \w+|late|early"
 _STILL = (
     r"(?: (?:have|has|also|now|then|already|since|both|each|today|again|once more|at last|"
-    rf"{_DAY}|in {PARTY}|[a-z]+ly)){{0,4}}"
+    rf"{_DAY}|(?:in|at|during|after) (?:{PARTY}|(?:an?|the) (?:[\w-]+ ){{0,4}}?[\w-]+)|[a-z]+ly)){{0,4}}"
 )
 _BEING = (
     r"(?: (?:have been|has been|(?:said|understood|reported) to be|are|is|were|was|remain|remains|still|again|now|back|"
     r"already|once|more|[a-z]+ly)){1,4}"
 )
-_DOES = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_STILL} VERB"
-_IS = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_BEING} VERB"
+_DOES = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_ALSO}{_STILL} VERB"
+_IS = rf"(?P<one>{_ONE}){_INSERT}{_WHO}{_ALSO}{_BEING} VERB"
 _SHAPES: Mapping[str, str] = {
-    "both": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_STILL} VERB",
-    "both_are": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_BEING} VERB",
+    "both": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_ALSO}{_STILL} VERB",
+    "both_are": rf"(?P<two>{_TWO}){_INSERT}{_WHO}{_ALSO}{_BEING} VERB",
     "with": _DOES,
     "is_with": _IS,
     "between": rf"{_BETWEEN}VERB",
     "by": rf"VERB (?:[\w ]{{0,30}} )?by {_THE}(?P<two>{_TWO})",
     "to": _DOES,
     "is_to": _IS,
+    "visit": _DOES,
     "said": rf"(?<=[,”\"’] )(?P<one>{_ONE}){_STILL} VERB",
     "suit": _DOES,
     "is_suit": _IS,
@@ -63,7 +69,7 @@ _GOVERNED = re.compile(  # where what a verb governs ends
     r"|, (?:who|which|whose|a|an|the|under|in|where) | (?:under pressure|amid|despite) "
 )
 _NOT_YET = re.compile(
-    r"(?:\b(?:will|would|to|not|never|may|might|could|should|shall|must|can|cannot|nor|neither|yet|if|unless|whether|had)|n['’]t)"
+    r"(?:\b(?:will|would|to|not|never|may|might|could|should|shall|must|can|cannot|nor|neither|or|yet|if|unless|whether|had)|n['’]t)"
     r"(?: \w+ly)?(?: have| be)?\s*$"
 )
 _DENIED = re.compile(r"\b(?:not|never|no|yet|will|would|may|might|could|should|cannot)\b|n['’]t\b")
@@ -82,7 +88,14 @@ _NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]ot an?) (?:[\w-]+ ){0,8}?(?:betwe
 _ACCORD = re.compile(
     r"\b(?i:deal|agreement|accord|pact|treaty|memorandum|protocol|mou|truce|framework|understanding|statement|settlement|compromise)\b"
 )
-_LEVY = re.compile(r"\b(?i:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|fees?|curbs?|controls?|bans?)\b")
+_LEVY = re.compile(
+    r"\b(?i:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|fees?|curbs?|controls?|bans?|surcharges?|countermeasures?)\b"
+)
+_A_MEASURE = re.compile(
+    rf"{_LEVY.pattern}|{_ACCORD.pattern}|{_TALKS.pattern}|\b(?i:sanctions?|quotas?|restrictions?|rules?|"
+    r"embargo(?:es)?|safeguards?|swaps?|closed|barred|banned|shut|arrangements?|caps?|licen[cs]\w+|measures?|orders?|"
+    r"regime|exemptions?|waivers?|probes?|investigations?)\b"
+)
 _DISPUTE = re.compile(rf"{_LEVY.pattern}|\b(?:dispute|case|complaint|challenge|suit)\b")
 _WITH = re.compile(r"\bwith ")
 _A_PARTY = re.compile(  # itself, not its exporters
@@ -97,7 +110,7 @@ _OF_A_NOUN = ("measure", "between")  # ways in which the subject says of what
 _NEAR = 80  # characters before "between" in which it is said what is between the two
 _MORE = re.compile(rf",? (?:and )?{_THE}[{ONE}]")  # "Britain, Canada, France ..." are no pair
 _MORE_BEFORE = re.compile(rf"[{ONE}](?:, | and ){_THE}$")
-_NEXT_CLAUSE = re.compile(r";|, (?:and|but|while|though|as) ")
+_NEXT_CLAUSE = re.compile(r";|, (?:and|while|though|as) |,? but ")
 _NEXT_CLAUSE_NOW = re.compile(r"[;,]")  # a headline's comma begins another piece of news
 _CLAUSE = re.compile(r";|: |, (?:and|but|while|after) ")
 
@@ -159,6 +172,11 @@ def _to(said: Said) -> Pair | None:
     return _first_other(said, said.found["verb"] + said.after)
 
 
+def _visit(said: Said) -> Pair | None:
+    """Who goes to talk, and the capital gone to."""
+    return just_two((*said.codes(said.found["one"]), *said.codes(said.after)[:1]))
+
+
 def _said(said: Said) -> Pair | None:
     """What is threatened stands before: "..., Trump threatened"."""
     one, told = said.codes(said.found["one"]), said.codes(_VENUE.sub(" ", said.before))
@@ -166,6 +184,9 @@ def _said(said: Said) -> Pair | None:
 
 
 def _suit(said: Said) -> Pair | None:
+    """Who sues, and the state sued; who takes to court what another one does."""
+    if said.found["verb"].startswith(("sue", "suing")) and not _A_PARTY.match(said.after.lstrip()):
+        return None  # "sues U.S. gunmakers"
     return _to(said) if _COURT.search(said.after) or "su" in said.found["verb"] else None
 
 
@@ -179,7 +200,7 @@ def _first_other(said: Said, part: str) -> Pair | None:
     part = (_NEXT_CLAUSE_NOW if said.sentence.is_headline else _NEXT_CLAUSE).split(_VENUE.sub(" ", part))[0]
     others = [code for code in said.codes(part) if code not in one]
     if not others:  # "In a paper handed to Ottawa, Mexico proposed"
-        return just_two(said.codes(_VENUE.sub(" ", said.sentence.words)))
+        return just_two((*one, *said.codes(_VENUE.sub(" ", said.before + said.found[0]))))
     return just_two((*one, *others[:1]))
 
 
@@ -189,6 +210,10 @@ def _measure(said: Said) -> Pair | None:
     if _NOT_YET.search(before):
         return None
     clause = _CLAUSE.split(before)[-1]
+    if not _A_MEASURE.search(f"{clause}{said.found['verb']}"):
+        return None
+    if "their " in clause and not said.codes(clause):
+        return just_two(said.codes(before))
     return just_two(said.codes(clause)) or just_two(said.codes(clause, _governed(said.found["verb"] + said.after)))
 
 
@@ -210,6 +235,7 @@ _WAYS: Mapping[str, Callable[[Said], Pair | None]] = {
     "by": _both,
     "to": _to,
     "is_to": _to,
+    "visit": _visit,
     "said": _said,
     "suit": _suit,
     "is_suit": _suit,

@@ -15,7 +15,7 @@ from monitor.facts.stage_words import Pair, Pattern, Said, Told, just_two, stage
 _NAME = r"(?:\s[가-힣]{2,7}){0,2}?"
 _OFFICE = (
     rf"(?:{_NAME}\s?(?:의\s)?(?:(?:통상|외교|재무|무역|산업|상무|경제|농업|에너지|국방|고위|실무)?\s?(?:정부|행정부|당국자|당국|장관|부처|수장|"
-    r"차관|각료|협상단|대표단|대표|정상)|[가-힣]{0,6}(?:부총리|부통령|본부장|정책실장|안보실장|상무부장|외교부장|재생상|산업상|재무상|외무상|집행위원장|집행위원|대사|특사)|[가-힣]{1,5}부(?![가-힣]*업)|[가-힣]{2,8}(?:위원회|국무원|대표부|관세청)|대통령|총리|국가주석|주석|백악관|"
+    r"차관|각료|협상단|대표단|대표|정상)|[가-힣]{0,6}(?:부총리|부통령|본부장|정책실장|안보실장|상무부장|외교부장|재생상|산업상|재무상|외무상|집행위원장|집행위원|대사|특사)|(?:외무|재무|경제산업|농림수산|방위|환경)성|(?:수산|관세|조달|산림)청|[가-힣]{1,5}부(?![가-힣]*업)|[가-힣]{2,8}(?:위원회|국무원|대표부|관세청)|대통령|총리|국가주석|주석|백악관|"
     r"양국|양측|측|두 나라|의회|국왕)들?(?=[은는이가도과와의·,\s]|에|$))?"
 )
 _ONE = rf"[{ONE}]{_OFFICE}"
@@ -35,7 +35,7 @@ _TOWARDS = re.compile(rf"[대對]{PARTY}|{PARTY}{_OFFICE}(?:에게|에\s대한|�
 _OBJECT = re.compile(rf"{PARTY}{_OFFICE}(?:을|를)(?=[\s,])")
 _CLAUSE_OF = re.compile(rf"{_ONE}(?:이|가)(?=\s)")  # B가 올리면: whom A's threat meets
 _VENUE = re.compile(rf"{PARTY}(?:\s?[가-힣]+)?에서(?:는)?(?=\s)")
-_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}(?:({_ONE})|정부(?=,))(?:,|…|\s[\"“‘'{ONE}{TWO}])")
+_HEAD = re.compile(rf"^[^{ONE}]{{0,8}}(?:({_ONE})|정부(?=,| [\"“]))(?:,|…|\s[\"“‘'{ONE}{TWO}])")
 _TAKEN_BACK = re.compile(
     r" 지 | 주(?:기|길|면|십)| 달라|다면|더라면|을|는지|겠|(?: 중이)?지 (?:않|못|말)| (?:적|바|사실|일)[이은]? 없|"
     r"다는 (?:\S+ )?(?:주장|관측|설)"
@@ -46,6 +46,7 @@ _ANOTHER_TOPIC = re.compile(r"(?:고|며|지만|으나|는데|나),?\s(?:\S+\s){
 _MEASURE = re.compile(
     rf"(?:[대對]({PARTY})|({PARTY})(?:산\s\S+)?(?:산|에\s대한|산\s\S+에\s대한|에))\s?(?:\S+\s){{0,2}}?\S*관세"
 )
+_DISPUTE = re.compile("분쟁|사건|제소")
 HOME = "KR"  # whose "정부" it is, where no other is named
 
 
@@ -119,13 +120,13 @@ def _to(said: Said, before: str) -> Pair | None:
 def _measure(said: Said, before: str) -> Pair | None:
     """A measure or an accord does it: its two parties are all that stand before the verb."""
     clause = re.split(r"(?:고|며|지만|으나|는데),?\s", before)[-1]
-    return just_two(said.codes(clause)) or just_two(said.codes(before))
+    return just_two(said.codes(clause)) or just_two(said.codes(before)) or just_two(said.codes(said.before))
 
 
 def _case(said: Said, before: str) -> Pair | None:
     """A measure against a party is in court, whoever brought it there."""
-    measure = _MEASURE.search(said.sentence.words)
-    return just_two(said.codes(before)) if measure else None
+    words = said.sentence.words
+    return just_two(said.codes(before)) if _MEASURE.search(words) or _DISPUTE.search(words) else None
 
 
 _WAYS: Mapping[str, Callable[[Said, str], Pair | None]] = {

@@ -26,7 +26,7 @@ _ADDED = re.compile(  # what Korean writes onto a name: it stays beside the sign
 )
 _AGAINST = re.compile(r"^대(?!만|한민)\S+?(?=\s|은|는|이|가|에|의|로|$)")  # 대중 관세: neither is part of the name
 _LETTERS = {"한": "KR", "미": "US", "중": "CN", "일": "JP"}
-_HOME = re.compile("정부[는가,]|우리 |한[·ㆍ]")  # names a party of its own
+_HOME = re.compile('정부(?:[는가,]| ["“])|우리 |한[·ㆍ]')  # names a party of its own
 _LETTER = re.compile(r"(?<![가-힣])[한미중일](?=[·ㆍ])")
 _BOTH = re.compile(
     r"\b(?:[Tt]he two (?:countries|sides|governments|nations|neighbou?rs|allies|economies|powers|partners|leaders)"
