@@ -125,7 +125,14 @@ def follow(outlet: Outlet, directory: Path, watches: tuple[Watch, ...], **sectio
     return workspace
 
 
-def run(workspace: Workspace, now: datetime, after: timedelta = timedelta(), hands: Hands | None = None) -> RunReport:
-    """A pass over everything, so long after `now`."""
+def run(
+    workspace: Workspace,
+    now: datetime,
+    after: timedelta = timedelta(),
+    hands: Hands | None = None,
+    *,
+    is_everything_due: bool = True,
+) -> RunReport:
+    """A pass, over everything unless told otherwise, so long after `now`."""
     opened = open_workspace(workspace.directory)
-    return ingest(opened, now + after, is_everything_due=True, hands=hands, out=io.StringIO())
+    return ingest(opened, now + after, is_everything_due=is_everything_due, hands=hands, out=io.StringIO())

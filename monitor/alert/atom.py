@@ -1,7 +1,8 @@
 """A feed of alerts in a file, which any feed reader can follow: Atom (RFC 4287), the newest first.
 
-The file appears whole or not at all, and is its own memory: an entry sent again takes the place of its twin. The
-page's feeds (monitor/web/syndication.py) are written with the same functions.
+The file appears whole or not at all, and is its own memory: an entry sent again takes the place of its twin. Senders
+change it one after the other, under a lock beside it. The page's feeds (monitor/web/syndication.py) are written with
+the same functions.
 """
 
 import os
@@ -13,6 +14,8 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
+import filelock
+
 from monitor.alert.messages import compose
 from monitor.config.settings import ReaderSettings
 from monitor.display import link_of, visible
@@ -20,6 +23,7 @@ from monitor.errors import DeliveryError
 from monitor.model import Dispatch
 
 MOST_ENTRIES = 200
+_PATIENCE = 30.0  # seconds, for another sender who changes the file
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _WORDS = {"en": "Trade news alerts", "ko": "통상 뉴스 알림"}
@@ -34,14 +38,20 @@ class AtomFile:
         self.name, self._path, self._reader = name, path, reader
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:
+        entry = self._entry(dispatch, now)
         try:
-            feed = self._read()
-            entry = self._entry(dispatch, now)
-            identity = entry.findtext(tag("id"))
-            old = [one for one in feed.findall(tag("entry")) if one.findtext(tag("id")) != identity]
-            self._write(self._feed([entry, *old][:MOST_ENTRIES], now))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with filelock.FileLock(self._path.with_name(f".{self._path.name}.lock"), timeout=_PATIENCE):
+                self._put(entry, now)
+        except filelock.Timeout as error:
+            raise DeliveryError(self.name, "another program holds the lock beside the file") from error
         except OSError as error:
             raise DeliveryError(self.name, error.strerror or "cannot be written to") from error
+
+    def _put(self, entry: Xml.Element, now: datetime) -> None:
+        identity = entry.findtext(tag("id"))
+        old = [one for one in self._read().findall(tag("entry")) if one.findtext(tag("id")) != identity]
+        self._write(self._feed([entry, *old][:MOST_ENTRIES], now))
 
     def _read(self) -> Xml.Element:
         """The feed as it is; an empty one where there is none. Raises DeliveryError for a file not of ours."""
@@ -83,8 +93,7 @@ class AtomFile:
         return entry
 
     def _write(self, feed: Xml.Element) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        written = self._path.with_name(f".{self._path.name}.part")  # one sender at a time has the message
+        written = self._path.with_name(f".{self._path.name}.part")  # of whoever has the lock
         try:
             with written.open("wb") as file:
                 Xml.ElementTree(feed).write(file, encoding="utf-8", xml_declaration=True)

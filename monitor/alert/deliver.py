@@ -11,14 +11,14 @@ from monitor.model import Alert, Dispatch, Receipt
 Clock = Callable[[], datetime]
 
 
-def try_channel(channel: Channel, dispatch: Dispatch, now: datetime, clock: Clock) -> Receipt:
+def try_channel(channel: Channel, dispatch: Dispatch, clock: Clock) -> Receipt:
     """What came of it: "delivered" only if the channel accepted, else "failed"; raises nothing for a channel's fault.
 
-    `now` dates the try; `clock` tells when it was accepted.
+    `clock` goes on: it dates the try, and tells when it was accepted.
     """
-    outcome, reason = "delivered", ""
+    outcome, reason, tried_at = "delivered", "", clock()
     try:
-        channel.send(dispatch, clock())
+        channel.send(dispatch, tried_at)
     except DeliveryError as error:
         outcome, reason = "failed", error.reason
     except OSError as error:
@@ -30,7 +30,7 @@ def try_channel(channel: Channel, dispatch: Dispatch, now: datetime, clock: Cloc
         delivery_id=dispatch.delivery_id(channel.name),
         outcome=outcome,
         reason=reason,
-        tried_at=now,
+        tried_at=tried_at,
         waited=waited,
     )
 

@@ -112,6 +112,8 @@ def instantiated(spec: str) -> tuple[Any, Any]:
             async_mode=False,
         )
         service: Any = apprise.Apprise.instantiate(spec, asset=asset)
+    if service is not None and "overflow=" not in spec:
+        service.overflow_mode = apprise.OverflowMode.SPLIT  # else what is longer than a service takes is refused whole
     if service is None:
         scheme = visible(spec.partition(":")[0])[:20] if "://" in spec else "it"
         known = "console, file:PATH, atom:PATH, webhooks://, or an Apprise URL such as mailtos://, slack://, ntfys://"

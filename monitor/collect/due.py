@@ -108,8 +108,13 @@ def rate_after(rate: float | None, new_count: int, elapsed: timedelta) -> float 
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
-    """Whether a feed is to be polled now; a retired one (410) never is, a new one always."""
-    return not state.is_retired and (state.next_due_at is None or state.next_due_at <= now)
+    """Whether a feed is to be polled now; a retired one (410) never is, a new one always.
+
+    A moment further ahead than CEILING was written by a clock that has been set right since.
+    """
+    if state.is_retired or state.next_due_at is None:
+        return not state.is_retired
+    return not now < state.next_due_at <= now + CEILING
 
 
 def _days(number: float) -> timedelta:

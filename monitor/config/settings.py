@@ -125,7 +125,7 @@ class AlertSettings(Section):
     digest_channels: tuple[str, ...] = ()  # for the digests of a day and a week
     high_channels: tuple[str, ...] = ()  # for watches of high priority that name none; empty: the same as channels
     low_channels: tuple[str, ...] = ()  # for those of low priority
-    attempts: int = Field(8, ge=1, le=100)  # tries at one channel before an alert is dead
+    attempts: int = Field(24, ge=1, le=100)  # rounds of tries before an alert is dead: more than two days
     rules: RuleSettings = RuleSettings()
 
 

@@ -161,7 +161,7 @@ def _channels(workspace: Workspace, now: datetime, is_sending: bool) -> Iterator
         yield _found("channels", "ok", f"{names} (`--send` sends a test message to each)")
         return
     for channel in every:
-        receipt = try_channel(channel, _test_message(now), now, lambda: now)
+        receipt = try_channel(channel, _test_message(now), lambda: now)
         if receipt.outcome == "delivered":
             yield _found("channels", "ok", f"{channel.name} has accepted a test message")
         else:

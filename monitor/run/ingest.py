@@ -287,7 +287,7 @@ class _Pass:
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
             raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
-            waited = runs.waited_at(db, self.now)
+            waited = runs.waited(db, self.now, ended_at)
             words.enter_words(db)
             measured = measures(db) if self.settings.metrics.textfile else ()
         self.observe(Step(name="run closed"))

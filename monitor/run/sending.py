@@ -162,7 +162,7 @@ def digest(
     with held(workspace) as warehouse:
         warehouse.prepare()
         with warehouse.transaction() as db:
-            last = marks.last_digest_at(db, span)
+            last = marks.last_digest_at(db, span, now)
             since = max(last, now - _LONGEST * SPANS[span]) if last else now - SPANS[span]
             found = marks.digest(db, since, now)
             of_week = span == "weekly" or (last is not None and _week(last, reader.zone) != _week(now, reader.zone))
@@ -213,29 +213,32 @@ def send_alerts(
 
     A message is delivered when every channel has accepted it; a crash between acceptance and receipt repeats
     it with the same delivery id. A channel that has failed twice in a row is left alone for the rest of the
-    run: each further message would wait for its time-out, and all other channels with it. `now` dates what is
-    written down; `clock` goes on while we send, and bounds leases.
+    run: each further message would wait for its time-out, and all other channels with it. No message is tried twice.
+    `now` is the pass's; `clock` goes on while we send, bounds leases and dates tries.
     """
     failures: Counter[str] = Counter()  # of each channel, in a row
+    left_due: set[str] = set()
     counts: list[StageCount] = []
     with warehouse.transaction() as db:
         plan_messages(db, now, hours.day_began_at(now), hours.quiet(now))
     observe(Step(name="messages planned"))
     while True:
         with warehouse.transaction() as db:
-            leased = lease_dispatch(db, holder, clock(), _lease(channels), hours.quiet(clock()))
+            leased = lease_dispatch(db, holder, clock(), _lease(channels), hours.quiet(clock()), without=left_due)
         if leased is None:
             return tuple(counts)
         dispatch, accepted = leased
         observe(Step(name="alert leased"))
         left = [(one, part) for one, part in parts_for(dispatch, channels.of) if one.name not in accepted]
-        receipts, left_alone = _sent(left, failures, now, clock, observe)
+        receipts, left_alone = _sent(left, failures, clock, observe)
         observe(Step(name="alert sent"))
         with warehouse.transaction() as db:
-            made = record_receipts(db, holder, dispatch, receipts, tries=tries, now=now, left_alone=left_alone)
+            made = record_receipts(db, holder, dispatch, receipts, tries=tries, now=clock(), left_alone=left_alone)
             if is_in_ledger:
                 count(db, holder, made)
         counts += made
+        if left_alone or any(one.outcome != "delivered" for one in receipts):
+            left_due.add(dispatch.message_id)
         observe(Step(name="receipt stored"))
 
 
@@ -247,7 +250,6 @@ def _lease(channels: Channels) -> timedelta:
 def _sent(
     left: Sequence[tuple[Channel, Dispatch]],
     failures: Counter[str],
-    now: datetime,
     clock: Clock,
     observe: Observer,
 ) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
@@ -258,7 +260,7 @@ def _sent(
         if failures[channel.name] >= _PATIENCE:
             left_alone.append(channel.name)
             continue
-        receipt = try_channel(channel, part, now, clock)
+        receipt = try_channel(channel, part, clock)
         failures[channel.name] = 0 if receipt.outcome == "delivered" else failures[channel.name] + 1
         receipts.append(receipt)
         observe(Step(name="channel answered"))

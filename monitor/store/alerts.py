@@ -54,8 +54,8 @@ def tell(
 
 
 def read_dispatch(db: duckdb.DuckDBPyConnection, message_id: str) -> Dispatch:
-    """A message with all it says; the first report of it leads."""
-    rows = _alert_rows(db, "alerts.message_id = $id", message_id)
+    """A message with all it says, but what a mute holds back; the first report of it leads."""
+    rows = _alert_rows(db, "alerts.message_id = $id and alerts.state != 'held'", message_id)
     return Dispatch(
         message_id=message_id,
         alerts=tuple(_alert(db, row) for row in rows),
@@ -180,12 +180,12 @@ def _coverage(db: duckdb.DuckDBPyConnection, alert_id: str) -> Coverage | None:
 
 
 def _seen_at(db: duckdb.DuckDBPyConnection, message_id: str) -> datetime | None:
-    """When the first entry of its articles was seen; of an update, when the change was."""
+    """When the first entry of its new articles was seen; of all else, which is news of its own, when it was raised."""
     found = rows_of(
         db,
         """
-        select min(if(kind = 'update' or entries.article_id is null, raised_at, entries.first_seen_at))
-        from alerts left join entries using (article_id) where message_id = $id
+        select min(if(kind = 'new' and entries.article_id is not null, entries.first_seen_at, raised_at))
+        from alerts left join entries using (article_id) where message_id = $id and alerts.state != 'held'
         """,
         {"id": message_id},
     )

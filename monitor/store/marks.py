@@ -154,10 +154,12 @@ def digest(
     )
 
 
-def last_digest_at(db: duckdb.DuckDBPyConnection, span: str) -> datetime | None:
-    """When the last digest of this span was told; None: never."""
+def last_digest_at(db: duckdb.DuckDBPyConnection, span: str, now: datetime) -> datetime | None:
+    """When the last digest of this span was told; None: never before `now`."""
     found = rows_of(
-        db, "select max(raised_at) from signals where starts_with(signal_id, $id)", {"id": f"digest-{span}-"}
+        db,
+        "select max(raised_at) from signals where starts_with(signal_id, $id) and raised_at <= $now",
+        {"id": f"digest-{span}-", "now": now},
     )
     moment: datetime | None = found[0][0]
     return moment

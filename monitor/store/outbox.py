@@ -16,13 +16,16 @@ from monitor.store.warehouse import touch
 
 _FIRST_PAUSE = timedelta(minutes=5)  # before a message that failed is tried again; doubles with each try
 _LONGEST_PAUSE = timedelta(hours=6)
+_LONGEST_WAIT = 1.5 * _LONGEST_PAUSE  # with its spread
+_LONGEST_LEASE = timedelta(days=1)
 _MOST_LINES = 30  # of a summary
 
 _DUE = "state = 'due' and message_id is null"
+# What lies further ahead than anybody can wait was written by a clock that has been set right since.
 _FREE = """
-    (state = 'due' and (next_try_at is null or next_try_at <= $now))
+    (state = 'due' and (next_try_at is null or next_try_at <= $now or next_try_at > $latest_try))
     or (state = 'leased' and leased_by is distinct from $holder and (leased_until is null or leased_until <= $now
-        or leased_by in (select run_id from runs where state != 'running')))
+        or leased_until > $latest_lease or leased_by in (select run_id from runs where state != 'running')))
 """
 
 
@@ -31,8 +34,9 @@ def plan_messages(
 ) -> None:
     """Make messages of what is due: one for each story or dated event, with every watch that is to be told of it.
 
-    What is muted, or beyond its watch's alerts for the day that began at `day_began_at`, is held back; of the
-    latter one summary a watch and day tells the number. Watches in `quiet` wait as they are.
+    What is muted, also of messages that no channel or not every one has accepted yet, or beyond its watch's alerts for
+    the day that began at `day_began_at`, is held back; of the latter one summary a watch and day tells the number.
+    Watches in `quiet` wait as they are.
     """
     _hold_muted(db, now)
     _hold_beyond_budget(db, day_began_at, quiet)
@@ -56,14 +60,15 @@ def plan_messages(
 
 def _hold_muted(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     db.execute(
-        f"""
+        """
         with newest as (
             select subject, subject_id, arg_max(coalesce(until_at, 'infinity'), mute_number) as until_at
             from mutes group by all
         ), muted as (
             select subject, subject_id from newest where until_at > $now
         )
-        update alerts set state = 'held', held_by = 'mute' where {_DUE} and (
+        update alerts set state = 'held', held_by = 'mute'
+        where (state = 'due' or (state = 'leased' and leased_until <= $now)) and (
             watch_id in (select subject_id from muted where subject = 'watch')
             or story_id in (select subject_id from muted where subject = 'story'))
         """,
@@ -79,7 +84,10 @@ def _hold_beyond_budget(db: duckdb.DuckDBPyConnection, day_began_at: datetime, q
             select watch_id, max_alerts_per_day from watches where max_alerts_per_day is not null
         ), used as (
             select watch_id, count(distinct message_id) as message_count
-            from alerts where dispatched_at >= $day_began_at and kind not in ('summary', 'feed') group by watch_id
+            from alerts
+            where dispatched_at >= $day_began_at and dispatched_at < $day_began_at + interval 2 day
+                and kind not in ('summary', 'feed')
+            group by watch_id
         ), waiting as (
             select alert_id, watch_id, coalesce(story_id, alert_id) as story,
                 min(raised_at) over of_story as first_raised_at, min(published_at) over of_story as first_published_at
@@ -145,28 +153,32 @@ def lease_dispatch(
     now: datetime,
     lasts: timedelta,
     quiet: Collection[str] = (),
+    *,
+    without: Collection[str] = (),
 ) -> tuple[Dispatch, frozenset[str]] | None:
     """The message to be sent next, leased to `holder` for a while, with the channels that have accepted it already.
 
-    High priority first, then the oldest. Nobody else gets it before the lease ends, or its holder is known to be
-    a dead run: the holder of the run lock has written down in `runs` which those are.
+    High priority first, then the oldest; none of the messages in `without`. Nobody else gets it before the lease ends,
+    or its holder is known to be a dead run: the holder of the run lock has written down in `runs` which those are.
     """
     found = rows_of(
         db,
         f"""
         select message_id from alerts left join watches using (watch_id) left join articles using (article_id)
-        where message_id is not null and ({_FREE})
+        where message_id is not null and ({_FREE}) and message_id not in (select unnest($without::text[]))
         group by message_id having bool_or(watch_id is null or watch_id not in (select unnest($quiet)))
         order by bool_or(priority = 'high') desc, min(raised_at), bool_or(kind = 'summary') desc,
             min(articles.published_at), message_id limit 1
         """,
-        {"now": now, "holder": holder, "quiet": list(quiet)},
-    )
+        {"now": now, "holder": holder, "quiet": list(quiet), "without": list(without),
+         "latest_try": now + _LONGEST_WAIT, "latest_lease": now + _LONGEST_LEASE},
+    )  # fmt: skip
     if not found:
         return None
     message_id = found[0][0]
     db.execute(
-        "update alerts set state = 'leased', leased_by = $holder, leased_until = $until where message_id = $id",
+        "update alerts set state = 'leased', leased_by = $holder, leased_until = $until "
+        "where message_id = $id and state != 'held'",
         {"holder": holder, "until": now + lasts, "id": message_id},
     )
     accepted = rows_of(
@@ -244,7 +256,7 @@ def _settle(
         state, next_try_at, settled_at = "due", now + pause(message_id, max(made, 1)), None
     db.execute(
         "update alerts set state = $state, attempt_count = $made, next_try_at = $next, settled_at = $settled, "
-        "leased_by = null, leased_until = null, dead_reason = $reason where message_id = $id",
+        "leased_by = null, leased_until = null, dead_reason = $reason where message_id = $id and state != 'held'",
         {"state": state, "made": made, "next": next_try_at, "settled": settled_at, "reason": reason, "id": message_id},
     )
 

@@ -1,7 +1,7 @@
 """Entries whose pages are still to be read, and how each page ended."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
@@ -12,6 +12,8 @@ from monitor.store.runs import count
 _SETTLED = {"entry_id": "VARCHAR", "article_id": "VARCHAR", "state": "VARCHAR", "outcome": "VARCHAR",
             "reason": "VARCHAR", "attempt_count": "INTEGER", "next_try_at": "TIMESTAMPTZ", "page_hash": "VARCHAR",
             "page_etag": "VARCHAR", "page_last_modified": "VARCHAR"}  # fmt: skip
+
+_LONGEST_WAIT = timedelta(days=1)  # what is put off further was so by a clock that has been set right since
 
 
 def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Sequence[int]) -> None:
@@ -68,10 +70,11 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
         from entries
         join feeds using (feed_id)
         left join articles on articles.article_id = entries.article_id
-        where entries.state = 'pending' and (entries.next_try_at is null or entries.next_try_at <= $now)
+        where entries.state = 'pending' and (entries.next_try_at is null or entries.next_try_at <= $now
+            or entries.next_try_at > $latest)
         order by entries.is_reread, entries.position
         """,
-        {"now": now},
+        {"now": now, "latest": now + _LONGEST_WAIT},
     )
     return tuple(_pending(row) for row in found)
 

@@ -116,10 +116,12 @@ def silent_feeds_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Silen
     return tuple(SilentFeed(feed_id=row[0], name=row[1], trouble=row[2], message=row[3]) for row in found)
 
 
-def waited_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[float, float] | None:
-    """Seconds from entry seen to message accepted, of what a run sent: median, longest; None: nothing."""
+def waited(db: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> tuple[float, float] | None:
+    """Seconds from entry seen to message accepted, of what was sent during a run: median, longest; None: nothing."""
     middle, longest = rows_of(
-        db, "select median(waited_seconds), max(waited_seconds) from deliveries where tried_at = $now", {"now": now}
+        db,
+        "select median(waited_seconds), max(waited_seconds) from deliveries where tried_at between $since and $until",
+        {"since": since, "until": until},
     )[0]
     return None if middle is None else (middle, longest)
 

@@ -3,7 +3,10 @@
 import io
 import json
 import logging
+import re
 import socket
+import subprocess
+import sys
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -155,7 +158,7 @@ def test_one_channels_failure_is_its_own_receipt_and_keeps_nothing_from_the_othe
     (tmp_path / "folder").mkdir()
     specs = (f"json://{receiver.address}", "file:folder", "file:alerts.jsonl", "console")
     channels = [opened(spec, tmp_path) for spec in specs]
-    receipts = [try_channel(channel, message(alert), NOW, lambda: NOW) for channel in channels]
+    receipts = [try_channel(channel, message(alert), lambda: NOW) for channel in channels]
     assert [receipt.outcome for receipt in receipts] == ["failed", "failed", "delivered", "delivered"]
     assert [receipt.channel for receipt in receipts] == [channel.name for channel in channels]
     assert all(receipt.reason for receipt in receipts[:2])
@@ -164,9 +167,10 @@ def test_one_channels_failure_is_its_own_receipt_and_keeps_nothing_from_the_othe
 
 
 def test_a_receipt_tells_how_long_the_reader_waited(alert, tmp_path):
+    clock = iter((NOW, NOW + timedelta(seconds=3)))
     told = message(alert, seen_at=NOW - timedelta(minutes=7))
-    (receipt,) = [try_channel(opened("console", tmp_path), told, NOW, lambda: NOW + timedelta(seconds=3))]
-    assert receipt.waited == timedelta(minutes=7, seconds=3)
+    (receipt,) = [try_channel(opened("console", tmp_path), told, lambda: next(clock))]
+    assert (receipt.tried_at, receipt.waited) == (NOW, timedelta(minutes=7, seconds=3))
 
 
 def test_a_channel_that_loses_its_disk_or_pipe_is_a_receipt_too(alert):
@@ -176,7 +180,7 @@ def test_a_channel_that_loses_its_disk_or_pipe_is_a_receipt_too(alert):
         def send(self, *_):
             raise BrokenPipeError(32, "Broken pipe")
 
-    receipt = try_channel(Broken(), message(alert), NOW, lambda: NOW)
+    receipt = try_channel(Broken(), message(alert), lambda: NOW)
     assert (receipt.outcome, receipt.reason) == ("failed", "Broken pipe")
 
 
@@ -188,4 +192,41 @@ def test_a_fault_of_our_own_is_not_hidden(alert):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        try_channel(Buggy(), message(alert), NOW, lambda: NOW)
+        try_channel(Buggy(), message(alert), lambda: NOW)
+
+
+_SEND_TO_ATOM = """
+import io, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from monitor.alert import open_channel
+from monitor.config.settings import ReaderSettings
+from monitor.model import Alert, Dispatch
+at = datetime(2025, 4, 24, tzinfo=UTC)
+channel = open_channel("atom:alerts.xml", Path(sys.argv[2]), ReaderSettings(), io.StringIO())
+print(flush=True)
+sys.stdin.readline()
+for number in range(40):
+    name = f"{sys.argv[1]}{number}"
+    alert = Alert(alert_id=name, kind="new", reason="", watch="w", raised_at=at, title=name)
+    channel.send(Dispatch(message_id=name, alerts=(alert,)), at)
+"""
+
+
+def test_two_programs_that_write_one_feed_at_once_lose_nothing(tmp_path):
+    senders = [
+        subprocess.Popen(
+            [sys.executable, "-c", _SEND_TO_ATOM, name, str(tmp_path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for name in ("a", "b")
+    ]  # fmt: skip
+    for sender in senders:
+        sender.stdout.readline()  # both are ready before either begins
+    for sender in senders:
+        sender.stdin.write("\n")
+        sender.stdin.flush()
+    assert [(*sender.communicate(), sender.returncode) for sender in senders] == [("", "", 0)] * 2
+    titles = re.findall(r"<title>[^<]*\b([ab][0-9]+)</title>", (tmp_path / "alerts.xml").read_text("utf-8"))
+    assert sorted(titles) == sorted(f"{name}{number}" for name in "ab" for number in range(40))
+    assert not list(tmp_path.glob("*.part"))

@@ -107,6 +107,16 @@ def test_a_service_gets_headline_why_sentence_link_and_delivery_id(alert, tmp_pa
     assert "github" not in sent(proxy)  # nothing is loaded from elsewhere
 
 
+def test_a_message_that_is_too_long_for_a_service_arrives_in_parts(alert, tmp_path, proxy):
+    channel = opened(SERVICES["telegram"], tmp_path)
+    lines = "\n".join(["A line of it."] * 700)
+    channel.send(message(replace(alert, kind="summary", article_id=None, marks=(), excerpt=lines)), NOW)
+    texts = [json.loads(body)["text"] for _, _, body in proxy.received]
+    assert len(texts) > 1
+    assert max(map(len, texts)) <= 4096
+    assert sum(text.count("A line of it.") for text in texts) > 690  # a part may end within one
+
+
 def test_telegram_gets_no_tag_that_it_would_refuse(alert, tmp_path, proxy):
     digest = replace(
         alert, kind="summary", article_id=None, outlet=None, url=None, marks=(),

@@ -194,13 +194,34 @@ def test_a_truncated_database_is_told_and_its_backup_goes_on(size: int, outlet: 
 def test_a_clock_set_back_loses_nothing_and_tells_nothing_twice(outlet: Outlet, tmp_path: Path) -> None:
     workspace = _follow(outlet, tmp_path)
     run(workspace, NOW)
-    for name, moment in (("dora", -30 * DAY), ("emil", -HOUR), ("fritz", HOUR), ("gerda", DAY)):
+    moments = (-30 * DAY, -HOUR, HOUR, DAY, 365 * DAY, 2 * DAY, 3 * DAY)
+    for name, moment in zip(("dora", "emil", "fritz", "gerda", "hans", "ida", "jan"), moments, strict=True):
         outlet.put(f"/{name}", f"Port of {name}", paragraphs(name))
-        report = run(workspace, NOW, moment)
+        report = run(workspace, NOW, moment, is_everything_due=False)
         assert (report.articles_stored, report.mentions) == (1, 1), moment
     found, told = _found(workspace)
-    assert [is_settled for *_, is_settled in found] == [True] * 7
+    assert [is_settled for *_, is_settled in found] == [True] * 10
     assert set(told.values()) == {1}
+
+
+def test_what_a_clock_that_was_ahead_has_put_off_is_done_once_it_is_set_right(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _follow(outlet, tmp_path)
+    run(workspace, NOW)
+    outlet.put("/dora", "Port of dora", paragraphs("dora"))
+    outlet.put("/emil", "Port of emil", paragraphs("emil"))
+    outlet.status["/emil"] = 503
+    log = tmp_path / "alerts.jsonl"
+    log.rename(tmp_path / "kept.jsonl")
+    log.mkdir()
+    run(workspace, NOW, 365 * DAY)
+    assert rows(workspace.database, "select count(*) from alerts where next_try_at > now() and state = 'due'") != [(0,)]
+    log.rmdir()
+    outlet.status.clear()
+    report = run(workspace, NOW, HOUR, is_everything_due=False)
+    assert report.not_due == 0
+    assert rows(workspace.database, "select count(*) from entries where state = 'pending'") == [(0,)]
+    assert rows(workspace.database, "select count(*) from alerts where state = 'due'") == [(0,)]
+    assert "Port of dora" in log.read_text("utf-8")
 
 
 def test_names_that_cannot_be_looked_up_are_told_and_nothing_is_missed(outlet: Outlet, tmp_path: Path) -> None:

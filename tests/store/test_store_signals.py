@@ -44,17 +44,17 @@ def found_by(db, watch, article, ago):
     )
 
 
-def mention(db, name, ago, outlet="Outlet", story=None):
+def mention(db, name, ago, outlet="Outlet", story=None, is_history=False):
     """A mention found so many days ago, of an article of its own."""
     db.execute(
         "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, first_seen_at, "
         "version, text_from, quality, quality_reason, word_count, is_history) "
-        "values (?, ?, 'f', ?, 'Title', 'Text', '', [], ?, 1, 'page', 'full', '', 1, false)",
-        [name, story or name, outlet, NOW - timedelta(days=ago)],
+        "values (?, ?, 'f', ?, 'Title', 'Text', '', [], ?, 1, 'page', 'full', '', 1, ?)",
+        [name, story or name, outlet, NOW - timedelta(days=ago), is_history],
     )
     db.execute(
-        "insert into mentions (mention_id, watch_id, article_id, found_at) values (?, 'ipef', ?, ?)",
-        [name, name, NOW - timedelta(days=ago)],
+        "insert into mentions (mention_id, watch_id, article_id, found_at, is_history) values (?, 'ipef', ?, ?, ?)",
+        [name, name, NOW - timedelta(days=ago), is_history],
     )
 
 
@@ -99,6 +99,16 @@ def test_an_outlet_new_to_an_old_watch_is_told(db):
         mention(db, f"m{day}", day)
     mention(db, "today", 0.1, outlet="Newcomer")
     assert ("first", "first", "ipef", "an outlet that is new to this watch: Newcomer") in signals(db)
+
+
+def test_outlets_and_countries_of_a_new_feeds_history_are_not_told_as_new(db):
+    for day in range(29, 40):
+        mention(db, f"m{day}", day)
+    for number in range(3):
+        mention(db, f"old{number}", 0.1, outlet=f"Newcomer {number}", is_history=True)
+    db.execute("insert into article_places values ('old0', 'JP', 1, 1, 0, 3, true)")
+    mention(db, "today", 0.01, outlet="Newcomer 1")
+    assert [one for one in signals(db) if one[0] == "first"] == []
 
 
 def event(db, starts_on, *, seen=2, change="added", moved_from=None):
