@@ -10,8 +10,8 @@ _MYRIADS = {"조": 1e12, "억": 1e8, "만": 1e4}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d[\d,]*(?:\.\d+)?)(?:"
     r"(?P<korean>[천백만억조](?:[\d,.천백만억조]|\s(?=\d[\d,.]*[천백만억조]))*)"
-    r"|[ -]?(?P<scale>thousand|million|billion|trillion|mn|bn|tn|m)(?![a-z]))?"
-    r"(?P<percent>\s?(?:%|percent\b|per cent\b|퍼센트))?(?P<date>[년월일](?!간))?"
+    r"|[ -]?(?P<scale>(?i:thousand|million|billion|trillion|mn|bn|tn|m))(?![A-Za-z]))?"
+    r"(?P<percent>\s?(?:%|(?i:percent|per cent)\b|퍼센트))?(?P<date>[년월일](?!간))?"
 )
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _YEARS = range(1900, 2100)
@@ -24,7 +24,7 @@ def numbers_in(text: str) -> Iterator[str]:
         value = (
             _korean(match["digits"] + match["korean"])
             if match["korean"]
-            else float(match["digits"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
+            else float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
         )
         is_share = bool(match["percent"])
         if not is_share and (_is_of_a_date(value, match["date"]) or (value < 10 and value == int(value))):

@@ -17,6 +17,7 @@ from monitor.stories.numbers import numbers_in
         ("9.16 trillion yen", "9조 1천600억 엔"),
         ("1.5 million tonnes", "150만t"),
         ("up by 31 percent", "31% 올랐다"),
+        ("A $21 Billion Plan, Up 31 Percent", "210억 달러"),
         ("a 90-day pause", "90일간 유예"),
         ("between 4.3 and 16.9%", "4.3∼16.9%"),
     ],
