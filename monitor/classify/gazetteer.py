@@ -32,6 +32,7 @@ class Word:
     is_doubtful: bool = False
     is_person: bool = False
     is_open: bool = False  # Korean: a noun of `after` may be written onto it
+    is_city: bool = False  # no capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Gazetteer:
     before_hanja: frozenset[str]
     before_place: frozenset[str]  # capitalised words that may stand before a place
     before_town: frozenset[str]  # that make another place's name of it: Port Washington
+    given: frozenset[str]  # names of places that are people's first names
+    after_place: frozenset[str]  # capitalised words that may stand after one
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,8 @@ def load_gazetteer() -> Gazetteer:
     queries = {name: _query(word) for name, word in words.items()}
     for written, doubt in document["doubtful"].items():
         queries |= {f"{mark}{written}": doubt[key] for mark, key in (("?", "when"), ("!", "needs")) if key in doubt}
+        if doubt.get("is_seat"):
+            queries[f"!{written}"] += f" OR {document['seats']['needs']}"
     blocs = document["bloc"]
     return Gazetteer(
         version=document["version"],
@@ -75,6 +80,8 @@ def load_gazetteer() -> Gazetteer:
         before_hanja=frozenset(document["hanja"]["before"]),
         before_place=frozenset(document["borne"]["before"].split()),
         before_town=frozenset(document["borne"]["towns"].split()),
+        given=frozenset(_split(document["borne"]["given"])),
+        after_place=frozenset(document["borne"]["after"].split()),
     )
 
 
@@ -89,11 +96,13 @@ def _words(document: Mapping[str, Any]) -> Iterator[Word]:
     borne, doubtful = set(_split(document["borne"]["names"])), document["doubtful"].keys()
     for kind in ("country", "bloc"):
         for code, table in document[kind].items():
-            for written in (table["en"], table["ko"], *_split(table["words"])):
+            cities = _split(table.get("cities", ""))
+            for written in (table["en"], table["ko"], *_split(table["words"]), *cities):
                 is_open = written == table["ko"] and written not in doubtful and len(written) > 1
                 yield Word(
-                    written, (code,), is_borne=written in borne, is_doubtful=written in doubtful, is_open=is_open
-                )
+                    written, (code,), is_borne=written in borne, is_doubtful=written in doubtful, is_open=is_open,
+                    is_city=written in cities,
+                )  # fmt: skip
     for written, codes in document["joint"].items():
         is_korean = bool(re.match("[가-힣]", written))
         yield Word(written, tuple(codes.split()), is_joint=is_korean, is_doubtful=written in doubtful)

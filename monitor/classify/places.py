@@ -3,7 +3,8 @@
 A place counts once for each mention, by whatever word: its name, its people, its capital, its government's houses.
 Not counted: a dateline, an amount of money (US$5), and what the traps of places.toml hide. How much a place is named
 is its weight: three for a mention in the headline, two in the lead, one in the body, of which the second counts
-half, the third a third. It is *prominent* from `PROMINENT` on: headline or lead name it, or the body four times.
+half, the third a third; by a city that is no capital, half of that. It is *prominent* from `PROMINENT` on: headline or
+lead name it, or the body four times.
 
 The pair an article is about are its two weightiest prominent places, in order of their codes: countries, or blocs
 that act as one side, but never a bloc and its own member.
@@ -21,6 +22,7 @@ from monitor.model import PlaceCount, Places, Span, Zone
 
 PROMINENT = 2.0
 _ZONE_WEIGHT = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
+_CITY = 0.5  # what a mention by a city weighs, against 1: a port may be named where the country does nothing
 
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -28,6 +30,7 @@ _CLOSING = frozenset("'\"’”)]」』》>")
 _VERB = re.compile("하|했|한|할|함|합|해|되|된|될|됐|돼|됨|시")  # endings that make a verb: 인도했다 is "delivered"
 _PARTICLE = re.compile("[은는이가을를에도의와과로]$")
 _BEFORE = re.compile(r"([^\W\d_a-z][\w'’.-]*) $")
+_SURNAME = re.compile(r" ([^\W\d_a-z][^\W\d_]*[^\W\d_A-Z]+)")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _DURING = re.compile(r"\s*(?:$|[.,)\]'\"’”…]|인|이|에|에도|으로|\n)")  # what follows 中 where it says "during"
 _A_DAY = re.compile(r"\s*(?:평균|[\d,.]+\s*[만천백억]*\s*(?:배럴|톤|t\b|대|원|달러|건|명|개|TEU))")  # 日 10만 배럴
@@ -181,11 +184,17 @@ def _is_in_doubt(gazetteer: Gazetteer, written: str, contexts: set[str]) -> bool
 
 
 def _bearer(gazetteer: Gazetteer, one: _Mention, mentions: Sequence[_Mention], title: str, text: str) -> str:
-    """The capitalised word that stands before a name and makes it a person's or town's; "" if there is none."""
+    """The capitalised word before a name, or after a first name, that makes it a person's or town's; "" if none."""
     in_title = one.span.zone is Zone.HEADLINE
     if in_title and _is_title_case(title):
         return ""
-    before = _BEFORE.search(title if in_title else text, max(0, one.span.start - 40), one.span.start)
+    source = title if in_title else text
+    after = _SURNAME.match(source, one.span.end) if one.word.written in gazetteer.given else None
+    if after and after[1] not in gazetteer.after_place:
+        starts = (other.span.start for other in mentions if other.key[0] is one.key[0])
+        if after.start(1) not in starts:
+            return after[1]
+    before = _BEFORE.search(source, max(0, one.span.start - 40), one.span.start)
     if before is None or before.group(1).rstrip(".") in gazetteer.before_place:
         return ""
     word = before.group(1)
@@ -205,17 +214,19 @@ def _is_title_case(title: str) -> bool:
 
 
 def _counted(gazetteer: Gazetteer, mentions: Sequence[_Mention]) -> Places:
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    named: defaultdict[str, list[_Mention]] = defaultdict(list)
     for one in mentions:
         for code in one.word.codes:
-            spans[code].append(one.span)
+            named[code].append(one)
     # Sorting is stable: of equals, the one named first.
-    counts = sorted((_count(code, found) for code, found in spans.items()), key=lambda one: -one.weight)
+    counts = sorted((_count(code, found) for code, found in named.items()), key=lambda one: -one.weight)
     return Places(counts=tuple(counts), pair=_pair(gazetteer, counts))
 
 
-def _count(code: str, spans: Sequence[Span]) -> PlaceCount:
-    weight = round(sum(_ZONE_WEIGHT[span.zone] / rank for rank, span in enumerate(spans, start=1)), 4)
+def _count(code: str, mentions: Sequence[_Mention]) -> PlaceCount:
+    spans = [one.span for one in mentions]
+    weights = (_ZONE_WEIGHT[one.span.zone] * (_CITY if one.word.is_city else 1) for one in mentions)
+    weight = round(sum(weight / rank for rank, weight in enumerate(weights, start=1)), 4)
     return PlaceCount(
         place=code,
         mention_count=len(spans),

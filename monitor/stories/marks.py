@@ -41,5 +41,10 @@ def marks(
 
 
 def sides(places: Places) -> frozenset[int]:
-    """The marks of the countries that the headline names: a report that names one of them nowhere tells other news."""
-    return frozenset(key(f"place {place.place}") for place in places.counts if place.headline_count)
+    """The marks of the countries that the headline names: a report that names one of them nowhere tells other news.
+
+    One that it names by a city alone, such as the port of a strike, is none.
+    """
+    return frozenset(
+        key(f"place {place.place}") for place in places.counts if place.headline_count and place.is_prominent
+    )

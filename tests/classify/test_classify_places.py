@@ -65,6 +65,15 @@ NAMES = [
     ("中美贸易谈判在瑞士", "CH CN US"),
     ("日米関税交渉、韓国も", "JP KR US"),
     ("アメリカと中国", "CN US"),
+    ("Trade ministers meet in Lima and Wellington", "NZ PE"),
+    ("Doha hosts envoys, Muscat waits", "OM QA"),
+    ("Tariff talks move from Sofia to Santiago", "BG CL"),
+    ("리마 통상장관회의, 도하에서 휴전 협상", "PE QA"),
+    ("오만과 GCC, 중동 물류 협력", "GCC OM"),
+    ("Rotterdam, Hamburg and Antwerp share the boxes", "BE DE NL"),
+    ("Shanghai to Busan and Kaohsiung", "CN KR TW"),
+    ("상하이와 호찌민, 뭄바이의 공장", "CN IN VN"),
+    ("Jordan Foreign Minister in Amman", "JO"),
 ]
 TRAPS = [
     ("Tell us about china cups and a turkey", ""),
@@ -94,6 +103,14 @@ TRAPS = [
     ("북미 시장 공략", "북미 판매가 늘었다."),
     ("대한항공, 인도적 지원", ""),
     ("美術と中央", ""),
+    ("Sofia Alvarez, the minister, on tariffs", "Alvarez spoke of trade talks."),
+    ("Chad Bown counts tariffs", "Chad Bown, an economist, wrote on Africa. Chad put it simply."),
+    ("Adriana Lima opens a shop", "Lima sang."),
+    ("the Doha Round and the Geneva Conventions", ""),
+    ("Basel III rules; Alexandria, Virginia; San Jose, California", ""),
+    ("파리가 날린다", "반줄로 줄이고 마주로 알려진 로마 시대 이야기"),
+    ("오만한 태도가 관세 전쟁을 불렀다", "오만과 편견"),
+    ("도하 훈련 실시", "리마인드 행사"),
 ]  # fmt: skip
 
 
