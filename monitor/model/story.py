@@ -74,6 +74,7 @@ class Kindred:
     names: float  # cosine of the rare ones
     marks: float | None  # that of figures, dates, places, names and topics; None: one has none, or they are let go of
     is_cited: bool  # one names the other's outlet as its source
+    is_retold: bool  # and both tell, in headline or lead, of one day ahead, a day apart at most
     in_all: float  # terms, marks and source added up
     hours_apart: float
     languages: tuple[str, str]

@@ -18,6 +18,8 @@ _ENGLISH = {
     "(threshold {named:g}), marks {marks} (threshold {marked:g}), {apart:.0f} hours apart (at most {told_hours}).",
     "added": "They tell one event: terms {terms:.2f} and marks {marks}{cited} add up to {in_all:.2f} "
     "(threshold {told_alike:g}), {apart:.0f} hours apart (at most {told_hours}).",
+    "retold": "They tell one event: one names the other as its source, the headline or lead of both tells of one day "
+    "ahead, and they are {apart:.0f} hours apart (at most {retold_hours}).",
     "cited": ", with one naming the other as its source,",
     "copied": "They are no copies but tell one event: texts {texts:.2f} are like those of copies (threshold {copy:g}), "
     "and one has a number in its headline that the other has nowhere.",
@@ -53,6 +55,8 @@ _KOREAN = {
     "표지 {marks}(기준 {marked:g}), 간격 {apart:.0f}시간({told_hours}시간 이내).",
     "added": "같은 사건을 다룹니다: 단어 {terms:.2f}, 표지 {marks}{cited} 합계 {in_all:.2f}(기준 {told_alike:g}), "
     "간격 {apart:.0f}시간({told_hours}시간 이내).",
+    "retold": "같은 사건을 다룹니다: 한쪽이 다른 쪽을 출처로 밝히고 둘 다 제목이나 첫머리에서 같은 날짜의 일을 전하며, "
+    "간격은 {apart:.0f}시간({retold_hours}시간 이내)입니다.",
     "cited": ", 한쪽이 다른 쪽을 출처로 밝힘,",
     "copied": "사본은 아니지만 같은 사건을 다룹니다: 본문 유사도 {texts:.2f}는 사본 수준(기준 {copy:g})이나, "
     "한쪽 제목의 숫자가 다른 쪽에는 없습니다.",
@@ -125,8 +129,9 @@ def _told_by(one: Kindred, thresholds: Mapping[str, float]) -> str:
         return one.kinship
     if not one.is_form and one.texts >= thresholds["copy"] and one.hours_apart <= thresholds["copied_days"] * 24:
         return "copied"
-    is_by_terms = one.terms >= thresholds["event"] and one.names >= thresholds["named"]
-    return "event" if is_by_terms else "added"
+    if one.terms >= thresholds["event"] and one.names >= thresholds["named"]:
+        return "event"
+    return "added" if one.in_all >= thresholds["told_alike"] else "retold"
 
 
 def _lacking(one: Kindred, thresholds: Mapping[str, float]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
-from monitor.model import Link
+from monitor.model import Judged, Link
 from monitor.store.rows import rows_of, stage
 
 KEPT = timedelta(days=4)  # reports of one event are at most three days apart
@@ -20,7 +20,7 @@ SOURCES = ("reporting source", "reprint")  # kinds of origins that a report come
 _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
 _MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]"}
-_VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]"}
+_VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]", "days": "VARCHAR[]"}
 _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 
 _LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
@@ -36,7 +36,7 @@ _NEAREST = 6  # candidates of an article, in its own language and in others
 
 Pairs = Mapping[tuple[str, str], float]
 Marks = tuple[Mapping[int, float], Collection[int]]  # with their stress; those that are countries of the headline
-Voice = tuple[str, str, Sequence[str]]  # article, its outlet, the outlets and agencies that it names as its sources
+Cited = Mapping[tuple[str, str], bool]  # pairs of which one names the other as its source -> both tell one day ahead
 
 
 def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: datetime) -> None:
@@ -146,28 +146,35 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
     return {(article_id, other_id): likeness for article_id, other_id, likeness in found}
 
 
-def cited(db: duckdb.DuckDBPyConnection, voices: Iterable[Voice], now: datetime) -> frozenset[tuple[str, str]]:
-    """Those pairs of which one article names the other's outlet as its source. `voices`: of those not stored yet."""
-    stage(db, "voices", _VOICE, voices)
-    return frozenset(
-        rows_of(
-            db,
-            """
-            with asked as (
-                select article_id from paired union select other_id from paired
-            ), outlets as (
-                select article_id, outlet from voices
-                union all
-                select article_id, outlet from articles
-                where article_id in (from asked) and first_seen_at >= $since
-            ), told as (
-                select article_id, coalesce(name, outlet) as name from outlets left join outlet_names on form = outlet
-            ), named as (
-                select article_id, unnest(sources) as name from voices
-                union all
-                select article_id, name from origins
-                where article_id in (from asked) and list_contains($sources, kind) and found_at >= $since
-            )
+def cited(db: duckdb.DuckDBPyConnection, fresh: Iterable[Judged], now: datetime) -> Cited:
+    """Those pairs of which one article names the other's outlet as its source, each with whether both tell one day.
+
+    That is a day ahead, told in the headline or lead of both. `fresh`: articles that are not stored yet.
+    """
+    stage(db, "voices", _VOICE, map(_voice, fresh))
+    found = rows_of(
+        db,
+        """
+        with asked as (
+            select article_id from paired union select other_id from paired
+        ), outlets as (
+            select article_id, outlet from voices
+            union all
+            select article_id, outlet from articles
+            where article_id in (from asked) and first_seen_at >= $since
+        ), told as (
+            select article_id, coalesce(name, outlet) as name from outlets left join outlet_names on form = outlet
+        ), named as (
+            select article_id, unnest(sources) as name from voices
+            union all
+            select article_id, name from origins
+            where article_id in (from asked) and list_contains($sources, kind) and found_at >= $since
+        ), days as (
+            select article_id, unnest(days) as day from voices
+            union all
+            select article_id, subject from article_facts
+            where article_id in (from asked) and kind = 'date' and is_prominent and found_at >= $since
+        ), credited as (
             select article_id, other_id from paired
             join told as mine using (article_id) join named as theirs on theirs.article_id = other_id
             where mine.name = theirs.name
@@ -175,15 +182,31 @@ def cited(db: duckdb.DuckDBPyConnection, voices: Iterable[Voice], now: datetime)
             select article_id, other_id from paired
             join named as mine using (article_id) join told as theirs on theirs.article_id = other_id
             where mine.name = theirs.name
-            """,
-            {"since": now - KEPT, "sources": SOURCES},
         )
+        select article_id, other_id, exists (
+            from days as mine join days as theirs on theirs.day = mine.day
+            where mine.article_id = credited.article_id and theirs.article_id = credited.other_id
+                and mine.day.split('/')[1] = mine.day.split('/')[2])  -- a month that both name is no tie
+        from credited
+        """,
+        {"since": now - KEPT, "sources": SOURCES},
+    )
+    return {(article_id, other_id): tells_one_day for article_id, other_id, tells_one_day in found}
+
+
+def _voice(one: Judged) -> tuple[str, str, list[str], list[str]]:
+    """Who tells it, whom it names as its sources, and the days of its headline and lead."""
+    return (
+        one.read.pending.article_id,
+        one.read.pending.outlet,
+        [origin.name for origin in one.findings.origins if origin.kind in SOURCES],
+        [fact.subject for fact in one.facts if fact.kind == "date" and fact.is_prominent],
     )
 
 
 def compared(
     db: duckdb.DuckDBPyConnection, article: str, others: Sequence[str]
-) -> tuple[Pairs, frozenset[tuple[str, str]]]:
+) -> tuple[Pairs, Cited]:
     """What `alike` and `cited` give for an article that is stored, and others."""
     db.execute(
         "create or replace temporary table fresh_marks as select * from article_marks where article_id = $article",

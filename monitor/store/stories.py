@@ -11,7 +11,7 @@ from typing import Protocol
 import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
-from monitor.store.likeness import SOURCES, alike, cited, forget_marks, near, stage_pairs, store_marks
+from monitor.store.likeness import alike, cited, forget_marks, near, stage_pairs, store_marks
 from monitor.store.regrouping import parted
 from monitor.store.rows import rows_of, stage, stage_lists
 
@@ -40,7 +40,7 @@ class Grouper(Protocol):
         candidates: Mapping[str, Sequence[str]],
         rarity: Rarity,
         alike: Mapping[tuple[str, str], float],
-        cited: Collection[tuple[str, str]],
+        cited: Mapping[tuple[str, str], bool],
         parted: Collection[tuple[str, str]],
     ) -> Grouped:
         """The stories of new reports."""
@@ -89,16 +89,8 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     told: dict[str, datetime] = dict(rows_of(db, "select article_id, told_at from profiled"))
     arrived = [Report(article_id=name, told_at=told[name], profile=profiles[name]) for name in newcomers]
     rarity = _rarity(db, "near", rarity)
-    voices = [
-        (
-            one.read.pending.article_id,
-            one.read.pending.outlet,
-            [origin.name for origin in one.findings.origins if origin.kind in SOURCES],
-        )
-        for one in fresh
-    ]
     stage_pairs(db, [(name, other) for name, names in candidates.items() for other in names])
-    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, now), cited(db, voices, now), parted(db))
+    grouped = grouper.group(arrived, others, candidates, rarity, alike(db, now), cited(db, fresh, now), parted(db))
     _store_merges(db, grouped, now)
     return grouped
 

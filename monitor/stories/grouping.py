@@ -33,14 +33,15 @@ def group(
     candidates: Mapping[str, Sequence[str]],
     rarity: Rarity,
     alike: Mapping[tuple[str, str], float] | None = None,
-    cited: Collection[tuple[str, str]] = (),
+    cited: Mapping[tuple[str, str], bool] | None = None,
     parted: Collection[tuple[str, str]] = (),
 ) -> Grouped:
     """The stories of `newcomers`, in order of arrival.
 
     `candidates` has for each the articles that it may be like: stored (in `others`, with their stories) or earlier
     newcomers. `alike` is the likeness of such pairs in their marks, `cited` are those of which one names the outlet of
-    the other as its source. `parted` are pairs of stories that somebody has parted: they are never found to be one.
+    the other as its source, with whether both tell one day ahead. `parted` are pairs of stories that somebody has
+    parted: they are never found to be one.
     """
     likeness = Likeness(rarity, alike, cited)
     apart = {frozenset(pair) for pair in parted}

@@ -6,7 +6,7 @@ symmetric, and so is all that follows from them.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -35,13 +35,19 @@ ACROSS = 0.165
 """Articles in two languages at least so like in their marks tell one event. Only marks can be common to both, and
 languages write fewer of them alike, so it is less than within one."""
 
+RETOLD_WITHIN = timedelta(hours=24)
+"""Reports at most so far apart, of which one names the other's outlet as its source, tell one event if the headline or
+lead of both tells of one day ahead: an outlet that credits another with the news of the day writes about that news,
+whatever its words are."""
+
 COPIED_WITHIN = timedelta(days=7)
 TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
 
 THRESHOLDS = {
     "copy": COPY, "event": EVENT, "named": NAMED, "marked": MARKED, "told_alike": TOLD_ALIKE, "across": ACROSS,
-    "copied_days": COPIED_WITHIN.days, "told_hours": TOLD_WITHIN // timedelta(hours=1),
+    "retold_hours": RETOLD_WITHIN // timedelta(hours=1), "copied_days": COPIED_WITHIN.days,
+    "told_hours": TOLD_WITHIN // timedelta(hours=1),
 }  # fmt: skip
 """What decides, by name, for those who tell why."""
 
@@ -80,11 +86,11 @@ class Likeness:
         self,
         rarity: Rarity,
         alike: Mapping[tuple[str, str], float] | None = None,
-        cited: Collection[tuple[str, str]] = (),
+        cited: Mapping[tuple[str, str], bool] | None = None,
     ) -> None:
         """`alike`: the likeness of pairs of articles in their marks; what is not there has none. `cited`: pairs of
-        which one article names the other's outlet as its source."""
-        self._cited = cited
+        which one article names the other's outlet as its source, with whether both tell one day ahead."""
+        self._cited = cited or {}
         self._alike = alike or {}
         self._weigh = Weighing(rarity)
         self._weights: dict[str, Weights] = {}
@@ -112,7 +118,8 @@ class Likeness:
 
     def of_event(self, one: Report, other: Report) -> float:
         """How much speaks for one event, from `EVENT` on: their terms, or terms, marks and sources together."""
-        return max(self.of(one, other), self.in_all(one, other) * EVENT / TOLD_ALIKE)
+        least = EVENT if self.is_retold(one, other) else 0.0
+        return max(least, self.of(one, other), self.in_all(one, other) * EVENT / TOLD_ALIKE)
 
     def in_all(self, one: Report, other: Report) -> float:
         """Their likeness in terms and marks, and what speaks for one because of whom it names, added up."""
@@ -123,6 +130,14 @@ class Likeness:
         """Whether one names the other's outlet as its source."""
         pair = (one.article_id, other.article_id)
         return pair in self._cited or pair[::-1] in self._cited
+
+    def is_retold(self, one: Report, other: Report) -> bool:
+        """Whether one takes up the other's news of a day ahead (`RETOLD_WITHIN`), unless their marks have nothing in
+        common."""
+        pair = (one.article_id, other.article_id)
+        tells_one_day = self._cited.get(pair) or self._cited.get(pair[::-1])
+        is_near = abs(one.told_at - other.told_at) <= RETOLD_WITHIN
+        return bool(tells_one_day) and is_near and bool(self.of_marks(one, other))
 
     def of_names(self, one: Report, other: Report) -> float:
         """The cosine of their rare terms alone: 0 to 1, symmetric."""
@@ -153,6 +168,8 @@ class Likeness:
         marks = self.of_marks(one, other)
         if are_foreign(one.profile, other.profile):
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
+        if self.is_retold(one, other):
+            return Kinship.EVENT
         if marks is not None and marks < MARKED:
             return Kinship.NONE
         is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self.in_all(
@@ -171,6 +188,7 @@ def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
         names=likeness.of_names(one, other),
         marks=likeness.of_marks(one, other),
         is_cited=likeness.is_cited(one, other),
+        is_retold=likeness.is_retold(one, other),
         in_all=likeness.in_all(one, other),
         hours_apart=abs(one.told_at - other.told_at) / timedelta(hours=1),
         languages=(one.profile.language, other.profile.language),

@@ -22,9 +22,7 @@ EVENT_FLOORS = {
     "newsroom sure precision": 0.85, "newsroom sure recall": 0.77,
     "tune within precision": 1.0, "tune within recall": 0.66, "tune across precision": 0.90, "tune across recall": 1.0,
     "tune sure precision": 1.0, "tune sure recall": 0.85,
-    # .91 before reports were kept apart by a country that one names in its headline and the other nowhere: a pair of
-    # this half is lost by it, and the newsroom gains all its precision, from .81.
-    "sealed within precision": 1.0, "sealed within recall": 0.83,
+    "sealed within precision": 1.0, "sealed within recall": 0.90,
     "sealed across precision": 1.0, "sealed across recall": 1.0,
     "sealed sure precision": 1.0, "sealed sure recall": 0.92,
     "events never copies": 1.0,

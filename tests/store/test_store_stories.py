@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from monitor.store import schema
+from monitor.store.likeness import cited, stage_pairs
 from monitor.store.stories import forget_profiles
 
 
@@ -219,3 +220,26 @@ def test_an_origin_counts_across_linked_stories(db: duckdb.DuckDBPyConnection) -
     link(db, "en", "ko")
     assert [mention(db, name, "2025-04-21 11:00") for name in ("ko", "en", "en2")] == ["new", "echo", "update"]
     assert why(db, "en2") == "now on 3 independent origins"
+
+
+def test_pairs_that_cite_tell_whether_headline_or_lead_of_both_have_one_day_ahead(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    day, month = "2025-04-24/2025-04-24", "2025-05-01/2025-05-31"
+    told = {"wire": [day, month], "paper": [day], "weekly": [month]}
+    for article, days in told.items():
+        add(db, article, article, "2025-04-21 10:00", "대한통신" if article == "wire" else article)
+        for subject in days:
+            db.execute(
+                "insert into article_facts values ($1, 1, 'date', $2, '', '', true, '2025-04-22 12:00')",
+                [article, subject],
+            )
+    for article in ("paper", "weekly"):
+        db.execute(
+            "insert into origins (article_id, name, kind, sentence, zone, span_start, span_end, found_at) "
+            "values ($1, '대한통신', 'reporting source', 'So.', 'lead', 0, 3, '2025-04-22 12:00')",
+            [article],
+        )
+    pairs = [("paper", "wire"), ("wire", "weekly"), ("paper", "weekly")]
+    stage_pairs(db, pairs)
+    assert cited(db, (), datetime(2025, 4, 22, 12, tzinfo=UTC)) == {pairs[0]: True, pairs[1]: False}

@@ -1,11 +1,12 @@
 """What two articles are to each other: copies, reports of one event, or neither."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from monitor.model import Report
-from monitor.stories import Kinship, Likeness, profile, rarity_among
+from monitor.stories import Kinship, Likeness, group, profile, rarity_among
 
 SEOUL = timezone(timedelta(hours=9))
 AT = datetime(2025, 4, 14, 9, tzinfo=SEOUL)
@@ -70,3 +71,25 @@ def test_a_text_that_comes_again_after_a_fortnight_is_neither(language: str) -> 
 def test_reports_in_two_languages_are_not_joined() -> None:
     english = report("english", PAIRS["en"][0], ENGLISH, "en")
     assert kinship(english, report("korean", PAIRS["ko"][0], KOREAN, "ko")) is Kinship.NONE
+
+
+@pytest.mark.parametrize(
+    ("tells_one_day", "marks", "hours", "kinship"),
+    [
+        (True, 0.1, 8, Kinship.EVENT),
+        (False, 0.1, 8, Kinship.NONE),  # credits the other for something else
+        (True, 0.1, 30, Kinship.NONE),  # no news of that day any more
+        (True, 0.0, 8, Kinship.NONE),  # the headlines' countries differ
+    ],
+)
+def test_who_credits_an_outlet_and_tells_the_day_ahead_that_it_told_reports_its_news(
+    tells_one_day: bool, marks: float, hours: int, kinship: Kinship
+) -> None:
+    news = report("news", "Ministers meet on April 24", "The two sides meet in the capital on April 24.", "en")
+    later = report("later", *PAIRS["en"][:2], "en", AT + timedelta(hours=hours))
+    pair = ("later", "news")
+    likeness = Likeness(rarity_among([news.profile, later.profile]), {pair: marks}, {pair: tells_one_day})
+    assert likeness.kinship(news, later) is likeness.kinship(later, news) is kinship
+    found = group([later], {"news": replace(news, story_id="news")}, {"later": ["news"]},
+                  rarity_among([news.profile, later.profile]), {pair: marks}, {pair: tells_one_day})  # fmt: skip
+    assert found.stories["later"] == ("news" if kinship is Kinship.EVENT else "later")
