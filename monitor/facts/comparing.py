@@ -30,7 +30,9 @@ def _all(findings: Findings, places: Places, spoken_of: frozenset[str]) -> Itera
         if official.kind == "person":
             words, at_top = f"{official.role} {official.name}".strip(), _is_at_top(official.sentence)
             yield Fact(kind="official", subject=official.person_id, words=words, is_prominent=at_top)
-    yield from map(_stage, findings.stages)
+    ahead = {one.starts_on for one in findings.dates if one.is_ahead}
+    # "In force on October 14" is no stage reached: it is told as a date, and nothing has changed before that day.
+    yield from (_stage(one) for one in findings.stages if one.on is None or one.on not in ahead)
     for origin in findings.origins:
         if origin.kind in _TELLING:
             yield Fact(kind="origin", subject=origin.name, words=origin.name)

@@ -1,13 +1,15 @@
 """Findings as facts that articles and versions are compared by."""
 
+from datetime import UTC, datetime
+
 from monitor.classify.places import find_places
 from monitor.facts import Sentences, find_facts
 from monitor.facts.comparing import facts_of
 
 
-def facts(text):
+def facts(text, at=None):
     places = find_places("", text)
-    return {(one.kind, one.subject): one for one in facts_of(find_facts(Sentences("", text), None, places), places)}
+    return {(one.kind, one.subject): one for one in facts_of(find_facts(Sentences("", text), at, places), places)}
 
 
 def test_a_rate_that_changed_is_one_subject_with_two_values():
@@ -28,3 +30,10 @@ def test_people_instruments_and_stages_are_facts_but_bodies_are_not():
     assert ("official", "yeo-han-koo") in found
     assert ("instrument", "US Section 232") in found
     assert not any(subject == "kr-moef" for _, subject in found)
+
+
+def test_a_stage_that_lies_ahead_is_told_as_a_date_alone():
+    text = "미국의 중국 선박 입항료 징수, 10월 14일 시행"
+    before, after = (facts(text, datetime(2025, month, 18, tzinfo=UTC)) for month in (4, 11))
+    assert [kind for kind, _ in before if kind in ("date", "stage")] == ["date"]
+    assert [one.value for (kind, _), one in after.items() if kind == "stage"] == ["in force"]

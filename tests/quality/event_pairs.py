@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,10 +19,11 @@ from monitor import stories as grouping
 from monitor.classify import load_taxonomy
 from monitor.classify.places import find_places
 from monitor.classify.refining import judge_topics
-from monitor.facts import Sentences, find_facts
+from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory
 from monitor.facts.comparing import facts_of
 from monitor.facts.figures import measures_in
 from monitor.newsroom.articles import load_manuscripts
+from monitor.newsroom.outlets import load_outlets
 from monitor.store import schema
 from monitor.store.likeness import store_links
 from monitor.store.stories import stories_of
@@ -43,6 +45,7 @@ class Labelled:
     told_at: datetime
     title: str
     text: str
+    outlet: str = ""
 
 
 def labelled() -> tuple[Labelled, ...]:
@@ -52,11 +55,13 @@ def labelled() -> tuple[Labelled, ...]:
         for half in HALVES
         for row in tomllib.loads((GOLDEN / f"{half}.toml").read_text(encoding="utf-8"))["report"]
     ]
+    outlets = {one.id: one.name for one in load_outlets()}
     found += [
         Labelled(
             name=one.first.slug, half="newsroom", affair=one.truth.story, event=one.truth.story,
             language="ko" if any("\uac00" <= char <= "\ud7a3" for char in one.first.text[:200]) else "en",
             told_at=one.first.published, title=one.first.title, text=one.first.text,
+            outlet=outlets[one.first.outlet],
         )
         for one in load_manuscripts()
     ]  # fmt: skip
@@ -83,6 +88,7 @@ def grouped(reports: Iterable[Labelled]) -> Found:
             now = max(one.told_at for one in batch)
             judged = [_judged(one) for one in batch]
             found = stories_of(db, judged, now, grouping)  # type: ignore[arg-type]
+            outlets = {one.name: one.outlet for one in batch}
             facts = [(one.read.pending.article_id, fact) for one in judged for fact in one.facts]
             if facts:
                 db.executemany(
@@ -96,8 +102,9 @@ def grouped(reports: Iterable[Labelled]) -> Found:
             db.execute(
                 "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, language, "
                 "first_seen_at, version, text_from, quality, quality_reason, word_count, is_history) "
-                "select unnest($1), unnest($2), 'f', '', '', '', '', [], '', $3, 1, 'page', 'full', '', 1, false",
-                [list(found.stories), list(found.stories.values()), now],
+                "select unnest($1), unnest($2), 'f', unnest($3), '', '', '', [], '', $4, 1, 'page', 'full', '', 1, "
+                "false",
+                [list(found.stories), list(found.stories.values()), [outlets[name] for name in found.stories], now],
             )
         stories = dict(db.execute("select article_id, story_id from article_stories").fetchall())
         links = db.execute("select article_id, other_id, is_sure from article_links").fetchall()
@@ -117,15 +124,23 @@ def _days(reports: Iterable[Labelled]) -> Iterator[list[Labelled]]:
     yield from days.values()
 
 
+@cache
+def _directory() -> Directory:
+    """The outlets that articles may name, those of the newsroom among them, as feeds are in a workspace."""
+    return load_directory(None, [outlet.name for outlet in load_outlets()])
+
+
 def _judged(one: Labelled) -> SimpleNamespace:
     """As much of a judged article as its story asks for."""
     places = find_places(one.title, one.text)
     topics = judge_topics(one.title, one.text, one.language, load_taxonomy(None), None)
-    findings = find_facts(Sentences(one.title, one.text), one.told_at, places)
+    sentences = Sentences(one.title, one.text)
+    origins = find_origins(sentences, Published(outlet=one.outlet), _directory())
+    findings = find_facts(sentences, one.told_at, places, origins)
     facts = facts_of(findings, places, measures_in(one.title))
     return SimpleNamespace(
         read=SimpleNamespace(
-            pending=SimpleNamespace(article_id=one.name, known=None, outlet=""),
+            pending=SimpleNamespace(article_id=one.name, known=None, outlet=one.outlet),
             article=SimpleNamespace(published_at=one.told_at),
         ),
         profile=grouping.profile(one.title, one.text, one.language),

@@ -17,7 +17,7 @@ FLOORS = {
 # Four were lowered (newsroom within 1.0, sure .90 and .86, tune across .96) when topics, of which marks are made, were
 # found in another way than when the thresholds of marks were chosen. The sealed ones held.
 EVENT_FLOORS = {
-    "newsroom within precision": 0.95, "newsroom within recall": 0.73,
+    "newsroom within precision": 0.95, "newsroom within recall": 0.80,
     "newsroom across precision": 0.61, "newsroom across recall": 0.86,
     "newsroom sure precision": 0.85, "newsroom sure recall": 0.77,
     "tune within precision": 1.0, "tune within recall": 0.66, "tune across precision": 0.90, "tune across recall": 1.0,
