@@ -72,6 +72,7 @@ _NOT_YET = re.compile(
     r"(?:\b(?:will|would|to|not|never|may|might|could|should|shall|must|can|cannot|nor|neither|or|yet|if|unless|whether|had)|n['’]t)"
     r"(?: \w+ly)?(?: have| be)?\s*$"
 )
+_BACKGROUND = re.compile(r"\b(?:[Aa]fter|since|before|until|[Oo]nce|[Ww]hen)\s[^,;]*$")  # a year after it took effect
 _DENIED = re.compile(r"\b(?:not|never|no|yet|will|would|may|might|could|should|cannot)\b|n['’]t\b")
 _NO_SUBJECT = re.compile(  # what before a party takes it out of the sentence's own voice, or makes it no subject
     r"(?i:(?:^|[\s“\"])(?:if|unless|whether|until|before|should|were|once|lest|than|nor|neither|not|have|has|did|do|does|will|"
@@ -133,7 +134,7 @@ def _may_be(pattern: Pattern, said: Said) -> bool:
     """Whether what stands before the pattern lets it tell a stage."""
     if pattern.way == "between":
         noun = _TALKS if pattern.stage == "in talks" else _ACCORD
-        if _NONE.search(said.before):
+        if _NONE.search(said.before) or _BACKGROUND.search(said.found["verb"]):
             return False
         return noun.search(said.sentence.words, max(0, said.found.start() - _NEAR), said.found.end()) is not None
     if pattern.way in (*_OF_A_NOUN, "case", "complaint", "by"):
@@ -210,7 +211,7 @@ def _measure(said: Said) -> Pair | None:
     if _NOT_YET.search(before):
         return None
     clause = _CLAUSE.split(before)[-1]
-    if not _A_MEASURE.search(f"{clause}{said.found['verb']}"):
+    if not _A_MEASURE.search(f"{clause}{said.found['verb']}") or _BACKGROUND.search(clause):
         return None
     if "their " in clause and not said.codes(clause):
         return just_two(said.codes(before))
