@@ -45,7 +45,9 @@ def main(directory: Path) -> int:
     """Serve until told to end; returns the exit code."""
     signal.signal(signal.SIGTERM, _leave)  # until Prefect's runner puts its own handler here
     try:
-        workspace = load_workspace(directory, check_query=check_query, environ=without_secrets(directory, os.environ))
+        workspace = load_workspace(
+            directory, check_query=check_query, environ=without_secrets(directory, os.environ)
+        )
         contact_nobody()
         show_life()
         forget_after(workspace.settings.schedule.keep_days)

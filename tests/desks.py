@@ -33,7 +33,9 @@ def frozen(directory: Path, environ: Mapping[str, str] | None = None) -> Workspa
 
 
 @contextmanager
-def served(workspace: Workspace, environ: Mapping[str, str] | None = None, host: str = "127.0.0.1") -> Iterator[Served]:
+def served(
+    workspace: Workspace, environ: Mapping[str, str] | None = None, host: str = "127.0.0.1"
+) -> Iterator[Served]:
     """A server on a free port of loopback, in a thread; of another `host` it behaves as if it listened there."""
     app = make_app(workspace, host=host, environ={**CLOCK, **(environ or {})})
     listening = bound("127.0.0.1", 0)

@@ -55,7 +55,9 @@ def _beyond(files: Sequence[Path], keep: int) -> Sequence[Path]:
     return files[: max(len(files) - keep, 0)]
 
 
-def back_up(workspace: Workspace, now: datetime, target: Path | None = None, observe: Observer = ignore) -> Path:
+def back_up(
+    workspace: Workspace, now: datetime, target: Path | None = None, observe: Observer = ignore
+) -> Path:
     """A verified copy of the database, among the backups or at `target`; returns where. Raises as `upkeep` does."""
     with held(workspace) as warehouse:
         warehouse.prepare()

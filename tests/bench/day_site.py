@@ -62,7 +62,9 @@ def feed_urls(port: int) -> list[str]:
 
 
 def page_urls(port: int) -> list[str]:
-    return [url.replace("/feed/", "/page/") + f"-{at}" for url in feed_urls(port) for at in range(EACH)]
+    return [
+        url.replace("/feed/", "/page/") + f"-{at}" for url in feed_urls(port) for at in range(EACH)
+    ]
 
 
 async def _serve(told: "multiprocessing.SimpleQueue[int]") -> None:

@@ -61,7 +61,9 @@ class Server:
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
 
-    def say(self, path: str, body: bytes = b"", *, status: int = 200, act: str = "", **headers: str) -> str:
+    def say(
+        self, path: str, body: bytes = b"", *, status: int = 200, act: str = "", **headers: str
+    ) -> str:
         """Let `path` answer so; header names with underscores for hyphens. Returns its address."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         reply = Reply(status=status, headers=named, body=body, act=act)

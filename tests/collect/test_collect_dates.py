@@ -51,7 +51,9 @@ def test_dates_are_read_with_their_offset(text, expected):
     assert found.isoformat() == expected
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2025-04-31T00:00:00Z", "2025-13-01", "04/05/2025", "24/13/2025"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2025-04-31T00:00:00Z", "2025-13-01", "04/05/2025", "24/13/2025"]
+)
 def test_what_cannot_be_read_surely_is_no_date(text):
     assert parse_date(text) is None
 

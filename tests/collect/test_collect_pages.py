@@ -47,7 +47,9 @@ def test_rules_for_us_by_name_win(server, settings):
 
 
 @pytest.mark.parametrize(("status", "expected"), [(404, 200), (403, 200), (500, None), (429, None)])
-def test_without_robots_txt_all_may_be_read_and_with_a_failing_one_nothing_for_now(server, settings, status, expected):
+def test_without_robots_txt_all_may_be_read_and_with_a_failing_one_nothing_for_now(
+    server, settings, status, expected
+):
     server.say("/robots.txt", status=status)
     [(_, answer)] = pages(settings, server.say("/a", HTML))
     if expected is None:

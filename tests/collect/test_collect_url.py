@@ -47,7 +47,9 @@ NO_ADDRESS = [
     "https://user:pass@e.com/", "https://e.com:99999/", "https://[::1/", "https://e .com/", "https://e.com\x00/",
     "data:text/html,x", "https://.../",
 ]  # fmt: skip
-HOSTS = st.sampled_from(["e.com", "E.com.", "e.com:80", "[::1]", "뉴스.kr", "a_b.org:8080", "xn--vg1b002a.kr", "ß.de"])
+HOSTS = st.sampled_from(
+    ["e.com", "E.com.", "e.com:80", "[::1]", "뉴스.kr", "a_b.org:8080", "xn--vg1b002a.kr", "ß.de"]
+)
 
 
 @pytest.mark.parametrize(("given_url", "expected"), SAME)
@@ -84,7 +86,7 @@ def test_canonical_url_is_idempotent_and_ascii(scheme, host, rest):
         return
     assert canonical_url(once) == once
     assert once.isascii()
-    assert not set(once) & set(' \t\r\n"<>')
+    assert not set(once) & set(" \t\r\n\"<>")
 
 
 @settings(deadline=None)

@@ -40,7 +40,10 @@ def test_an_empty_file_gives_the_defaults(desk):
         ("[reader]\nlanguage = 'fr'", ":3: [reader] language: must be 'en' or 'ko', is 'fr'"),
         (
             "[reader]\ntimezone = 'Mars/X'",
-            (":3: [reader] timezone: no such time zone: 'Mars/X'; for example Asia/Seoul, America/New_York, UTC"),
+            (
+                ":3: [reader] timezone: no such time zone: 'Mars/X'; "
+                "for example Asia/Seoul, America/New_York, UTC"
+            ),
         ),
         (
             "[clock]\nfrozen_at = 2025-04-24T09:00:00",
@@ -72,7 +75,9 @@ def test_a_mistyped_key_is_told_the_nearest(desk):
 
 def test_a_mistyped_section_is_told_the_nearest(desk):
     fault = desk.fault("\n[colect]\n")
-    assert fault.startswith("monitor.toml:2: unknown section 'colect'; did you mean 'collect'? known sections")
+    assert fault.startswith(
+        "monitor.toml:2: unknown section 'colect'; did you mean 'collect'? known sections"
+    )
 
 
 def test_a_file_in_another_encoding_is_a_fault_of_its_line(desk):
@@ -95,7 +100,9 @@ def test_brackets_without_end_are_a_fault(desk):
     assert "monitor.toml" in desk.fault("a = " + "[" * 100_000)
 
 
-@pytest.mark.parametrize("cron", ["17 6 * * *", "*/15 0-6,22 1 jan-mar mon-fri", "0 0 * * 7", " 5  4 * * SUN "])
+@pytest.mark.parametrize(
+    "cron", ["17 6 * * *", "*/15 0-6,22 1 jan-mar mon-fri", "0 0 * * 7", " 5  4 * * SUN "]
+)
 def test_cron_expressions_are_taken(cron):
     assert check_cron(cron) == " ".join(cron.split())
 
@@ -126,9 +133,13 @@ def test_what_is_no_cron_expression_is_a_fault_of_its_line(desk, cron):
     assert "cron expression" in fault
 
 
-@pytest.mark.parametrize("path", ["../news.duckdb", "a/../../b", "~/news.duckdb", "", ".", "warehouse/", "a\\u0000"])
+@pytest.mark.parametrize(
+    "path", ["../news.duckdb", "a/../../b", "~/news.duckdb", "", ".", "warehouse/", "a\\u0000"]
+)
 def test_a_database_outside_the_workspace_is_a_fault(desk, path):
-    assert desk.fault(f'[warehouse]\npath = "{path}"').startswith("monitor.toml:2: [warehouse] path: must be ")
+    assert desk.fault(f'[warehouse]\npath = "{path}"').startswith(
+        "monitor.toml:2: [warehouse] path: must be "
+    )
 
 
 def test_the_database_lies_below_the_workspace_with_its_snapshot_beside_it(desk):
@@ -195,7 +206,9 @@ def test_the_environment_wins_over_the_file(desk):
 
 
 def test_variables_that_are_no_settings_are_left_alone(desk):
-    assert desk.load(MONITOR_DIR="/x", MONITOR_RUNNER="dask", MONITOR="1", OTHER__X="1").settings == Settings()
+    assert (
+        desk.load(MONITOR_DIR="/x", MONITOR_RUNNER="dask", MONITOR="1", OTHER__X="1").settings == Settings()
+    )
 
 
 @pytest.mark.parametrize(

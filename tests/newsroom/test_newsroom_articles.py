@@ -71,7 +71,7 @@ def test_the_agency_is_credited_before_the_lead_unless_the_text_names_it():
         ("-04:00", "", "offset"),
         ('["25 percent"', '["35 percent"', "does not hold"),
         ('slug = "made-up"\n', "", "no key 'slug'"),
-        ("authors = []", 'authors = []\nquirks = ["odd"]', "odd"),
+        ('authors = []', 'authors = []\nquirks = ["odd"]', "odd"),
         ("pacific-ledger", "pacific-lodger", "no outlet"),
         ("\nThe rate is 25 percent.\n\nIt may\nfall.\n", "\n", "no paragraphs"),
         ("+++\noutlet", "outlet", "+++"),
@@ -123,7 +123,9 @@ def test_wire_copy_is_reprinted_by_three_outlets_and_followed_up_by_a_fourth():
     reprints = {piece.outlet: piece for piece in told if piece.credit == "Daehan News Agency"}
     assert set(reprints) == {"han-river-times", "capital-standard", "east-sea-observer"}
     assert len({piece.title for piece in told}) == len(told) == 5
-    cut, local, whole = (reprints[outlet] for outlet in ("han-river-times", "capital-standard", "east-sea-observer"))
+    cut, local, whole = (
+        reprints[outlet] for outlet in ("han-river-times", "capital-standard", "east-sea-observer")
+    )
     assert cut.paragraphs[1:] == wire.paragraphs[1:5]
     assert local.paragraphs[2:] == wire.paragraphs[1:]
     assert whole.paragraphs[1:] == wire.paragraphs[1:]

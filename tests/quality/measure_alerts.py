@@ -55,7 +55,9 @@ def verdicts(directory: Path) -> tuple[Verdict, ...]:
         feeds = tuple(room.feed(outlet.id) for outlet in load_outlets() if outlet.id not in BROKEN)
         alerts = QUICK.alerts.model_copy(update={"channels": ("file:alerts.jsonl",), "first_poll": "alert"})
         patient = QUICK.collect.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault of a feed
-        init_workspace(directory, feeds=feeds, settings=QUICK.model_copy(update={"alerts": alerts, "collect": patient}))
+        init_workspace(
+            directory, feeds=feeds, settings=QUICK.model_copy(update={"alerts": alerts, "collect": patient})
+        )
         watches = f'[[watch]]\nname = "everything"\nquery = "{EVERYTHING}"\n'
         (directory / "origins.toml").write_text(AGENCIES, encoding="utf-8")
         (directory / "watches.toml").write_text(watches, encoding="utf-8")

@@ -111,7 +111,7 @@ def test_a_korean_page_is_korean_but_for_what_others_wrote() -> None:
     assert not re.search(r"[Ss]tories|outlets|usual|origins", text)
 
 
-HOSTILE = "'\"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x1b[2J|`*_[x](javascript:alert(1))"
+HOSTILE = '\'"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x1b[2J|`*_[x](javascript:alert(1))'
 
 
 def test_nothing_a_feed_wrote_becomes_markup() -> None:

@@ -28,9 +28,7 @@ def trapped() -> Rules:
 
 
 def read(name: str, text: str, title: str = "Steel tariffs", change: Change | None = None) -> Read:
-    pending = Pending(
-        entry_id=name, article_id=name, feed_id="f", outlet="o", entry=Entry(title=title, url="https://e/a")
-    )
+    pending = Pending(entry_id=name, article_id=name, feed_id="f", outlet="o", entry=Entry(title=title, url="https://e/a"))
     article = Article(title=title, text=text, published_at=NOW, language="en")
     return Read(
         pending=pending, outcome=Outcome.STORED, reason="", article=article, text_from=TextFrom.PAGE, change=change

@@ -222,10 +222,9 @@ def test_a_feed_is_removed_and_its_entries_stay(two_days: TwoDays, tmp_path: Pat
     shutil.copytree(two_days.workspace.directory, directory)
     path = directory / "feeds.toml"
     path.write_text("# Ours.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    with (
-        served(frozen(directory)) as running,
-        httpx.Client(base_url=running.url, follow_redirects=True, timeout=30) as client,
-    ):
+    with served(frozen(directory)) as running, httpx.Client(
+        base_url=running.url, follow_redirects=True, timeout=30
+    ) as client:
         visitor, feed = Visitor(client), running.workspace.feeds[0]
         feed_id = rows(running.workspace.snapshot, "select feed_id from feeds where url = $url", url=feed.url)[0][0]
         page = f"/feeds/{feed_id}"

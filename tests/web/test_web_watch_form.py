@@ -112,10 +112,9 @@ def test_secrets_of_channels_are_written_by_name_and_never_shown(two_days: TwoDa
     written = re.sub(r"(?m)^#? ?channels = .*", channels, monitor, count=1)
     (directory / "monitor.toml").write_text(written, encoding="utf-8")
     environ = {"HOOK": "open-sesame"}
-    with (
-        served(frozen(directory, environ), environ) as running,
-        httpx.Client(base_url=running.url, follow_redirects=True, timeout=30) as client,
-    ):
+    with served(frozen(directory, environ), environ) as running, httpx.Client(
+        base_url=running.url, follow_redirects=True, timeout=30
+    ) as client:
         visitor = Visitor(client)
         page = visitor.see("/watches/ipef")
         visitor.send("/watches", "/watches/ipef", **fields_of(page), channels=channels_of(page)[0])
