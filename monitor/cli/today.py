@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from monitor.cli.showing import say, show_json
 from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
+from monitor.display import shortened, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.model.brief import Briefing
 
 _NAMED = 4  # watches, feeds and dates named on a line
+_WIDE = 60  # characters of what is dated
 _UNSAID = ("news", "stories", "said", "echoes")  # sections of the briefing, the dear ones
 
 
@@ -79,19 +81,23 @@ def _lines(found: "Briefing", changed: str | None, zone: "ZoneInfo") -> "tuple[s
     watches = [f"{one.name} {one.today:,}" for one in sorted(found.watches, key=lambda one: -one.today) if one.today]
     topics = sorted(found.topics, key=lambda one: one.usual - one.today)
     rising = [f"{one.labels[0]} {one.today:,} (usually {one.usual:.1f})" for one in topics if one.today > one.usual]
-    dates = [f"{one.starts_on} {one.what[:50]}" for one in found.dates if one.starts_on >= day]
+    dates = [f"{one.starts_on} {shortened(visible(one.what), _WIDE)}" for one in found.dates if one.starts_on >= day]
     unread = sum(one.count for one in found.missed)
     gaps = _some([one.name for one in found.feeds], "every feed answered")
-    news = f"{totals.article_count:,} articles, {totals.told_count:,} stories told"
+    news = f"{_count(totals.article_count, 'article')}, {_count(totals.told_count, 'story', 'stories')} told"
     return (
-        f"24 hours:  {news}, {totals.echo_count:,} echoes held back",
+        f"24 hours:  {news}, {_count(totals.echo_count, 'echo', 'echoes')} held back",
         f"Changed:   {changed or 'nothing that was told'}",
         f"Watches:   {_some(watches, 'no story yesterday')}",
         f"Rising:    {_some(rising[:2], 'no topic')}",
         f"Ahead:     {_some(dates[:1], 'no date')}",
-        f"Gaps:      {gaps}; {unread:,} items not read, {totals.dead_count:,} alerts given up",
+        f"Gaps:      {gaps}; {_count(unread, 'item')} not read, {_count(totals.dead_count, 'alert')} given up",
         "Next:      monitor brief, monitor sql @, monitor alerts list, monitor --help",
     )
+
+
+def _count(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def _some(names: "Sequence[str]", nothing: str) -> str:

@@ -9,6 +9,7 @@ class News:
     """A story as it was told: new, changed, or brought about by number and time."""
 
     kind: str  # new, update, spike, silence, first, calendar
+    news_id: str  # of its story, or of the alert that is about none
     watches: tuple[str, ...]
     title: str
     outlet: str | None
@@ -19,6 +20,9 @@ class News:
     marks: tuple[tuple[int, int], ...] = ()
     origin_count: int | None = None  # independent ones
     outlet_count: int = 0
+    updated_at: datetime | None = None  # of an update: when its story was first told, and what was said then
+    updated_title: str | None = None
+    updated_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class Statement:
     sentence: str
     outlet: str
     url: str | None
+    home: tuple[str, str] | None = None  # country of a public body; None: not known
+    other: tuple[str, str] | None = None  # the other side, where its country is one of the two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +102,23 @@ class FeedTrouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissedItem:
+    """An item that was not read, by name."""
+
+    title: str | None
+    feed: str | None  # of a message, its channel
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """Items of a stage that ended without being read."""
+    """Items of a stage that ended without being read, the newest of them by name."""
 
     stage: str
     outcome: str
     reason: str
     count: int
+    items: tuple[MissedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

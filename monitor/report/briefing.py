@@ -43,6 +43,7 @@ class _Writer:
         self._words = _languages()[reader.language]
         ordered = [one for kind in ("update", "new") for one in briefing.news if one.kind == kind]
         self._numbered = {id(one): place for place, one in enumerate(ordered, 1)}
+        self._first = {one.news_id: self._numbered[id(one)] for one in ordered if one.kind == "new"}
 
     def say(self, name: str, /, **values: Any) -> str:
         return self._words[name].format(**values)
@@ -98,7 +99,7 @@ class _Writer:
     def _item(self, one: News) -> Item:
         lines = [Line(text=self._where(one))]
         if one.kind == "update":
-            lines.insert(0, self._change(one.reason))
+            lines = [self._change(one.reason), *lines, *self._updated(one)]
         if one.excerpt and one.kind != "update":
             lines.insert(0, Line(text=_cut(one.excerpt), marks=one.marks))
         return Item(head=Line(text=one.title, url=one.url), lines=tuple(lines), number=self._numbered[id(one)])
@@ -109,9 +110,16 @@ class _Writer:
         end = told.find("; ")
         return Line(text=told, marks=((0, end if end > 0 else len(told)),))
 
+    def _updated(self, one: News) -> Iterable[Line]:
+        """What it is an update of: an item of this page, or what was told before."""
+        if one.news_id in self._first:
+            yield Line(text=self.say("updates_item", number=self._first[one.news_id]))
+        elif one.updated_at is not None:
+            before = self.say("updates_told", at=self._at(one.updated_at), title=_cut(one.updated_title or ""))
+            yield Line(text=before, url=one.updated_url if one.updated_url != one.url else None)
+
     def _where(self, one: News) -> str:
-        name = "was" if one.kind == "update" else "byline"
-        said = [self.say(name, outlet=one.outlet or "-", at=self._at(one.told_at))]
+        said = [self.say("byline", outlet=one.outlet or "-", at=self._at(one.told_at))]
         if one.origin_count:
             said.append(self.say("origin") if one.origin_count == 1 else self.say("origins", count=one.origin_count))
         if one.outlet_count > 1:
@@ -166,7 +174,11 @@ class _Writer:
             yield from map(self._statement, said[:_VOICES])
 
     def _statement(self, one: Statement) -> Item:
+        label = 1 if self._reader.language == "ko" else 0
         who = self.say("speaker", name=one.name, role=one.role) if one.role else one.name
+        if one.home is not None:
+            name = "of_on" if one.other else "of"
+            who = self.say(name, who=who, home=one.home[label], other=one.other[label] if one.other else "")
         return Item(head=Line(text=who), lines=(Line(text=_cut(one.sentence)), Line(text=one.outlet, url=one.url)))
 
     def _dates(self) -> Iterable[Block]:
@@ -201,6 +213,10 @@ class _Writer:
         for one in self._of.missed:
             reason = in_language(one.reason or one.outcome, language)
             yield Line(text=self.say("not_read", stage=self.say(one.stage), count=number(one.count), reason=reason))
+            for item in one.items:
+                yield Item(head=Line(text=item.title or "-", url=item.url), lines=(Line(text=item.feed or "-"),))
+            if one.items and one.count > len(one.items):
+                yield Line(text=self.say("more", count=number(one.count - len(one.items))))
         if self._of.totals.dead_count:
             yield Line(text=self.say("dead", count=number(self._of.totals.dead_count)))
 

@@ -11,34 +11,77 @@ from monitor.report.page import Block, Cell, Chart, Heading, Item, Line, Page, T
 _MARKUP = re.compile(
     r"([\\`*_\[\]<>|~&@#$]|:(?=//)|(?<=\bwww)\.|^\s*[-+=](?=\s|$)|(?:(?<=^\d)|(?<=^\d\d))[.)](?=\s|$))", re.IGNORECASE
 )
-_WIDE = 60  # columns of a cell of plain text
+_WIDE = 100  # columns of the page; only an address may be longer
 _INDENT = "    "
 
 
 def to_text(page: Page) -> str:
-    """Plain lines, a table as columns; ends with a newline."""
-    lines = [visible(page.title), "=" * _width(page.title), *map(visible, page.summary)]
+    """Plain lines of at most 100 columns, nothing cut; ends with a newline.
+
+    A table stands as columns where it fits, and else as a list: what it links to or says most on, the other cells below.
+    """
+    lines = [visible(page.title), "=" * _width(page.title), *_broken(page.summary)]
     for section in page.sections:
         lines += ["", visible(section.title), "-" * _width(section.title)]
         for block in section.blocks:
             lines += _as_text(block)
         if not section.blocks:
-            lines.append(visible(section.empty))
-    return "\n".join((*lines, "", visible(page.footer))).rstrip() + "\n"
+            lines += _broken((section.empty,))
+    return "\n".join((*lines, "", *_broken((page.footer,)))).rstrip() + "\n"
 
 
 def _as_text(block: Block) -> Iterable[str]:
     if isinstance(block, Heading):
-        return ("", visible(block.text))
+        return ("", *_broken((block.text,)))
     if isinstance(block, Line):
-        return (_line(block),)
+        return _wrapped(_line(block))
     if isinstance(block, Item):
         label = f"{block.number}." if block.number is not None else "-"
-        return (f"{label:<4}{_line(block.head)}", *(_INDENT + _line(line) for line in block.lines))
-    rows = [block.header, *(tuple(map(_cell, row)) for row in block.rows)]
-    widths = [min(_WIDE, max(map(_width, column))) for column in zip(*rows, strict=True)]
-    right = _right(block)
+        return (*_wrapped(_line(block.head), f"{label:<4}"), *_indented(map(_line, block.lines)))
+    return _as_columns(block) or _as_list(block)
+
+
+def _as_columns(table: Table) -> tuple[str, ...]:
+    """Nothing where it does not fit, or a cell has a link."""
+    rows = [table.header, *(tuple(map(_cell, row)) for row in table.rows)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    has_links = any(isinstance(cell, Line) and link_of(cell.url) for row in table.rows for cell in row)
+    if has_links or sum(widths) + 2 * (len(widths) - 1) > _WIDE:
+        return ()
+    right = _right(table)
     return tuple("  ".join(map(_padded, row, widths, right)).rstrip() for row in rows)
+
+
+def _as_list(table: Table) -> Iterable[str]:
+    columns = tuple(zip(*table.rows, strict=True))
+    weights = [(isinstance(column[0], Line), sum(map(_width, map(_cell, column)))) for column in columns]
+    lead = weights.index(max(weights))
+    for row in table.rows:
+        cell = row[lead]
+        yield from _wrapped(_line(cell) if isinstance(cell, Line) else _cell(cell), "-   ")
+        others = (f"{name}: {_cell(cell)}" for at, (name, cell) in enumerate(zip(table.header, row, strict=True))
+                  if at != lead)  # fmt: skip
+        yield from _indented((" · ".join(map(visible, others)),))
+
+
+def _broken(lines: Iterable[str]) -> Iterable[str]:
+    return (part for line in lines for part in _wrapped(visible(line)))
+
+
+def _indented(lines: Iterable[str]) -> Iterable[str]:
+    return (part for line in lines for part in _wrapped(line, _INDENT))
+
+
+def _wrapped(text: str, label: str = "") -> Iterable[str]:
+    """The text in lines of at most the page's columns, broken at blanks; `label` stands before the first."""
+    line, blanks = label, " " * len(label)
+    for word in re.split(r"(?<=\S) ", text):
+        if _width(line) + 1 + _width(word) > _WIDE and line.strip() != label.strip():
+            yield line.rstrip()
+            line = blanks + word.lstrip()
+        else:
+            line += word if line in (label, blanks) else f" {word}"
+    yield line.rstrip()
 
 
 def _right(table: Table) -> list[bool]:
@@ -68,8 +111,6 @@ def _of(line: Line) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _padded(text: str, width: int, is_right: bool) -> str:
-    while _width(text) > width:
-        text = text.rstrip("…")[:-1] + "…"
     blanks = " " * (width - _width(text))
     return blanks + text if is_right else text + blanks
 

@@ -15,6 +15,7 @@ from monitor.model.brief import (
     Echoed,
     FeedTrouble,
     Missed,
+    MissedItem,
     News,
     Series,
     Statement,
@@ -46,14 +47,16 @@ def read_briefing(
         until=until,
         day=day,
         totals=Totals(**found["totals"][0]),
-        news=tuple(News(**_named(row, "news_id")) for row in found["news"]),
+        news=tuple(News(**_named(row)) for row in found["news"]),
         watches=_series((row["watch_id"], (row["watch_id"],) * 2, row) for row in found["watch_days"]),
         topics=_series((row["topic"], (row["label_en"], row["label_ko"]), row) for row in found["topic_days"]),
         stories=tuple(WideStory(**_named(row)) for row in found["stories"]),
         statements=tuple(Statement(**row) for row in found["said"]),
         dates=tuple(DateAhead(**_named(row)) for row in found["dates"]),
         feeds=tuple(FeedTrouble(**row) for row in found["feeds"]),
-        missed=tuple(Missed(**row) for row in found["missed"]),
+        missed=tuple(
+            Missed(**{**row, "items": tuple(MissedItem(**one) for one in row["items"])}) for row in found["missed"]
+        ),
         echoes=tuple(Echoed(**_named(row)) for row in found["echoes"]),
     )
 
@@ -94,12 +97,12 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str, asked: dict[str, Any]) -> lis
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _named(row: dict[str, Any], *without: str) -> dict[str, Any]:
+def _named(row: dict[str, Any]) -> dict[str, Any]:
     """A row as a noun takes it: tuples for lists, and the marks of an excerpt read."""
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     if "marks" in values:
         values["marks"] = tuple((start, end) for start, end in json.loads(values["marks"]))
-    return {name: value for name, value in values.items() if name not in without}
+    return values
 
 
 def _series(days: Iterable[tuple[str, tuple[str, str], dict[str, Any]]]) -> tuple[Series, ...]:

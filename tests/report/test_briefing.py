@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -14,6 +15,7 @@ from monitor.model.brief import (
     Echoed,
     FeedTrouble,
     Missed,
+    MissedItem,
     News,
     Series,
     Statement,
@@ -37,7 +39,7 @@ QUIET = Briefing(since=UNTIL - timedelta(days=1), until=UNTIL, day=date(2025, 4,
 def full(words: str = "") -> Briefing:
     """A briefing with something in each section; `words` are added to whatever a feed, page or owner wrote."""
     url = f"https://han.example/a?{words}"
-    news = News(kind="new", watches=(f"steel{words}",), title=f"Steel talks open{words}", outlet=f"Han{words}", url=url,
+    news = News(kind="new", news_id="s", watches=(f"steel{words}",), title=f"Steel talks open{words}", outlet=f"Han{words}", url=url,
                 told_at=UNTIL, reason="first report of this story", excerpt=f"Steel talks{words} open", marks=((0, 5),),
                 origin_count=4, outlet_count=2)  # fmt: skip
     return replace(
@@ -54,13 +56,17 @@ def full(words: str = "") -> Briefing:
                            lead_seconds=2700),),
         statements=(Statement(pair="KR-US", sides=(("South Korea", "대한민국"), ("United States", "미국")),
                               name=f"Choi{words}", role=f"minister{words}", sentence=f"We talk{words}", outlet="Han",
-                              url=url),),
+                              url=url),
+                    Statement(pair="KR-US", sides=(("South Korea", "대한민국"), ("United States", "미국")),
+                              name="Customs", role="", sentence="It counts.", outlet="Han", url=url,
+                              home=("South Korea", "대한민국"), other=("United States", "미국"))),
         dates=(DateAhead(starts_on=date(2025, 5, 7), ends_on=date(2025, 5, 7), precision="day", what=f"Hearing{words}",
                          watches=("steel",), article_count=2, moved_from=date(2025, 5, 1), is_cancelled=True,
                          outlet="Han", url=url),),
         feeds=(FeedTrouble(name=f"Silent{words}", outcome="failed", reason="timed out", last_answer_at=None,
                            last_entry_at=None, lost_count=12),),
-        missed=(Missed(stage="pages", outcome="rejected", reason="robots.txt forbids it", count=2),),
+        missed=(Missed(stage="pages", outcome="rejected", reason="robots.txt forbids it", count=2,
+                       items=(MissedItem(title=f"Walled{words}", feed=f"Gazette{words}", url=url),)),),
         echoes=(Echoed(title=f"Steel{words}", watches=("steel",), article_count=9, outlets=(f"Han{words}",)),),
     )  # fmt: skip
 
@@ -90,10 +96,34 @@ class Tags(HTMLParser):
 def test_every_section_says_what_there_is_and_numbers_are_grouped() -> None:
     text = to_text(page(full()))
     for told in ("1,234 new articles", "25% → 15%", "«Steel» talks open", "4 independent origins", "45 min ahead",
-                 "South Korea and United States", "Choi, minister", "moved from 2025-05-01", "2025-05-07", "timed out",
+                 "South Korea and United States: in articles about both", "Customs (South Korea), about United States",
+                 "Updates item 2", "Walled", "and 1 more", "Choi, minister", "moved from 2025-05-01", "2025-05-07", "timed out",
                  "robots.txt forbids it", "Alerts given up: 1", "Muted: 3"):  # fmt: skip
         assert told in text, told
     assert "Quiet" not in text  # as many as usual is not rising
+
+
+def test_an_update_says_what_was_told_before_and_when() -> None:
+    before = {"updated_at": UNTIL - timedelta(days=3), "updated_title": "Steel talks planned", "updated_url": None}
+    update = replace(full().news[1], **before)
+    shown = to_text(page(replace(full(), news=(update,))))
+    assert "Updates what was told on 2025-04-20 06:17: Steel talks planned" in shown
+    assert "Was told" not in shown
+
+
+def test_plain_text_is_a_hundred_columns_wide_and_cuts_nothing() -> None:
+    words = " steel".join(map(str, range(30)))
+    long = replace(full().dates[0], what=f"Hearing {words}", watches=("korea-us-talks", "alaska-lng"))
+    news = replace(full().news[0], excerpt=words, marks=())
+    for reader in (ENGLISH, KOREAN):
+        text = to_text(page(replace(full(), dates=(long,), news=(news,)), reader))
+        assert "28 steel29" in " ".join(text.split())
+        assert max(map(columns, text.splitlines())) <= 100
+        assert text.count("<https://han.example/a?>") >= 5  # a date has its link, as a story has
+
+
+def columns(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 def test_a_quiet_day_says_so_in_each_section() -> None:

@@ -16,7 +16,15 @@ with seen as materialized (
             select coalesce(any_value(role), '') from officials
             where officials.article_id = fresh.article_id and officials.span_start = origins.span_start
                 and officials.zone = origins.zone and role != '' and contains(origins.sentence, officials.name)
-        ) as role
+        ) as role,
+        (
+            -- Of public bodies the country is known, where the sentence names those of one country alone.
+            select if(count(distinct place) = 1, any_value({'place': place, 'en': label_en, 'ko': label_ko}), null)
+            from officials
+            join places on places.place = upper(split_part(officials.person_id, '-', 1))
+            where origins.kind = 'quoted body' and officials.kind = 'body' and officials.article_id = fresh.article_id
+                and officials.span_start = origins.span_start and officials.zone = origins.zone
+        ) as home
     from fresh
     join origins on origins.article_id = fresh.article_id
     where origins.kind in ('speaker', 'quoted body')
@@ -27,7 +35,12 @@ select
     pair,
     ((coalesce(a.label_en, place_a), coalesce(a.label_ko, place_a)),
         (coalesce(b.label_en, place_b), coalesce(b.label_ko, place_b))) as sides,
-    spoken.name, spoken.role, spoken.sentence, spoken.outlet, spoken.url
+    spoken.name, spoken.role, spoken.sentence, spoken.outlet, spoken.url,
+    case when spoken.home is not null then (spoken.home.en, spoken.home.ko) end as home,
+    -- Of a body of one side, what it says is on the other.
+    case spoken.home.place
+        when place_a then (coalesce(b.label_en, place_b), coalesce(b.label_ko, place_b))
+        when place_b then (coalesce(a.label_en, place_a), coalesce(a.label_ko, place_a)) end as other
 from spoken
 left join places as a on a.place = spoken.place_a
 left join places as b on b.place = spoken.place_b

@@ -2,7 +2,7 @@
 select
     (select count(*) from articles where first_seen_at > $since and first_seen_at <= $until) as article_count,
     (select count(distinct feed_id) from articles where first_seen_at > $since and first_seen_at <= $until) as feed_count,
-    count(distinct coalesce(story_id, alert_id)) filter (state != 'held') as told_count,
+    count(distinct coalesce(story_id, alert_id)) filter (state != 'held' and kind in ('new', 'update')) as told_count,
     count(*) filter (kind = 'echo') as echo_count,
     count(*) filter (held_by = 'mute') as muted_count,
     count(*) filter (held_by = 'budget') as over_budget_count,

@@ -7,4 +7,5 @@ from topic_daily
 join topics using (topic)
 where published_on between getvariable('today') - 14 and getvariable('today') - 1
 group by all
+having stories > stories_before
 order by stories - stories_before desc, topic
