@@ -32,15 +32,21 @@ class Series:
     name: str
     labels: tuple[str, str]  # in English and Korean
     counts: tuple[int, ...]
+    known: int = 28  # so many of the days before say something: articles are known, and the watch is there
 
     @property
     def today(self) -> int:
         return self.counts[-1]
 
     @property
+    def before(self) -> tuple[int, ...]:
+        """The counts of the days before that say something."""
+        return self.counts[:-1][-self.known :] if self.known else ()
+
+    @property
     def usual(self) -> float:
         """Mean of the days before."""
-        return sum(self.counts[:-1]) / max(len(self.counts) - 1, 1)
+        return sum(self.before) / max(len(self.before), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

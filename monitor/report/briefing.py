@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -85,6 +85,13 @@ class _Writer:
         alt = self.say("chart", today=one.today, usual=number(one.usual), counts=counts)
         return Chart(counts=one.counts, usual=one.usual, alt=alt)
 
+    def _usual(self, series: Sequence[Series]) -> str:
+        """The head of what is usual, with the day since which it is known where that is less than 28 days."""
+        known = max(one.known for one in series)
+        if known >= max(len(one.counts) for one in series) - 1:
+            return self.say("usual")
+        return self.say("usual_since", day=self._of.day - timedelta(days=known))
+
     def _watches(self) -> Iterable[Block]:
         rows: list[tuple[Cell, ...]] = []
         for one in sorted(self._of.watches, key=lambda one: (-one.today, one.name)):
@@ -93,7 +100,7 @@ class _Writer:
             rows.append((one.name, self._chart(one), one.today, one.usual, ", ".join(map(str, told)) or "-"))
         if rows:
             header = (self.say("watch"), self.say("series", day=self._of.day), self.say("count", day=self._of.day),
-                      self.say("usual"), self.say("told"))  # fmt: skip
+                      self._usual(self._of.watches), self.say("told"))  # fmt: skip
             yield Table(header=header, rows=tuple(rows))
 
     def _item(self, one: News) -> Item:
@@ -154,12 +161,12 @@ class _Writer:
         return self.say("hours", count=seconds / _HOUR)
 
     def _topics(self) -> Iterable[Block]:
-        rising = [one for one in self._of.topics if one.today > one.usual + _deviation(one.counts[:-1])]
-        rising.sort(key=lambda one: (-(one.today - one.usual) / max(_deviation(one.counts[:-1]), 0.5), one.name))
+        rising = [one for one in self._of.topics if one.today > one.usual + _deviation(one.before)]
+        rising.sort(key=lambda one: (-(one.today - one.usual) / max(_deviation(one.before), 0.5), one.name))
         if rising:
             label = 1 if self._reader.language == "ko" else 0
             header = (self.say("topic"), self.say("series", day=self._of.day), self.say("count", day=self._of.day),
-                      self.say("usual"))  # fmt: skip
+                      self._usual(rising))  # fmt: skip
             rows = tuple((one.labels[label], self._chart(one), one.today, one.usual) for one in rising[:_TOPICS])
             yield Table(header=header, rows=rows)
 

@@ -18,7 +18,7 @@ _INDENT = "    "
 def to_text(page: Page) -> str:
     """Plain lines of at most 100 columns, nothing cut; ends with a newline.
 
-    A table stands as columns where it fits, and else as a list: what it links to or says most on, the other cells below.
+    A table stands as columns where it fits, else as a list: what it links to or says most on, the other cells below.
     """
     lines = [visible(page.title), "=" * _width(page.title), *_broken(page.summary)]
     for section in page.sections:

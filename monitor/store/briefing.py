@@ -108,8 +108,11 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
 def _series(days: Iterable[tuple[str, tuple[str, str], dict[str, Any]]]) -> tuple[Series, ...]:
     """Rows of days, in order, gathered by what they count."""
     counts: dict[str, list[int]] = {}
-    labels: dict[str, tuple[str, str]] = {}
+    told: dict[str, tuple[tuple[str, str], int]] = {}
     for name, named, row in days:
-        labels[name] = named
+        since = row["since_on"] or row["day"]
+        told[name] = named, max((row["day"] - since).days, 0)
         counts.setdefault(name, []).append(row["story_count"])
-    return tuple(Series(name=name, labels=labels[name], counts=tuple(one)) for name, one in counts.items())
+    return tuple(
+        Series(name=name, labels=told[name][0], counts=tuple(one), known=told[name][1]) for name, one in counts.items()
+    )

@@ -39,9 +39,9 @@ QUIET = Briefing(since=UNTIL - timedelta(days=1), until=UNTIL, day=date(2025, 4,
 def full(words: str = "") -> Briefing:
     """A briefing with something in each section; `words` are added to whatever a feed, page or owner wrote."""
     url = f"https://han.example/a?{words}"
-    news = News(kind="new", news_id="s", watches=(f"steel{words}",), title=f"Steel talks open{words}", outlet=f"Han{words}", url=url,
-                told_at=UNTIL, reason="first report of this story", excerpt=f"Steel talks{words} open", marks=((0, 5),),
-                origin_count=4, outlet_count=2)  # fmt: skip
+    news = News(kind="new", news_id="s", watches=(f"steel{words}",), title=f"Steel talks open{words}",
+                outlet=f"Han{words}", url=url, told_at=UNTIL, reason="first report of this story",
+                excerpt=f"Steel talks{words} open", marks=((0, 5),), origin_count=4, outlet_count=2)  # fmt: skip
     return replace(
         QUIET,
         totals=replace(NOTHING, article_count=1234, feed_count=2, told_count=2, echo_count=9, dead_count=1,
@@ -97,7 +97,8 @@ def test_every_section_says_what_there_is_and_numbers_are_grouped() -> None:
     text = to_text(page(full()))
     for told in ("1,234 new articles", "25% → 15%", "«Steel» talks open", "4 independent origins", "45 min ahead",
                  "South Korea and United States: in articles about both", "Customs (South Korea), about United States",
-                 "Updates item 2", "Walled", "and 1 more", "Choi, minister", "moved from 2025-05-01", "2025-05-07", "timed out",
+                 "Updates item 2", "Walled", "and 1 more", "Choi, minister",
+                 "moved from 2025-05-01", "2025-05-07", "timed out",
                  "robots.txt forbids it", "Alerts given up: 1", "Muted: 3"):  # fmt: skip
         assert told in text, told
     assert "Quiet" not in text  # as many as usual is not rising
@@ -184,3 +185,10 @@ def test_the_same_numbers_stand_beside_a_picture_for_those_who_cannot_see_it() -
     assert f"by day: {counts}" in to_html(page(full()), svg)
     assert "by day" in to_html(page(full()), lambda _: None)  # no pictures installed
     assert sparkline(Chart(counts=(0, 1, 8), usual=0, alt="")) == "·▁█"
+
+
+def test_what_is_usual_counts_the_days_that_say_something_and_says_since_when() -> None:
+    young = replace(full().watches[0], counts=(*[0] * 26, 3, 1, 8), known=2)
+    assert (young.usual, full().watches[0].usual) == (2, 4 / 28)
+    assert "Usual a day since 20 Apr" in to_text(page(replace(full(), watches=(young,))))
+    assert "since" not in to_text(page(full())).partition("What changed")[0]

@@ -42,7 +42,12 @@ def episode(db: duckdb.DuckDBPyConnection, name: str, trouble: str, found_at: da
 
 
 def entry(
-    db: duckdb.DuckDBPyConnection, name: str, title: str, seen_at: datetime, outcome: str = "stored", state: str = "done"
+    db: duckdb.DuckDBPyConnection,
+    name: str,
+    title: str,
+    seen_at: datetime,
+    outcome: str = "stored",
+    state: str = "done",
 ) -> None:
     db.execute(
         "insert into entries (entry_id, feed_id, article_id, title, summary, url, authors, is_aggregated, entry_hash, "

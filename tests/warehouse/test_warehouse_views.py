@@ -9,6 +9,8 @@ import pytest
 from days import TwoDays
 from dictionary import new_database
 
+from monitor.store.schema import read_sql
+
 WIRE = "Daehan News Agency"
 
 
@@ -63,7 +65,54 @@ def test_a_day_of_a_watch_stands_beside_the_mean_of_its_28_days_before(db: duckd
 def test_a_silent_watch_has_a_row_for_today(db: duckdb.DuckDBPyConnection) -> None:
     store(db, "a", "2025-04-21 12:00+00")
     assert db.execute("select story_count, baseline_mean from watch_daily where published_on = '2025-04-23'").fetchall(
-    ) == [(0, 1 / 28)]  # fmt: skip
+    ) == [(0, 1 / 2)]  # fmt: skip
+
+
+def test_no_day_before_the_first_article_or_the_watch_counts_for_what_is_usual(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("update watches set since_at = '2025-04-18'")
+    store(db, "stray", "2022-01-01 12:00+00")
+    db.execute("update articles set first_seen_at = '2025-04-20 12:00+00'")
+    db.execute("delete from mentions")
+    for number, day in enumerate(("2025-04-14", "2025-04-21", "2025-04-21", "2025-04-22")):
+        store(db, f"a{number}", f"{day} 12:00+00")
+    db.execute("delete from mentions where article_id = 'a0'")
+    asked = "select baseline_mean, baseline_since_on::text from watch_daily where published_on = $1"
+    assert db.execute("from coverage").fetchall() == [(date(2025, 4, 14),)]
+    assert db.execute(asked, ["2025-04-22"]).fetchall() == [(2 / 4, "2025-04-18")]  # the watch began on the 18th
+    assert db.execute(asked, ["2025-04-18"]).fetchall() == [(None, None)]
+    days = {"watch": "steel", "first": "2025-04-16", "last": "2025-04-22"}
+    shown = db.execute(read_sql("pages")["watch_days"], days).fetchall()
+    assert [(row[0].day, row[1], row[3]) for row in shown[-2:]] == [(21, 2, 0), (22, 1, 2 / 4)]
+    assert shown[0][3] is None
+    shown = db.execute(read_sql("pages")["watches"], {"today": "2025-04-22", "now": "2025-04-22 18:00+00"}).fetchall()
+    counts = dict(zip([name for name, *_ in db.description], shown[0], strict=True))
+    assert (sum(counts["counts"][-7:]), counts["article_count"]) == (3, 3)
+
+
+def test_an_article_counts_once_among_those_of_a_watchs_last_days_however_often_it_was_found(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    store(db, "a", "2025-04-21 12:00+00")
+    db.execute("insert into mentions (mention_id, watch_id, article_id, version, found_at) "
+               "values ('again', 'steel', 'a', 2, '2025-04-22 12:00+00')")  # fmt: skip
+    (row,) = db.execute(read_sql("pages")["watches"], {"today": "2025-04-22", "now": "2025-04-22 18:00+00"}).fetchall()
+    found = dict(zip([name for name, *_ in db.description], row, strict=True))
+    assert (sum(found["counts"]), found["article_count"]) == (1, 1)
+
+
+def test_a_topics_usual_week_counts_from_the_first_article_on(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("insert into topics (topic, parent, label_en, label_ko, is_policy, scope, gdelt, hs, position, "
+               "is_active) values ('steel', '', 'Steel', '철강', true, '', [], [], 1, true)")  # fmt: skip
+    for number, day in enumerate(("2025-04-11", "2025-04-12", "2025-04-21", "2025-04-22")):
+        store(db, f"a{number}", f"{day} 12:00+00")
+    db.execute("insert into article_topics by name select article_id, 'steel' as topic, 1 as score, "
+               "'' as taxonomy_version from articles")  # fmt: skip
+    (row,) = db.execute(read_sql("pages")["topics"], {"today": "2025-04-22"}).fetchall()
+    week_count, week_baseline, since_on = row[-3:]
+    assert (week_count, week_baseline, since_on) == (2, pytest.approx(2 / 5 * 7), date(2025, 4, 11))
+    days = {"topic": "steel", "first": "2025-04-10", "last": "2025-04-22"}
+    shown = {row[0].day: row[3] for row in db.execute(read_sql("pages")["topic_days"], days).fetchall()}
+    assert (shown[11], shown[12], shown[21]) == (None, 1, pytest.approx(2 / 10))
 
 
 def test_the_outlet_that_leads_is_told_with_its_lead(db: duckdb.DuckDBPyConnection) -> None:

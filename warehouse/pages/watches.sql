@@ -1,9 +1,13 @@
--- Each watch with what it found of late, day by day up to today.
+-- Each watch with what it found of late, day by day of publication up to today: an article counts once.
 with days as (
     select unnest(range($today::date - 27, $today::date + 1, interval 1 day))::date as day
 ), found as (
-    select watch_id, found_at::date as day, count(distinct article_id) as article_count
-    from mentions where found_at >= $today::date - interval 28 day group by all
+    select watch_id, coalesce(articles.published_at, articles.first_seen_at)::date as day,
+        count(distinct articles.article_id) as article_count
+    from mentions join articles using (article_id)
+    -- An article is dated when it is seen at the latest, give or take a zone: few blocks are read.
+    where found_at >= $today::date - interval 30 day and articles.first_seen_at >= $today::date - interval 30 day
+    group by all
 ), spread as (
     select watches.watch_id, list(coalesce(found.article_count, 0) order by days.day) as counts
     from watches cross join days
