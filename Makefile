@@ -77,7 +77,7 @@ soak: $(INSTALLED) ## Live a week with 1,000 feeds, fuzz feeds, read hostile pag
 	@LONG=1 $(BIN)/python -m pytest tests/collect/test_collect_week.py \
 		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py tests/extract/test_hostile.py
 
-dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md anew from the schema's comments
+dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md and COLUMNS.md anew from the schema's comments
 	@$(BIN)/python tests/warehouse/dictionary.py
 
 clean: ## Remove the environment, the demo and the caches

@@ -1,5 +1,6 @@
 """The morning briefing -> a page in the reader's language and zone. Pure."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ _ORIGINS = 6  # names of origins of a story
 _EXCERPT = 320  # characters of a sentence
 _HOUR = 3600
 _CHANGED = "changed after publication: "
+_OPENING = re.compile(r"“|(?<![^\s(])\"")
+_CLOSING = re.compile(r"”|(?<=\S)\"(?!\w)")
 
 
 @cache
@@ -186,7 +189,8 @@ class _Writer:
         if one.home is not None:
             name = "of_on" if one.other else "of"
             who = self.say(name, who=who, home=one.home[label], other=one.other[label] if one.other else "")
-        return Item(head=Line(text=who), lines=(Line(text=_cut(one.sentence)), Line(text=one.outlet, url=one.url)))
+        said = Line(text=_cut(_opened(one.sentence)))
+        return Item(head=Line(text=who), lines=(said, Line(text=one.outlet, url=one.url)))
 
     def _dates(self) -> Iterable[Block]:
         if self._of.dates:
@@ -238,6 +242,14 @@ class _Writer:
         if totals.muted_count or totals.over_budget_count or totals.history_count:
             yield Line(text=self.say("muted", count=number(totals.muted_count), history=number(totals.history_count),
                                      budget=number(totals.over_budget_count)))  # fmt: skip
+
+
+def _opened(sentence: str) -> str:
+    """The sentence, with an opening quote where its quotation began in the one before."""
+    close = _CLOSING.search(sentence)
+    if close is None or _OPENING.search(sentence, 0, close.start()):
+        return sentence
+    return ('"… ' if close[0] == '"' else "“… ") + sentence
 
 
 def _deviation(counts: Sequence[int]) -> float:

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from monitor.display import visible
+from monitor.display import shortened, visible
 from monitor.model import Event
 
 _LONGEST_TITLE = 80
 
 
 def to_ics(events: Iterable[Event], now: datetime) -> bytes:
-    """A calendar of whole-day entries; one that is less sharp than a day spans the days it may be, and says so."""
+    """A calendar of whole-day entries; one that is less sharp than a day spans the days it may be, and says so.
+
+    What is due within a time ("within 210 days") stands on its last day alone.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//trade-news-monitor//calendar//EN")
     calendar.add("version", "2.0")
@@ -22,7 +25,7 @@ def to_ics(events: Iterable[Event], now: datetime) -> bytes:
         entry = Entry()
         entry.add("uid", f"{one.event_id}@trade-news-monitor")
         entry.add("dtstamp", now)
-        entry.add("dtstart", one.starts_on)
+        entry.add("dtstart", one.ends_on if _is_term(one) else one.starts_on)
         entry.add("dtend", one.ends_on + timedelta(days=1))  # behind the last day (RFC 5545, 3.6.1)
         entry.add("summary", _title(one))
         entry.add("description", visible(one.what))
@@ -34,7 +37,12 @@ def to_ics(events: Iterable[Event], now: datetime) -> bytes:
     return document
 
 
+def _is_term(one: Event) -> bool:
+    return one.precision == "day" and one.ends_on > one.starts_on
+
+
 def _title(one: Event) -> str:
-    what = visible(one.what)
-    short = what if len(what) <= _LONGEST_TITLE else what[: _LONGEST_TITLE - 1].rstrip() + "…"
+    short = shortened(visible(one.what), _LONGEST_TITLE)
+    if _is_term(one):
+        return f"(by this day) {short}"
     return short if one.precision == "day" else f"({one.precision}) {short}"

@@ -187,6 +187,22 @@ def test_the_same_numbers_stand_beside_a_picture_for_those_who_cannot_see_it() -
     assert sparkline(Chart(counts=(0, 1, 8), usual=0, alt="")) == "·▁█"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ('I had not seen one," said Dana Okafor.', '"… I had not seen one," said Dana Okafor.'),
+        ("Then it must grow,” said Mowat.", "“… Then it must grow,” said Mowat."),
+        ('"We are paying," said Woo, "for others."', '"We are paying," said Woo, "for others."'),
+        ('그는 "협의하겠다"고 말했다.', '그는 "협의하겠다"고 말했다.'),
+        ('The ministry ("MOTIE") said so.', 'The ministry ("MOTIE") said so.'),
+        ("It said so.", "It said so."),
+    ],
+)
+def test_a_quotation_that_began_in_the_sentence_before_is_opened_again(said: str, shown: str) -> None:
+    statement = replace(full().statements[0], sentence=said)
+    assert f"    {shown}\n" in to_text(page(replace(full(), statements=(statement,))))
+
+
 def test_what_is_usual_counts_the_days_that_say_something_and_says_since_when() -> None:
     young = replace(full().watches[0], counts=(*[0] * 26, 3, 1, 8), known=2)
     assert (young.usual, full().watches[0].usual) == (2, 4 / 28)

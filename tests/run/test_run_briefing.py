@@ -1,10 +1,13 @@
 """The morning briefing of the newsroom's second day, by command."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 from commands import run_here
 from days import TwoDays
+from receivers import open_mailbox
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,46 @@ def test_the_console_takes_the_page_as_a_channel(two_days: TwoDays) -> None:
     done = run_here("brief", "--dir", str(two_days.workspace.directory), "--date", "2025-04-23", "--to", "channels")
     assert "Held back as echo" in done.stdout
     assert done.stdout.endswith("sent to console\n")
+
+
+def test_a_mail_has_the_charts_inline_as_pictures_and_their_numbers_in_words(
+    two_days: TwoDays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_mailbox() as (box, address):
+        monkeypatch.setenv("MONITOR_ALERTS__CHANNELS", json.dumps([address]))
+        done = run_here(
+            "brief", "--dir", str(two_days.workspace.directory), "--date", "2025-04-23", "--to", "channels"
+        )
+        assert done.returncode == 0, done.stderr
+    ((_, mail),) = box.mails
+    html = mail.get_body(("html",)).get_content()
+    pictures = {part["content-id"].strip("<>"): part for part in mail.walk() if part.get_content_type() == "image/png"}
+    named = set(re.findall(r'src="cid:([^"]+)"', html))
+    assert len(pictures) >= 9
+    assert named == set(pictures)
+    assert all(part.get_content().startswith(b"\x89PNG") for part in pictures.values())
+    assert {part.get_content_disposition() for part in pictures.values()} == {"inline"}
+    assert html.count("by day: ") == len(pictures)
+    assert "Held back as echo" in mail.get_body(("plain",)).get_content()
+
+
+def test_a_feed_that_answers_and_has_gone_silent_is_a_gap_of_the_state_too(two_days: TwoDays) -> None:
+    """Each gap of the briefing's page is one of `monitor` as well: both ask the same."""
+    directory = str(two_days.workspace.directory)
+    gaps = json.loads(run_here("today", "--dir", directory, "--json").stdout)["feeds"]
+    shown = section(run_here("brief", "--dir", directory, "--date", "2025-04-23").stdout, "Gaps in coverage")
+    assert gaps
+    assert all(one["name"] in shown for one in gaps)
+
+
+def test_what_was_missed_is_told_by_name(told: str, two_days: TwoDays) -> None:
+    unread = two_days.rows("select title, url from entries where outcome in ('deferred', 'rejected', 'failed') "
+                           "and not exists (select 1 from articles where articles.article_id = entries.article_id "
+                           "and text_from = 'page') order by first_seen_at desc limit 1")  # fmt: skip
+    gaps = " ".join(section(told, "Gaps in coverage").split())
+    for title, url in unread:
+        assert title in gaps
+        assert f"<{url}>" in gaps
 
 
 @pytest.mark.parametrize("arguments", [("--to", "brief.pdf"), ("--date", "2999-01-01"), ("--date", "soon")])

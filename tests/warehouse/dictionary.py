@@ -1,4 +1,7 @@
-"""The tables and views of warehouse/README.md, from the schema's own comments: `make dictionary` writes them anew."""
+"""The tables of warehouse/README.md, their columns in COLUMNS.md and the promise of columns.txt, from the schema.
+
+`make dictionary` writes the first two anew, and adds to the third what is new: it never takes a line away.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,8 @@ import duckdb
 from monitor.store import schema
 
 README = schema.SQL / "README.md"
+COLUMNS = schema.SQL / "COLUMNS.md"
+PROMISED = Path(__file__).with_name("columns.txt")
 BEGIN, END = "<!-- begin: written by `make dictionary` -->\n", "<!-- end -->\n"
 
 _OBJECTS = """
@@ -17,6 +22,15 @@ union all
 select function_name || '(' || array_to_string(parameters, ', ') || ')', 'macro', comment from duckdb_functions()
 where not internal
 order by all
+"""
+_COLUMNS = """
+select table_name, column_name, data_type, comment from duckdb_columns() where not internal
+order by table_name, column_index
+"""
+_HEAD = """# Columns
+
+Of every table and view, as the schema describes them; [README.md](README.md) says what each table is. Written by
+`make dictionary`.
 """
 
 
@@ -36,6 +50,33 @@ def tables() -> str:
     return "\n".join(("| name | kind | what it holds |", "|---|---|---|", *lines)) + "\n"
 
 
+def columns() -> tuple[tuple[str, str, str, str], ...]:
+    """Table, column, type and comment of each column."""
+    with new_database() as db:
+        return tuple(db.execute(_COLUMNS).fetchall())
+
+
+def columns_text() -> str:
+    """COLUMNS.md: a table of columns for each table and view."""
+    lines, last = [_HEAD], ""
+    for table, column, kind, comment in columns():
+        if table != last:
+            lines.append(f"\n## {table}\n\n| column | type | what it holds |\n|---|---|---|\n")
+            last = table
+        lines.append(f"| `{column}` | {kind.lower()} | {(comment or '').replace('|', chr(92) + '|')} |\n")
+    return "".join(lines)
+
+
+def promised() -> set[str]:
+    """The columns, with their types, that readers may rely on: a line each of columns.txt."""
+    return set(PROMISED.read_text(encoding="utf-8").splitlines())
+
+
+def present() -> set[str]:
+    """The columns that there are, in the form of columns.txt."""
+    return {f"{table}.{column} {kind}" for table, column, kind, _ in columns()}
+
+
 def rewritten(text: str) -> str:
     """README.md's text with the part between the marks made anew."""
     before, rest = text.split(BEGIN)
@@ -45,3 +86,6 @@ def rewritten(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
+    COLUMNS.write_text(columns_text(), encoding="utf-8")
+    known = promised() if PROMISED.exists() else set()
+    PROMISED.write_text("\n".join(sorted(known | present())) + "\n", encoding="utf-8")

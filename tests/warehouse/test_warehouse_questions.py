@@ -124,6 +124,7 @@ def test_shipbuilding_comes_up_with_the_talks(news: duckdb.DuckDBPyConnection) -
 def test_shipbuilding_rose_most_in_the_week_of_the_port_fees_and_the_offer(news: duckdb.DuckDBPyConnection) -> None:
     found = {one["topic"]: one["stories"] - one["stories_before"] for one in answers(news, "topic_week")}
     assert {"Shipbuilding", "Shipping and ports", "Trade talks and agreements"} <= set(list(found)[:4])
+    assert min(found.values()) > 0  # those with fewer stories, or as many, had not more
 
 
 def test_three_reprints_of_the_delegation_were_held_back_of_each_watch(news: duckdb.DuckDBPyConnection) -> None:
@@ -153,3 +154,58 @@ def test_the_feed_that_is_gone_comes_first_and_then_those_that_fail(news: duckdb
     names = [one["name"] for one in answers(news, "feeds_by_health")]
     assert names[0] == "Old Trade Gazette"
     assert "Silent Harbour Radio" in names[1:4]
+
+
+def test_what_was_sent_is_all_that_was_delivered_articles_or_not(news: duckdb.DuckDBPyConnection) -> None:
+    found = answers(news, "alerts_sent")
+    assert news.execute("select count(*) from alerts where state = 'delivered'").fetchone() == (len(found),)
+    assert {"new", "update", "calendar", "summary"} <= {one["kind"] for one in found}
+    assert all(one["title"] for one in found)
+    assert [one["raised_at"] for one in found] == sorted((one["raised_at"] for one in found), reverse=True)
+
+
+def test_the_tariff_on_cars_changed_from_25_to_15_in_the_ledgers_correction(news: duckdb.DuckDBPyConnection) -> None:
+    (only,) = answers(news, "auto_tariff_changes")
+    assert (only["value_before"], only["value"], only["outlet"]) == (25, 15, "The Pacific Ledger")
+    assert (only["imposer"], only["target"]) == ("US", "KR")
+
+
+def test_korea_and_the_united_states_are_about_tariffs_and_talks(news: duckdb.DuckDBPyConnection) -> None:
+    found = [(one["pair"], one["topic"]) for one in answers(news, "pairs_by_topic")]
+    assert set(found[:2]) == {("KR-US", "tariffs"), ("KR-US", "trade-talks")}
+    assert ("CN-US", "us-china") in found
+
+
+def test_the_offer_of_ships_comes_up_where_tariffs_do(news: duckdb.DuckDBPyConnection) -> None:
+    found = answers(news, "shipbuilding_and_tariffs")
+    assert found[0]["title"] == "Seoul adds a shipyard fund to its Washington offer"
+    assert any(one["title"] == TALKS for one in found)
+
+
+def test_each_outlet_writes_on_its_own_matters(news: duckdb.DuckDBPyConnection) -> None:
+    found = {(one["outlet"], one["topic"]) for one in answers(news, "topics_by_outlet")}
+    assert {("Chip Circuit Asia", "semiconductors"), ("Harbour & Hull", "shipping-ports")} <= found
+
+
+def test_weeks_of_topics_sum_up_to_all_articles_on_them(news: duckdb.DuckDBPyConnection) -> None:
+    found = answers(news, "topics_by_week")
+    assert {one["week_on"].isoweekday() for one in found} == {1}
+    assert news.execute("select count(*) from article_topics where score >= 0.5").fetchone() == (
+        sum(one["article_count"] for one in found),
+    )
+
+
+def test_a_watchs_days_hold_all_that_it_found(news: duckdb.DuckDBPyConnection) -> None:
+    found = answers(news, "watches_by_day")
+    assert (found[0]["published_on"], found[0]["story_count"]) == (date(2025, 4, 23), 0)  # today has a row
+    busiest = max(found, key=lambda one: one["article_count"])
+    assert (busiest["watch_id"], busiest["published_on"]) == ("shipbuilding", date(2025, 4, 22))
+    mentioned = news.execute("select count(*) from (select distinct watch_id, article_id from mentions)").fetchone()
+    assert mentioned == (sum(one["article_count"] for one in found),)
+
+
+def test_what_was_not_read_is_told_with_feed_and_address(news: duckdb.DuckDBPyConnection) -> None:
+    found = answers(news, "not_read")
+    unread = news.execute("select count(*) from entries where outcome in ('deferred', 'rejected', 'failed')").fetchone()
+    assert unread == (len(found),)
+    assert all(one["feed"] and one["reason"] and one["url"] for one in found)
