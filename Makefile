@@ -43,7 +43,7 @@ bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds besid
 	else echo "Skipped: no pages in $(CORPORA)/pages."; fi
 	@$(BIN)/python tests/bench/bench_match.py
 	@$(BIN)/python tests/bench/bench_search.py
-	@$(BIN)/python tests/bench/bench_sql.py
+	@LONG=1 $(BIN)/python tests/bench/bench_sql.py
 	@$(BIN)/python tests/bench/bench_alerts.py
 	@$(BIN)/python tests/bench/bench_stories.py
 	@$(BIN)/python tests/bench/bench_judge.py

@@ -38,7 +38,8 @@ PARTS = (
 )  # fmt: skip
 DEEP = (
     "/watches/watch-3", "/topics/topic-3", "/api/alerts", "/api/articles", "/alerts.atom", "/alerts.json",
-    "/stories.atom", "/calendar.ics",
+    "/stories.atom", "/calendar.ics", "/stories/{story}", "/articles/{article}", "/alerts/m-m{article}", "/runs/r5",
+    "/feeds/f7",
 )  # fmt: skip
 
 MADE = """
@@ -125,7 +126,10 @@ def main() -> None:
             print(f"{ARTICLES:,} articles, made in {time.perf_counter() - started:.0f} s")
         desk = stack.enter_context(served(workspace))
         client = stack.enter_context(httpx.Client(base_url=desk.url, timeout=120))
-        print_waits(client, (*(path for path, _, _ in SCREENS), *DEEP))
+        recent = ARTICLES - 3000
+        story, article = (f"{number:016}" for number in (recent - recent % 3, recent - recent % 10 + 3))
+        deep = (path.format(story=story, article=article) for path in DEEP)
+        print_waits(client, (*(path for path, _, _ in SCREENS), *deep))
         print("loaded after it")
         print_waits(client, PARTS)
 

@@ -114,6 +114,40 @@ select
     'm-' || mention_id, mention_id, watch_id, story_id, article_id, if(article_id = story_id, 'new', 'echo'),
     'first report of this story', found_at, published_at, if(article_id = story_id, 'delivered', 'held')
 from mentions join articles using (article_id);
+insert into deliveries by name
+select alert_id as delivery_id, tries.range + 1 as try_number, alert_id, 'desk' as channel,
+    if(tries.range = 0 and is_hard, 'failed', 'delivered') as outcome, '' as reason,
+    raised_at + tries.range * interval 5 minute as tried_at, 'msg-' || alert_id as message_id, 60 as waited_seconds
+from (select *, hash(alert_id) % 20 = 0 as is_hard from alerts where state = 'delivered') as sent
+join range(2) as tries on tries.range = 0 or is_hard;
+insert into article_links by name
+select one.article_id, other.article_id as other_id, 0.6 as strength, true as is_sure, one.first_seen_at as linked_at
+from (from articles where hash(article_id, 'linked') % 30 = 0) as one
+asof join (from articles where article_id = story_id) as other
+    on other.language != one.language and other.first_seen_at < one.first_seen_at;
+insert into story_merges by name
+select story_id, into_id, first_seen_at as merged_at, 'generated' as reason from (
+    select story_id, lag(story_id) over (order by first_seen_at) as into_id, first_seen_at
+    from articles where article_id = story_id and hash(story_id, 'merged') % 50 = 0
+) where into_id is not null and hash(story_id, 'into') % 2 = 0;
+insert into story_splits by name
+select article_id, article_id as story_id, first_seen_at + interval 1 day as split_at, 'generated' as reason
+from articles where article_id != story_id and hash(article_id, 'split') % 200 = 0;
+insert into article_dates by name
+select article_id, 'Talks' as what, 'May 1' as written, cast(first_seen_at as date) + 9 as starts_on,
+    starts_on as ends_on, 'day' as precision, true as is_ahead, '' as sentence, 'lead' as zone, 0 as span_start,
+    3 as span_end
+from articles where hash(article_id, 'dated') % 10 < 3;
+insert into feed_gaps
+select 'f' || feed.range, gap.range - interval 6 hour, gap.range, 3 from range(500) as feed
+cross join range($now::timestamptz - interval 1095 day, $now::timestamptz, interval 30 day) as gap
+where hash(feed.range, gap.range) % 10 = 0;
+insert into feed_episodes
+select 'f' || feed.range || '-silent-' || found.range, 'f' || feed.range, 'silent', found.range - interval 9 day,
+    'nothing new for nine days', found.range, found.range
+from range(500) as feed
+cross join range($now::timestamptz - interval 1095 day, $now::timestamptz, interval 60 day) as found
+where hash(found.range, feed.range) % 10 = 0;
 insert into runs
 select 'r' || range, $now::timestamptz - range * interval 1 day, $now::timestamptz - range * interval 1 day,
     'completed', ''
@@ -124,9 +158,13 @@ from range(1095) as run cross join range(20) as kind;
 insert into calendar by name
 select 'e' || range as event_id, 'Talks on subject ' || range as what,
     cast($now::timestamptz as date) - 1095 + (range // 20)::int as starts_on, starts_on as ends_on, 'day' as precision,
-    ['talks'] as words, [] as stories, printf('%016x', hash(range)) as first_article_id,
-    $now::timestamptz as first_seen_at, $now::timestamptz as last_seen_at, 1 as article_count
+    ['talks'] as words, [printf('%016x', hash(range * 4))] as stories, stories[1] as first_article_id,
+    $now::timestamptz as first_seen_at, $now::timestamptz as last_seen_at, 3 as article_count
 from range(24000);
+insert into calendar_history
+select event_id, if(teller.range = 0, 'added', 'confirmed'), starts_on, null,
+    printf('%016x', hash(event_id[2:]::bigint * 4 + teller.range)), first_seen_at
+from calendar cross join range(3) as teller;
 update revisions set revision = revision + 1;
 """
 

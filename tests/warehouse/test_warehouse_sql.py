@@ -1,10 +1,17 @@
 """The SQL files of warehouse/, against what two days of the newsroom leave."""
 
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 from days import TwoDays
+from dictionary import new_database
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from bench_sql import QUESTIONS
 
 from monitor.store.reading import set_clock
 from monitor.store.schema import read_sql
@@ -48,6 +55,14 @@ def test_every_view_gives_rows(snapshot: duckdb.DuckDBPyConnection) -> None:
     assert {"feed_health", "run_report", "topic_daily", "watch_daily"} <= set(views)
     views.remove("story_roots")  # holds merged stories only: tests/store/test_store_stories.py
     assert [view for view in views if not snapshot.execute(f"select * from {view} limit 1").fetchall()] == []
+
+
+def test_the_benchmark_asks_something_of_every_view_and_macro() -> None:
+    with new_database() as db:
+        names = db.execute("select view_name from duckdb_views() where not internal union "
+                           "select function_name from duckdb_functions() where not internal").fetchall()  # fmt: skip
+    asked = " ".join(QUESTIONS.values())
+    assert [name for (name,) in names if not re.search(rf"\b{name}\b", asked)] == []
 
 
 @pytest.mark.parametrize(

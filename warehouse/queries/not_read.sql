@@ -1,8 +1,6 @@
 -- What was not read, the newest first: pages by their last outcome, each with its feed and address.
-select dispositions.at, feeds.name as feed, item, dispositions.outcome, dispositions.reason, entries.url
-from dispositions
-join entries on entries.entry_id = item_id
-join feeds using (feed_id)
-where stage = 'pages' and dispositions.outcome in ('deferred', 'rejected', 'failed')
-order by dispositions.at desc, item_id
+select coalesce(page_read_at, first_seen_at) as tried_at, name as feed, title, outcome, reason, entries.url
+from entries join feeds using (feed_id)
+where outcome in ('deferred', 'rejected', 'failed')
+order by tried_at desc, entry_id
 limit 100
