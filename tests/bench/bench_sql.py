@@ -25,8 +25,9 @@ from monitor.store.schema import read_sql
 
 COUNT = 1_000_000 if os.environ.get("LONG") else 100_000
 SLOW = 0.5  # seconds
-STORY = "select story_id from articles where first_seen_at > $1 - interval 30 day group by all " \
-        "order by count(*) desc, 1 limit 1"  # of many articles
+STORY = """
+select story_id from articles where first_seen_at > $1 - interval 30 day group by all order by count(*) desc, 1 limit 1
+"""
 
 QUESTIONS = {
     "clock": "from clock",
