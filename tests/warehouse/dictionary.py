@@ -68,8 +68,8 @@ def columns_text() -> str:
 
 
 def promised() -> set[str]:
-    """The columns, with their types, that readers may rely on: a line each of columns.txt."""
-    return set(PROMISED.read_text(encoding="utf-8").splitlines())
+    """The columns, with their types, that readers may rely on: a line each of columns.txt, marks of a merge aside."""
+    return {line for line in PROMISED.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()}
 
 
 def present() -> set[str]:
