@@ -32,7 +32,7 @@ def linked_lines(markup: Markup) -> tuple[frozenset[str], frozenset[str]]:
     for link in islice(markup.tree.iter("a"), _MOST_LINKS):
         if (link.get("href") or "#").startswith(("#", "javascript:", "mailto:")):
             continue
-        text = one_line("".join(islice(link.itertext(), 50)))
+        text = one_line("".join(islice(link.itertext(), 50)) if len(link) else link.text or "")
         if len(text) <= _LONGEST_LINK and _is_headline(text):
             (headings if link in near and _is_heading(link) else plain).add(text)
     return frozenset(plain), frozenset(headings)

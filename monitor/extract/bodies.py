@@ -35,7 +35,6 @@ _NO_TEXT = re.compile(
     r"|button|script|divider",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"\s{2,}|[^\S ]")
 _NO_SPACE = re.compile(r"\s+")
 _ENDS = 25  # characters at each end of a text by which it is found again
 _MUCH = 5_000  # characters of JSON; less is settings
@@ -145,14 +144,14 @@ def markup_lines(text: str) -> tuple[str, ...]:
         tree = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return lines_of(_MARKUP.sub("\n", text))
-    lines = lines_of(_text(tree))
+    lines = lines_of("\n".join(_lines(tree)))
     inner = "\n".join(lines)
     return lines_of(_MARKUP.sub("\n", inner)) if "&lt;" in text and _MARKUP.search(inner) else lines
 
 
 def page_lines(tree: html.HtmlElement, limit: int = 200_000) -> tuple[str, ...]:
     """Everything the page shows, a line a block, from at most `limit` characters."""
-    return lines_of(_text(tree)[:limit])
+    return lines_of("\n".join(_lines(tree))[:limit])
 
 
 def broken_lines(tree: html.HtmlElement, flat: str) -> tuple[str, ...]:
@@ -176,27 +175,24 @@ def broken_lines(tree: html.HtmlElement, flat: str) -> tuple[str, ...]:
             parting = html.Element("br")
             parting.tail, element.tail = element.tail, None
             element.getparent().replace(element, parting)
-    return lines_of(_text(copied))
+    return lines_of("\n".join(_lines(copied)))
 
 
-def _text(tree: html.HtmlElement) -> str:
-    """The text of a tree with a line break at every block; white space of the source means nothing."""
+def _lines(tree: html.HtmlElement) -> Iterator[str]:
+    """The text of a tree, broken at every block; line breaks of the source mean nothing."""
     out: list[str] = []
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _BLOCKS:
-            out.append("\n")
+        if out and tag in _BLOCKS:
+            yield " ".join("".join(out).split())
+            out.clear()
         if event == "start":
             silent += tag in _SILENT or not tag
             if not silent and element.text:
-                out.append(_flat(element.text))
+                out.append(element.text)
         else:
             silent -= tag in _SILENT or not tag
             if not silent and element.tail and element is not tree:
-                out.append(_flat(element.tail))
-    return "".join(out)
-
-
-def _flat(text: str) -> str:
-    return _SPACE.sub(" ", text)
+                out.append(element.tail)
+    yield " ".join("".join(out).split())

@@ -271,13 +271,12 @@ def why_clutter(line: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     for reason, pattern in _COMPILED.items():
-        if pattern.fullmatch(bare) or pattern.fullmatch(line):
+        if pattern.fullmatch(bare) or (bare != line and pattern.fullmatch(line)):
             if reason == "byline" and bare[:3].lower() == "by " and not _IS_PERSON.match(bare):
                 continue  # "by and large"
             return reason
-    parts = _SENTENCES.split(line)
-    reasons = {why_clutter(part) for part in parts} if len(parts) > 1 else {None}
-    return None if None in reasons else reasons.pop()
+    first, *others = _SENTENCES.split(line)
+    return why_clutter(first) if others and all(map(why_clutter, others)) else None
 
 
 def without_clutter(lines: Sequence[str], title: str, above: AbstractSet[str] = frozenset()) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ MAX_DEPTH = 40
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# lxml's own choice of a class for each tag, such as forms, is a call of Python for every element that is looked at.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -51,6 +53,7 @@ def read_markup(text: str) -> Markup | None:
     parser = html.HTMLParser(
         encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

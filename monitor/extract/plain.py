@@ -17,7 +17,8 @@ def one_line(text: str) -> str:
 
     Form C, because Korean written on some systems arrives as loose jamo (form D) that no query matches.
     """
-    return " ".join(_safe(text).split())
+    line = " ".join(text.split())
+    return line if line.isascii() and line.isprintable() else " ".join(_safe(text).split())
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from monitor.display import shortened
-from monitor.facts.dates import Dated, dates_in
+from monitor.facts.dates import Dated, dates_in, forms_in
 from monitor.facts.standing import Fate, fate_of, new_start
 from monitor.facts.text import Sentences
 from monitor.model import DatedEvent, Zone
@@ -55,6 +55,9 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
     Without a day, only dates that the words around put ahead are told, their year unknown. Dates on which, as the
     article says, nothing will happen after all are marked (`is_called_off`).
     """
+    forms = forms_in("\n".join(one.words for one in article))
+    if not forms:
+        return ()
     return tuple(
         DatedEvent(
             what=shortened(shown.words, LONGEST),
@@ -68,7 +71,7 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
         )
         for sentence in article
         for shown in (article.headline if sentence.span.zone is Zone.HEADLINE else sentence,)
-        for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today))
+        for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today, forms))
         for fate in (_fate_ahead(sentence.words, dated, today),)
         if fate is not None
     )

@@ -5,15 +5,14 @@ unknown. What is relative ("next month", 다음 달) is known only from the arti
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.facts import english_dates, korean_dates
-from monitor.facts.forms import Days
+from monitor.facts.forms import Days, Form
 from monitor.model import Precision
 
-_HANGUL = re.compile("[가-힣]")
 _ALL = (*english_dates.FORMS, *korean_dates.FORMS)
 
 
@@ -28,11 +27,17 @@ class Dated:
     precision: Precision
 
 
-def dates_in(words: str, today: date | None) -> tuple[Dated, ...]:
-    """The dates of a sentence in order, none within another. `today` is the day of its article, if known."""
+def forms_in(text: str) -> tuple[Form, ...]:
+    """The ways to write a date that a text may hold: of an article few, so that its sentences are searched for few."""
+    lowered = text.lower()
+    return tuple(form for form in _ALL if form[0].may_be_in(text, lowered))
+
+
+def dates_in(words: str, today: date | None, forms: Sequence[Form] = _ALL) -> tuple[Dated, ...]:
+    """The dates of a sentence in order, none within another. `today` is the day of its article, if known; `forms` are
+    the ways to write a date that are looked for."""
     found: list[Dated] = []
     lowered = words.lower()
-    forms = _ALL if _HANGUL.search(words) else english_dates.FORMS
     for expression, resolve in forms:
         for match in expression.all_in(words, lowered):
             if any(match.start() < one.end and one.start < match.end() for one in found):

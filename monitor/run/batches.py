@@ -35,3 +35,15 @@ def batches(items: Sequence[T], by: Callable[[T], Hashable], size: int) -> Itera
         batch += group
     if batch:
         yield tuple(batch)
+
+
+def together(counts: Sequence[int], most: int) -> Iterator[int]:
+    """How many batches of so many items each to take at a time, in order, for at most `most` items; one is always."""
+    number = items = 0
+    for count in counts:
+        if number and items + count > most:
+            yield number
+            number = items = 0
+        number, items = number + 1, items + count
+    if number:
+        yield number

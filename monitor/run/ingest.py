@@ -26,7 +26,7 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
 from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunReport
 from monitor.model.steps import Observer, Step, ignore
-from monitor.run.batches import FEEDS, HELD, LARGEST, MANY, PAGES, TURN, batches, host
+from monitor.run.batches import FEEDS, HELD, LARGEST, MANY, PAGES, TURN, batches, host, together
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
 from monitor.run.judges import Judges
@@ -36,7 +36,7 @@ from monitor.run.measuring import write_metrics
 from monitor.run.reading import read_pages
 from monitor.run.report import Pace, report_of, state_of
 from monitor.run.sending import Channels, Hours, open_channels, send_alerts
-from monitor.run.storing import store_batch
+from monitor.run.storing import Storing
 from monitor.store import alerts, calendar, feeds, lines, mentions, origins, pages, runs, stories, topics, words
 from monitor.store.entries import Keys
 from monitor.store.measuring import measures
@@ -76,7 +76,7 @@ def read_here(
 class Hands:
     """Who does the heavy steps, batch by batch and in order. A flow puts its tasks here.
 
-    Articles are stored once `held` are there.
+    Articles are stored once `held` are there and more are being judged.
     """
 
     is_due: WhoIsDue = is_due_here
@@ -223,29 +223,30 @@ class _Pass:
         self.seen["pages"] += len(pending)
         size = PAGES if len(pending) <= MANY else LARGEST
         cut = tuple(batches(pending, lambda one: host(one.entry.url), size))
-        done, is_left = 0, False
-        held: list[Read] = []
+        storing = Storing(self.warehouse, self.run_id, judges, self.now)
+        done, stored, is_left = 0, 0, False
         stored_at = monotonic()
 
-        def store() -> None:
-            nonlocal stored_at
-            for at in range(0, len(held), LARGEST):
-                store_batch(self.warehouse, self.run_id, held[at : at + LARGEST], judges, self.now)
-            held.clear()
+        def store(waiting: Sequence[int]) -> None:
+            nonlocal stored, stored_at
+            for count in together(waiting, LARGEST):
+                stored += storing.commit(count)
+                self.observe(Step(name="articles stored", done=stored, total=len(pending)))
             stored_at = monotonic()
-            self.observe(Step(name="articles stored", done=done, total=len(pending)))
 
         for read in self.hands.read(cut, self.settings, self.now, self.on_answer):
             done += len(read)
-            held += read
             for one in read:
                 self.pace.note(host(one.pending.entry.url), one.seconds)
             self.observe(Step(name="pages read", done=done, total=len(pending)))
             is_left = is_left or any(one.retry_at is not None and one.retry_at <= self.now for one in read)
-            if len(held) >= self.hands.held or monotonic() - stored_at >= HELD:
-                store()
-        if held:
-            store()
+            for at in range(0, len(read), LARGEST):
+                storing.begin(read[at : at + LARGEST])
+                if monotonic() - stored_at >= HELD:
+                    store(storing.waiting)
+                elif sum(before := storing.waiting[:-1]) >= self.hands.held:  # the last is being judged meanwhile
+                    store(before)
+        store(storing.waiting)
         return is_left
 
     def _send(self) -> None:

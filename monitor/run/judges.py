@@ -6,7 +6,7 @@ judged once more by the watches alone, stored with what they say, and the reason
 
 import logging
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -50,23 +50,27 @@ class Judges:
         self._rules, self._settings = rules, settings
         self._parcel: _Parcel | None = None
 
-    def judge(self, tasks: Sequence[Task]) -> tuple[Judged, ...]:
-        """What is thought of each reading, in their order; none is lost."""
+    def begin(self, tasks: Sequence[Task]) -> Callable[[], tuple[Judged, ...]]:
+        """Have each reading judged from now on. What is returned waits for what is thought of them, in their order;
+        none is lost."""
         news = [one for one in tasks if one[0].is_news]
-        found = iter(self._by_workers(news)) if news else iter(())
-        return tuple(next(found) if read.is_news else judge(read, self._rules) for read, _ in tasks)
+        found = self._by_workers(news) if news else iter(())
+        return lambda: tuple(next(found) if read.is_news else judge(read, self._rules) for read, _ in tasks)
 
     def _by_workers(self, tasks: Sequence[Task]) -> Iterator[Judged]:
         pool = reading_pool(self._settings)
-        if self._parcel is None:
-            self._parcel = _Parcel.of(self._rules)
+        parcel = self._parcel = self._parcel or _Parcel.of(self._rules)
         parts = [tuple(tasks[at : at + _AT_ONCE]) for at in range(0, len(tasks), _AT_ONCE)]
-        begun = [pool.work(part[0][0].pending.article_id, _judged, self._parcel, part) for part in parts]
-        for part, judged in zip(parts, begun, strict=True):
-            try:
-                yield from judged.result()
-            except PageError:
-                yield from (self._alone(pool, self._parcel, one) for one in part)
+        begun = [pool.work(part[0][0].pending.article_id, _judged, parcel, part) for part in parts]
+
+        def in_order() -> Iterator[Judged]:
+            for part, judged in zip(parts, begun, strict=True):
+                try:
+                    yield from judged.result()
+                except PageError:
+                    yield from (self._alone(pool, parcel, one) for one in part)
+
+        return in_order()
 
     def _alone(self, pool: PagePool, parcel: _Parcel, task: Task) -> Judged:
         """One article by itself, as one of those it was judged with was too much."""

@@ -98,10 +98,11 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     title, text = read.article.title, blanked(read.article.text, boilerplate)
     topics, places = subjects(title, text, read.article.language, rules)
     sentences = Sentences(title, text)
-    origins = _origins(read, sentences, rules) if topics or rules.asks_origin else ()
+    has_looked = bool(topics) or rules.asks_origin
+    origins = _origins(read, sentences, rules) if has_looked else ()
     facts = _facts(read, topics, places, rules.directory.all_forms(reporting(origins)))
     watched = rules.watches.mentions(title, text, facts, read.article.quality, rules.today)
-    if watched and not origins:
+    if watched and not has_looked:
         origins = _origins(read, sentences, rules)
     published_at = read.article.published_at
     # Of other articles nobody wants to know.

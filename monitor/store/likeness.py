@@ -5,13 +5,14 @@ articles of the article's own language. Weights are stored, so that a pair costs
 days only, so that it costs the same however many articles are stored.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 
 from monitor.model import Judged, Link
 from monitor.store.rows import rows_of, stage
+from monitor.store.shares import Holders, most_shared
 
 KEPT = timedelta(days=4)  # reports of one event are at most three days apart
 
@@ -79,29 +80,36 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
     db.execute("insert into article_marks by name from fresh_marks")
 
 
-def near(db: duckdb.DuckDBPyConnection, now: datetime) -> list[tuple[str, str]]:
+def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, str]]:
     """Of each new article (`newcomers`), those that share most of its marks, in its own language and in others."""
-    return rows_of(
+    telling = rows_of(
         db,
         f"""
-        with telling as (
-            select * from fresh_marks semi join newcomers using (article_id)
-            qualify row_number() over (partition by article_id order by weight desc, mark) <= {_TELLING}
-        ), held as (
-            select * from article_marks semi join telling using (mark) where seen_at >= $since
-            qualify row_number() over (partition by mark order by seen_at desc, article_id) <= {_HOLDERS}
-        )
-        select telling.article_id, held.article_id as other_id
-        from telling join held using (mark)
-        where telling.article_id != held.article_id
-        group by telling.article_id, other_id, telling.language = held.language
-        qualify row_number() over (
-            partition by telling.article_id, telling.language = held.language
-            order by sum(telling.weight * held.weight) desc, other_id) <= {_NEAREST}
-        order by telling.article_id, sum(telling.weight * held.weight) desc, other_id
+        create or replace temporary table telling_marks as
+        select * from fresh_marks semi join newcomers using (article_id)
+        qualify row_number() over (partition by article_id order by weight desc, mark) <= {_TELLING};
+        select article_id, any_value(language), list(mark), list(weight) from telling_marks
+        group by article_id order by article_id
+        """,
+    )
+    db.execute(
+        f"""
+        create or replace temporary table held as
+        select article_id, language, mark as key, weight
+        from article_marks semi join telling_marks using (mark) where seen_at >= $since
+        qualify row_number() over (partition by mark order by seen_at desc, article_id) <= {_HOLDERS}
         """,
         {"since": now - KEPT},
     )
+    holders = Holders.of(db)
+    number = {name: at for at, name in enumerate(holders.names.tolist())}
+    for name, language, marks, weights in telling:
+        shares = holders.shared_with(dict(zip(marks, weights, strict=True)))
+        if name in number:  # it may be too new to be among the holders
+            shares[number[name]] = 0
+        is_home = holders.languages == language
+        nearest = [at for among in (is_home, ~is_home) for at in most_shared(shares * among, _NEAREST)]
+        yield from ((name, holders.names[at]) for at in sorted(nearest, key=lambda at: (-shares[at], at)))
 
 
 def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> None:

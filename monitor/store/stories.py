@@ -1,7 +1,7 @@
 """Which article is which: pages that are one under two addresses, and the story each article joins.
 
-Candidates come from three joins of rows: bands of signatures for copies, telling terms for reports of one event, marks
-for those in any language (likeness.py).
+Candidates are those that share most: bands of signatures and telling terms (candidates.py), marks in any language
+(likeness.py).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Protocol
 import duckdb
 
 from monitor.model import Grouped, Judged, Profile, Rarity, Report
+from monitor.store.candidates import candidates_of
 from monitor.store.likeness import alike, cited, forget_marks, near, stage_pairs, store_marks
 from monitor.store.regrouping import parted
 from monitor.store.rows import rows_of, stage, stage_lists
@@ -21,10 +22,6 @@ _PROFILE = {"article_id": "VARCHAR", "language": "VARCHAR", "published_at": "TIM
 _LISTS = ("terms", "counts", "signature", "figures", "subjects", "numbers")  # of a profile
 _MERGE = {"story_id": "VARCHAR", "into_id": "VARCHAR", "reason": "VARCHAR"}
 _TELLING = {"article_id": "VARCHAR", "terms": "UINTEGER[]", "weights": "DOUBLE[]"}
-
-_COPIES = 4  # candidates of an article, of each kind
-_REPORTS = 5
-_HOLDERS = 50  # articles that are looked up by one band: what hundreds share is a notice or a page's frame
 
 
 class Grouper(Protocol):
@@ -81,7 +78,7 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     newcomers = [one.read.pending.article_id for one in fresh if one.read.pending.known is None]
     rarity = store_profiles(db, profiles, dates, now, grouper)
     store_marks(db, {one.read.pending.article_id: (one.marks, one.sides) for one in fresh}, now)
-    candidates = _candidates(db, newcomers)
+    candidates = candidates_of(db, newcomers)
     for name, other in near(db, now):
         if other not in candidates.setdefault(name, []):
             candidates[name].append(other)
@@ -191,50 +188,6 @@ def _rarity(db: duckdb.DuckDBPyConnection, held: str, known: Rarity | None = Non
         holders.setdefault(language, {}).update(zip(terms, counts, strict=True))
     articles = rows_of(db, "select language, count(*) from article_profiles group by all")
     return Rarity(article_counts=dict(articles), holder_counts=holders)
-
-
-def _candidates(db: duckdb.DuckDBPyConnection, newcomers: Sequence[str]) -> dict[str, list[str]]:
-    """Of each new article, those that it may be a copy of or tell the same event as: stored before it, likest first."""
-    stage(db, "newcomers", {"article_id": "VARCHAR"}, [(name,) for name in newcomers])
-    found = rows_of(
-        db,
-        f"""
-        with banded as (
-            select fresh_bands.article_id, stored.article_id as other, count(*) as score
-            from fresh_bands
-            join (
-                select * from article_bands semi join fresh_bands using (band)
-                qualify row_number() over (partition by band order by seen_at, article_id) <= {_HOLDERS}
-            ) as stored using (band)
-            group by all
-        ), telling as (
-            select fresh_terms.article_id, stored.article_id as other, sum(fresh_terms.weight * stored.weight) as score
-            from fresh_terms join article_terms as stored using (term)
-            group by all
-        ), near as (
-            select article_id, min({{unlike: -score, other: other}}, {_COPIES}) as likest
-            from ({_earlier("banded")}) group by article_id
-            union all
-            select article_id, min({{unlike: -score, other: other}}, {_REPORTS})
-            from ({_earlier("telling")}) group by article_id
-        ), each as (
-            select article_id, unnest(likest) as one from near
-        )
-        select article_id, list(one.other order by one.unlike, one.other) from each group by article_id
-        """,
-    )
-    return {article_id: list(dict.fromkeys(others)) for article_id, others in found}
-
-
-def _earlier(pairs: str) -> str:
-    """Of pairs of articles, those of a new one with another that was stored before it."""
-    return f"""
-        select pairs.* from {pairs} as pairs
-        join profiled as mine on mine.article_id = pairs.article_id
-        semi join newcomers on newcomers.article_id = pairs.article_id
-        left join profiled as earlier on earlier.article_id = other
-        where other != pairs.article_id and (not coalesce(earlier.is_new, false) or earlier.place < mine.place)
-    """
 
 
 def _reports(db: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Report]:

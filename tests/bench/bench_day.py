@@ -128,7 +128,7 @@ class Memory:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.5):
+        while not self._over.wait(2.0):  # each look is work, and counts as the pass's own
             self.peak = max(self.peak, sum(map(_held, _family(os.getpid()) - self._but)))
 
 

@@ -41,7 +41,7 @@ def test_workers_judge_as_this_process_does_and_in_order():
     tasks.insert(5, (read("same", "As it was.", change=Change(kind="none")), ()))
     here = tuple(judge(one, rules(), marks) for one, marks in tasks)
     assert sum(bool(one.topics) for one in here) > 20
-    assert Judges(rules(), SETTINGS).judge(tasks) == here
+    assert Judges(rules(), SETTINGS).begin(tasks)() == here
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_workers_judge_as_this_process_does_and_in_order():
 )
 def test_article_that_is_too_much_for_its_judge_costs_no_other_and_keeps_its_mentions(name, why):
     texts = ["Steel tariffs rose.", f"Steel tariffs rose, {name} said.", "Steel tariffs fell, Ann Bell said."]
-    judged = Judges(trapped(), SETTINGS).judge([(read(f"a{at}", text), ()) for at, text in enumerate(texts)])
+    judged = Judges(trapped(), SETTINGS).begin([(read(f"a{at}", text), ()) for at, text in enumerate(texts)])()
     assert [one.read.pending.article_id for one in judged] == ["a0", "a1", "a2"]
     assert [one.mentions[0].watch for one in judged] == ["steel"] * 3
     assert [bool(one.topics) for one in judged] == [True, False, True]
@@ -67,6 +67,6 @@ def test_owners_taxonomy_reaches_the_workers(tmp_path):
     (tmp_path / "topics.toml").write_text("[[topic]]\nid = 'tariffs'\nterms = [[3, 'douane']]\n")
     own = replace(rules(), taxonomy=load_taxonomy(tmp_path / "topics.toml"))
     task = read("a", "The ministry spoke again.", "La douane")
-    (judged,) = Judges(own, SETTINGS).judge([(task, ())])
+    (judged,) = Judges(own, SETTINGS).begin([(task, ())])()
     assert [topic.topic for topic in judged.topics] == ["tariffs"]
     assert judged == judge(task, own)
