@@ -38,32 +38,28 @@ def profile(title: str, text: str, language: str | None = None) -> Profile:
     words = words_of(text)
     headline = terms(words_of(title)[:READ])
     read = words[: max(0, READ - len(headline))]
-    told = keys(read)
-    found = Counter(map(key, headline))
-    found.update(told)
-    figures = set(map(key, filter(_is_number, headline)))
-    numbers = figures.union(*map(_keys_of, filter(_is_number, read)))
+    named = Counter(map(key, headline))
+    found = named.copy()
+    found.update(keys(read))
+    figures = {key(term) for term in headline if term[0].isdigit()}
+    numbers = figures.union(*[_keys_of(word) for word in read if word[0].isdigit()])
     if figures and words:  # a headline that its text does not bear out says nothing new
-        figures &= set(told) if len(read) == len(words) else set(keys(words))
+        figures.intersection_update(keys(words))
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
         counts=tuple([min(count, _MOST) for count in found.values()]),
         signature=signature(words),
         figures=tuple(figures),
-        subjects=tuple(set(map(key, _subjects(headline))).intersection(told)),
+        subjects=tuple({one for one in map(key, _subjects(headline)) if found[one] > named[one]}),
         numbers=tuple(numbers),
     )
-
-
-def _is_number(term: str) -> bool:
-    return term[0].isdigit()
 
 
 def _subjects(headline: Sequence[str]) -> Iterator[str]:
     """The terms of a headline but for numbers, and of words that have a stem the stem alone: endings tell nothing."""
     for term, after in pairwise((*headline, "")):
-        if not (_is_number(term) or after.startswith("#")):
+        if not (term[0].isdigit() or after.startswith("#")):
             yield term
 
 
