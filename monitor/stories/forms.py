@@ -1,4 +1,4 @@
-"""Whether two articles of like text tell two things in one form of words, or are one that was sent again. Pure.
+"""Whether two articles of like text are one that was sent again, or two notices in one form of words. Pure.
 
 What a bank does to its rate, a company's results, a day's prices: such notices share most of their words with others
 of their kind, and resemble each other as a shortened copy resembles its original. All that they tell is a name and
@@ -23,14 +23,20 @@ In an article that was cut or rewritten they are fewer: it lost sentences, not f
 _NOTHING_ELSE = 3  # terms that are no figures: where no more differ, and figures as many, all that differs is figures
 
 
-def are_of_one_form(one: Profile, other: Profile) -> bool:
-    """Whether two articles of like text tell two things. Symmetric."""
-    if sum(map(int, one.counts)) > LONGEST or sum(map(int, other.counts)) > LONGEST:
+def are_on_two_subjects(one: Profile, other: Profile) -> bool:
+    """Whether each of two articles of like text has a word in its headline that the other has nowhere. Symmetric."""
+    return (
+        _may_be_notices(one, other)
+        and not _terms(other).issuperset(one.subjects)
+        and not _terms(one).issuperset(other.subjects)
+    )
+
+
+def have_other_figures(one: Profile, other: Profile) -> bool:
+    """Whether it is by most of their figures that two articles of like text differ. Symmetric."""
+    if not _may_be_notices(one, other):
         return False
-    mine, theirs = set(map(int, one.terms)), set(map(int, other.terms))
-    if not theirs.issuperset(one.subjects) and not mine.issuperset(other.subjects):
-        return True
-    numbers = {*one.numbers, *other.numbers}
+    mine, theirs, numbers = _terms(one), _terms(other), {*one.numbers, *other.numbers}
     fewer, more = sorted((len(numbers & mine - theirs), len(numbers & theirs - mine)))
     common = len(numbers & mine & theirs)
     figures = fewer + more
@@ -40,3 +46,11 @@ def are_of_one_form(one: Profile, other: Profile) -> bool:
     if fewer and figures >= REPLACED * (figures + words) and common <= AGREED * (common + fewer):
         return True
     return words <= min(figures, _NOTHING_ELSE) and common <= AGREED * (common + figures)
+
+
+def _may_be_notices(one: Profile, other: Profile) -> bool:
+    return all(sum(map(int, each.counts)) <= LONGEST for each in (one, other))
+
+
+def _terms(one: Profile) -> set[int]:
+    return set(map(int, one.terms))

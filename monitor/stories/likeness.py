@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from monitor.model import Kindred, Profile, Rarity, Report
-from monitor.stories.forms import are_of_one_form
+from monitor.stories.forms import are_on_two_subjects, have_other_figures
 from monitor.stories.signature import COPY, resemblance
 from monitor.stories.weights import Weighing, Weights, cosine, heaviest
 
@@ -160,9 +160,12 @@ class Likeness:
         if apart > COPIED_WITHIN:
             return Kinship.NONE
         alike = resemblance(one.profile.signature, other.profile.signature)
-        if alike >= COPY and not are_of_one_form(one.profile, other.profile):
-            is_update = alike < _ALMOST and (adds_figure(one, other) or adds_figure(other, one))
-            return Kinship.EVENT if is_update else Kinship.COPY
+        if alike >= COPY:
+            if are_on_two_subjects(one.profile, other.profile):
+                return Kinship.NONE
+            if not have_other_figures(one.profile, other.profile):
+                is_update = alike < _ALMOST and (adds_figure(one, other) or adds_figure(other, one))
+                return Kinship.EVENT if is_update else Kinship.COPY
         if apart > TOLD_WITHIN:
             return Kinship.NONE
         marks = self.of_marks(one, other)
@@ -193,7 +196,8 @@ def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
         hours_apart=abs(one.told_at - other.told_at) / timedelta(hours=1),
         languages=(one.profile.language, other.profile.language),
         adds_figure=adds_figure(one, other) or adds_figure(other, one),
-        is_form=texts >= COPY and are_of_one_form(one.profile, other.profile),
+        is_form=texts >= COPY
+        and (are_on_two_subjects(one.profile, other.profile) or have_other_figures(one.profile, other.profile)),
     )
 
 
