@@ -1,0 +1,25 @@
+"""Why two articles are one story or two, as readers are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.config.settings import ReaderSettings
+from monitor.model import Kindred
+from monitor.report.kinship import verdict
+from monitor.stories import THRESHOLDS
+
+ALIKE = Kindred(
+    kinship="none", texts=0.62, terms=0.71, names=0.05, marks=None, is_cited=False, in_all=0.71, hours_apart=3.0,
+    languages=("en", "en"), adds_figure=False, is_form=True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "two notices in one form of words"), ("ko", "같은 틀로 쓴")])
+def test_notices_in_one_form_of_words_are_told_as_such(language: str, said: str) -> None:
+    reader = ReaderSettings(language=language)
+    (_, reasons) = verdict(ALIKE, False, THRESHOLDS, reader)
+    assert said in reasons
+    assert "0.62" in reasons
+    joined = verdict(replace(ALIKE, kinship="event", names=0.4), True, THRESHOLDS, reader)
+    assert said not in " ".join(joined)
