@@ -67,10 +67,13 @@ def _environment(language: str) -> jinja2.Environment:
     environment.filters |= {
         "moment": lambda value, zone: moment(value, zone, language),
         "day": lambda value: day(value, language),
+        "span": lambda one: span(one.starts_on, one.ends_on, one.precision, language),
         "number": number,
         "marked": marked,
         "seen": lambda text: visible(text or ""),
-        "reason": lambda text: in_reader_words(in_language(text or "", language), language),
+        "reason": lambda text: "\n".join(
+            in_reader_words(in_language(line, language), language) for line in (text or "").split("\n")
+        ),
         "language": language_tag,
         "weblink": weblink,
         "figure": figure,
@@ -108,6 +111,20 @@ def day(value: date | None, language: str) -> str:
     if language == "ko":
         return f"{value.year}. {value.month}. {value.day}. ({weekday})"
     return f"{weekday} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(first: date, last: date, precision: str, language: str) -> str:
+    """When something is due, as sharp as it was told: Tue 22 Apr 2025, May 2025, Q2 2025, 2025년 2분기."""
+    year, quarter, half = first.year, (first.month + 2) // 3, (first.month + 5) // 6
+    if precision == "month":
+        return f"{year}년 {first.month}월" if language == "ko" else f"{_MONTHS[first.month - 1]} {year}"
+    if precision == "quarter":
+        return f"{year}년 {quarter}분기" if language == "ko" else f"Q{quarter} {year}"
+    if precision == "half":
+        return f"{year}년 {'상하'[half - 1]}반기" if language == "ko" else f"H{half} {year}"
+    if precision == "year":
+        return f"{year}년" if language == "ko" else str(year)
+    return day(first, language) if first == last else f"{day(first, language)} – {day(last, language)}"
 
 
 def number(value: float | None, digits: int = 0) -> str:

@@ -82,13 +82,18 @@ def calendar_ics(desk: TheDesk) -> Response:
 def _alerts(request: Request, desk: Desk, watch: str) -> list[Item]:
     rows = desk.rows("alerts_listed", watch=watch or None, before_at=None, before_id=None, most=MOST)
     base = str(request.base_url)
+    told: dict[object, list[Any]] = {}  # what one pass says of an article is one entry, whichever watches it is for
+    for row in rows:
+        told.setdefault((row.raised_at, row.kind, row.article_id or row.alert_id), []).append(row)
     return [
         Item(
-            identity=one.alert_id, title=one.title, url=f"{base}alerts/{one.alert_id}", source=weblink(one.url),
+            identity=one.alert_id, title=_said(desk, one.title) if one.article_id is None else one.title,
+            url=f"{base}alerts/{one.alert_id}", source=weblink(one.url),
             text=_sentences(desk, one), author=one.outlet, told_at=one.raised_at,
-            tags=tuple(filter(None, (one.kind, one.watch_id))), language=one.language,
+            tags=(one.kind, *sorted(filter(None, {other.watch_id for other in together}))), language=one.language,
         )
-        for one in rows
+        for together in told.values()
+        for one in (min(together, key=lambda row: row.watch_id or ""),)
     ]  # fmt: skip
 
 
@@ -98,7 +103,7 @@ def _stories(request: Request, desk: Desk) -> list[Item]:
     return [
         Item(
             identity=one.story_id, title=one.title, url=f"{base}stories/{one.story_id}", source=None,
-            text=f"{one.first_outlet}: {one.article_count} / {one.outlet_count}", author=one.first_outlet,
+            text=_spread(desk, one), author=one.first_outlet,
             told_at=one.last_at, tags=tuple(one.watches or ()), language=None,
         )
         for one in rows
@@ -106,13 +111,25 @@ def _stories(request: Request, desk: Desk) -> list[Item]:
 
 
 def _sentences(desk: Desk, row: Any) -> str:
-    parts = (row.excerpt or row.message or "", in_reader_words(in_language(row.reason, desk.language), desk.language))
+    parts = (row.excerpt or _said(desk, row.message or ""), _said(desk, row.reason))
     return "\n".join(visible(part) for part in parts if part)
 
 
+def _said(desk: Desk, text: str) -> str:
+    return in_reader_words(in_language(text, desk.language), desk.language)
+
+
+def _spread(desk: Desk, row: Any) -> str:
+    text = _phrase(desk, "{outlet} first, {n} articles of {m} outlets")
+    return visible(text.format(outlet=row.first_outlet, n=row.article_count, m=row.outlet_count))
+
+
 def _title(desk: Desk, name: str) -> str:
-    title = f"Trade news: {name.lower()}"
-    return phrases().get(title, title) if desk.language == "ko" else title
+    return _phrase(desk, f"Trade news: {name.lower()}")
+
+
+def _phrase(desk: Desk, text: str) -> str:
+    return phrases().get(text, text) if desk.language == "ko" else text
 
 
 def _json(request: Request, desk: Desk, name: str, items: Iterable[Item]) -> Response:

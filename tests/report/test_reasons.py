@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from monitor.reasons import in_language
 
 MONITOR = Path(__file__).parents[2] / "monitor"
-_ERRORS = {"FeedError", "RefusedError", "UnreachableError", "DeferredError", "NoPageError", "BrokenBodyError"}
+_ERRORS = {
+    "FeedError", "RefusedError", "UnreachableError", "DeferredError", "NoPageError", "BrokenBodyError", "HTTPException"
+}  # fmt: skip
 # Said to whoever typed the command, in its language, and never part of a run.
 _OF_COMMANDS = {"opml.py", "discover.py"}
 
@@ -38,8 +40,11 @@ def test_a_reason_is_said_in_korean_and_what_is_not_known_stays(reason, korean):
 
 
 def _reasons():
-    """Every reason that collecting and reading can give, its variable parts filled in."""
-    for path in (*MONITOR.glob("collect/*.py"), MONITOR / "run" / "reading.py", *MONITOR.glob("extract/*.py")):
+    """Every reason that collecting, reading and the page can give, its variable parts filled in."""
+    for path in (
+        *MONITOR.glob("collect/*.py"), MONITOR / "run" / "reading.py", *MONITOR.glob("extract/*.py"),
+        *MONITOR.glob("web/**/*.py"),
+    ):  # fmt: skip
         if path.name in _OF_COMMANDS:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -62,7 +67,7 @@ def _text(node):
     return None
 
 
-def test_every_reason_of_collecting_and_reading_has_its_korean():
+def test_every_reason_of_collecting_reading_and_the_page_has_its_korean():
     found = set(_reasons())
     assert len(found) > 40
     untold = {one for one in found if not re.search("[가-힣]", in_language(one[1], "ko"))}

@@ -1,16 +1,21 @@
 """What the page says, in both of the reader's languages."""
 
 import re
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
+from days import rows
 from desks import Served, frozen, served
+from lxml import etree, html
 
+from monitor.store.schema import read_sql
 from monitor.web import charts
-from monitor.web.rendering import day, figure, language_tag, marked, moment, phrases, weblink
+from monitor.web.rendering import day, figure, language_tag, marked, moment, phrases, span, weblink
 from monitor.web.screens.search import EXAMPLES
+from monitor.web.screens.sql import _about
 from monitor.web.screens.today import KINDS
 from monitor.web.screens.versions import edits
 
@@ -51,6 +56,64 @@ def test_a_korean_reader_gets_korean_pages(desk: Served) -> None:
     assert "관세" in topics
     for phrase in ("Today", "Useful", "How it was told", "first report"):
         assert phrase not in page
+
+
+LISTS = (
+    "/today/found", "/watches", "/search", "/search/help?q=topic:", "/search/help?q=SENT", "/search/found?q=(tariff",
+    "/stories/found?days=30", "/topics/all", "/topics/tariffs", "/topics/tariffs/chart", "/calendar/dates",
+    "/calendar/figures", "/feeds", "/feeds/health", "/runs", "/login", "/nowhere", "/watches/new",
+    "/watches/alaska-lng", "/watches/preview?query=tariff+and+steel&days=30", "/sql", "/sql/result?q=selec",
+)  # fmt: skip
+ONE_OF_EACH = (
+    "select '/alerts/' || any_value(alert_id) from alerts group by kind",
+    "select '/stories/' || arg_max(story_id, outlet_count) from stories",
+    "select '/articles/' || any_value(article_id) from article_versions where version > 1",
+    "select '/feeds/' || any_value(feed_id) from feeds group by is_retired",
+    "select '/runs/' || any_value(run_id) from runs",
+)
+OF_OTHERS = (
+    "select title || ' ' || text from articles union all select sentence from figures "
+    "union all select what from calendar"
+)
+ENGLISH = re.compile(r"[A-Za-z][a-z']+(?: [a-z']{2,}){2,}")
+
+
+def test_no_screen_speaks_english_to_a_korean_reader(desk: Served) -> None:
+    asked = {"MONITOR_READER__LANGUAGE": "ko"}
+    snapshot = desk.workspace.snapshot
+    paths = [*LISTS, *(path for query in ONE_OF_EACH for (path,) in rows(snapshot, query))]
+    theirs = " ".join(" ".join(text.split()) for (text,) in rows(snapshot, OF_OTHERS))
+    with served(frozen(desk.workspace.directory, asked), asked) as running:
+        said = {path: own_words(httpx.get(running.url + path).text) for path in paths}
+    english = {(path, found) for path, text in said.items() for found in ENGLISH.findall(text) if found not in theirs}
+    assert english == set()
+
+
+def own_words(page: str) -> str:
+    """The text of a page, but for code, what the schema says of tables, and the messages as they were sent."""
+    root = html.fromstring(page)
+    etree.strip_elements(root, "script", "code", "pre", "textarea", "details", "blockquote", with_tail=False)
+    titles = [str(one) for one in root.xpath("//@title | //@aria-label | //@placeholder")]
+    return " | ".join(" ".join(str(text).split()) for text in [*root.itertext(), *titles])
+
+
+def test_topics_and_stored_questions_are_told_in_korean() -> None:
+    taxonomy = tomllib.loads((TEMPLATES.parents[1] / "classify/taxonomy.toml").read_text(encoding="utf-8"))
+    told = {one["scope"] for one in taxonomy["topic"]} | {_about(text) for text in read_sql("queries").values()}
+    assert len(told) > 50
+    assert told - phrases().keys() == set()
+
+
+def test_a_date_is_shown_as_sharp_as_it_was_told() -> None:
+    may, june, july = date(2025, 5, 1), date(2025, 6, 30), date(2025, 7, 1)
+    assert span(may, may, "day", "en") == "Thu 1 May 2025"
+    assert span(may, date(2025, 5, 7), "week", "en") == "Thu 1 May 2025 – Wed 7 May 2025"
+    assert span(may, date(2025, 5, 31), "month", "en") == "May 2025"
+    assert span(date(2025, 4, 1), june, "quarter", "en") == "Q2 2025"
+    assert span(july, date(2025, 12, 31), "half", "ko") == "2025년 하반기"
+    assert span(date(2025, 1, 1), june, "half", "en") == "H1 2025"
+    assert span(date(2025, 4, 1), june, "quarter", "ko") == "2025년 2분기"
+    assert [span(may, may, "month", "ko"), span(may, may, "year", "ko")] == ["2025년 5월", "2025년"]
 
 
 def test_times_are_shown_by_the_readers_clock_and_kept_whole_in_the_title() -> None:

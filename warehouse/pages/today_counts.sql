@@ -1,4 +1,6 @@
--- How much there is to read: alerts told by kind and watch since a moment.
-select kind, watch_id, count(*) as alert_count
-from alerts where raised_at >= $since and state != 'held' and kind != 'echo'
-group by all order by alert_count desc, watch_id;
+-- How much there is to read: stories told since a moment, and those of them with an update. What is of no story counts alone.
+select
+    count(distinct coalesce(root_id, alerts.story_id, alert_id)) as story_count,
+    count(distinct coalesce(root_id, alerts.story_id, alert_id)) filter (where kind = 'update') as update_count
+from alerts left join story_roots on story_roots.story_id = alerts.story_id
+where raised_at >= $since and state != 'held' and kind != 'echo';

@@ -57,10 +57,11 @@ def _values(desk: Desk, field: str) -> list[tuple[str, str]]:
         return [(feed.name, "") for feed in desk.workspace.feeds]
     if field == "topic":
         with desk.reading() as db:
-            return list(db.execute("select topic, label_en from topics where is_active order by position").fetchall())
+            asked = f"select topic, label_{desk.language} from topics where is_active order by position"
+            return list(db.execute(asked).fetchall())
     if field == "country":
         with desk.reading() as db:
-            return list(db.execute("select place, label_en from places order by place").fetchall())
+            return list(db.execute(f"select place, label_{desk.language} from places order by place").fetchall())
     return [("ko", "Korean"), ("en", "English"), ("ja", "Japanese"), ("zh", "Chinese")] if field == "lang" else []
 
 

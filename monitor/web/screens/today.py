@@ -67,13 +67,9 @@ def found(request: Request, desk: TheDesk, chosen: Chosen, before: str = "") -> 
 
 
 def _counts(desk: Desk) -> dict[str, int]:
-    """How much was told since yesterday and in a week, and how much of it updates."""
-    day, week = (desk.rows("today_counts", since=desk.ago(back)) for back in (1, 6))
-    return {
-        "day": sum(one.alert_count for one in day),
-        "week": sum(one.alert_count for one in week),
-        "updates": sum(one.alert_count for one in week if one.kind == "update"),
-    }
+    """How many stories were told since yesterday and in a week, and how many of these with an update."""
+    day, week = (desk.rows("today_counts", since=desk.ago(back))[0] for back in (1, 6))
+    return {"day": day.story_count, "week": week.story_count, "updates": week.update_count}
 
 
 def _shown(row: Any, said: Overlay, desk: Desk) -> dict[str, object]:
