@@ -3,6 +3,7 @@
 sentences.py  the two sentences that show best why
 messages.py   a dispatch as people read it, in their language and zone
 words.py      the words of that in their language
+korean_figures.py  figures, measures and amounts in Korean
 digests.py    what some days brought, in words
 documents.py  a dispatch as programs read it
 channels.py   what a line of [alerts] channels stands for; the console and the file
@@ -17,6 +18,7 @@ deliver.py    one try at one channel
 from monitor.alert.channels import Channel, LetterChannel, open_channel
 from monitor.alert.deliver import parts_for, try_channel
 from monitor.alert.digests import digest_lines, digest_subject
+from monitor.alert.korean_figures import korean_figures, korean_measure
 from monitor.alert.messages import Message, compose
 from monitor.alert.words import in_reader_words
 
@@ -28,6 +30,8 @@ __all__ = [
     "digest_lines",
     "digest_subject",
     "in_reader_words",
+    "korean_figures",
+    "korean_measure",
     "open_channel",
     "parts_for",
     "try_channel",

@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.alert.korean_figures import korean_figures
 from monitor.reasons import in_language
 
 _ENGLISH = {
@@ -28,7 +29,7 @@ _ENGLISH = {
 }
 _KOREAN = {
     "new": "새 소식",
-    "update": "갱신",
+    "update": "후속",
     "echo": "같은 소식",
     "spike": "급증",
     "silence": "무소식",
@@ -48,6 +49,7 @@ _KOREAN = {
     "also": "함께",
     "days": "하루 소식 수, 오래된 날부터: {counts}",
 }
+_FIGURES = re.compile(r"^수치 (?:추가|변경): .*", re.MULTILINE)
 LABELS = {"en": _ENGLISH, "ko": _KOREAN}
 _FACTS = {
     "figure": "수치",
@@ -136,4 +138,4 @@ def in_reader_words(text: str, language: str) -> str:
 def _korean(text: str) -> str:
     for english, korean in _KOREAN_WORDS:
         text = english.sub(korean, text)
-    return text
+    return _FIGURES.sub(lambda found: korean_figures(found[0]), text)

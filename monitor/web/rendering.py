@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import jinja2
@@ -19,7 +19,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
 from monitor import __version__
-from monitor.alert import in_reader_words
+from monitor.alert import in_reader_words, korean_figures, korean_measure
 from monitor.display import visible
 from monitor.reasons import in_language
 from monitor.web import charts
@@ -34,6 +34,7 @@ SCREENS = (
 )  # fmt: skip
 _WEEKDAYS = {"en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "ko": ("월", "화", "수", "목", "금", "토", "일")}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -56,6 +57,8 @@ def _environment(language: str) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined, finalize=_finalised,
     )  # fmt: skip
 
+    in_figures = korean_figures if language == "ko" else str
+
     def t(text: str, **values: object) -> str:
         said = phrases().get(text, text) if language == "ko" else text
         return said.format(**values) if values else said
@@ -67,6 +70,9 @@ def _environment(language: str) -> jinja2.Environment:
     environment.filters |= {
         "moment": lambda value, zone: moment(value, zone, language),
         "day": lambda value: day(value, language),
+        "figure": lambda value, unit="": in_figures(figure(value, unit)),
+        "told": lambda words, kind: visible(in_figures(words) if kind == "figure" else words),
+        "measure": lambda one: _measure(one, language),
         "span": lambda one: span(one.starts_on, one.ends_on, one.precision, language),
         "number": number,
         "marked": marked,
@@ -76,7 +82,6 @@ def _environment(language: str) -> jinja2.Environment:
         ),
         "language": language_tag,
         "weblink": weblink,
-        "figure": figure,
     }
     return environment
 
@@ -131,12 +136,18 @@ def number(value: float | None, digits: int = 0) -> str:
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
+def _measure(row: Any, language: str) -> str:
+    if language == "ko":
+        return korean_measure(row.measure, row.product)
+    return f"{row.measure} on {row.product}" if row.product else str(row.measure)
+
+
 def figure(value: float | None, unit: str = "") -> str:
-    """A figure as it is written: 25%, 44,000,000,000 USD."""
+    """A figure as people write it: 25%, 44 billion USD."""
     if value is None:
         return "–"
-    is_whole = float(value).is_integer()
-    shown = f"{value:g}" if abs(value) >= 1e15 else f"{value:,.0f}" if is_whole else f"{value:,.10g}"
+    scale, name = next(((size, name) for size, name in _SCALES if abs(value) >= size), (1.0, ""))
+    shown = f"{value / scale:,.6g}{name}"
     return f"{shown}%" if unit in ("%", "percent") else f"{shown} {unit}".strip()
 
 

@@ -20,7 +20,7 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
         ("first report of this story (from the history of a new feed)", "이 소식의 첫 보도 (새 피드의 지난 기사)"),
         ("changed after publication: 25% -> 15%", "발행 후 바뀐 내용: 25% -> 15%"),
         ("another report of a story already told", "이미 알린 소식의 다른 보도"),
-        ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: tariff: 25% -> tariff: 15%"),
+        ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: 관세: 25% -> 관세: 15%"),
         ("now on 3 independent origins", "독립 출처가 3곳이 됨"),
         ("in 3 days", "3일 뒤"),
         ("cancelled, due 2026-03-24", "취소됨, 예정일 2026-03-24"),

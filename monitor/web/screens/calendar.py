@@ -34,4 +34,4 @@ def dates(request: Request, desk: TheDesk) -> HTMLResponse:
 @router.get("/calendar/figures")
 def figures(request: Request, desk: TheDesk) -> HTMLResponse:
     """Figures that changed, the newest first."""
-    return page(request, "figures.html", changes=desk.rows("figure_changes", most=_MOST))
+    return page(request, "figures.html", changes=desk.rows("figure_changes", most=_MOST, language=desk.language))
