@@ -11,7 +11,7 @@ from monitor.stories import THRESHOLDS
 
 ALIKE = Kindred(
     kinship="none", texts=0.62, terms=0.71, names=0.05, marks=None, is_cited=False, in_all=0.71, hours_apart=3.0,
-    languages=("en", "en"), adds_figure=False, is_form=True,
+    languages=("en", "en"), adds_figure=False, is_form=True, is_retold=False,
 )  # fmt: skip
 
 
