@@ -109,7 +109,10 @@ def feed_rows(report: RunReport) -> list[dict[str, Any]]:
 
 
 def emit_events(report: RunReport) -> None:
-    """An event for each alert raised and each feed found silent."""
+    """An event for each alert raised and each feed found silent, up to MOST_EVENTS of each."""
+    for what, count in (("alerts", len(report.raised)), ("silent feeds", len(report.silent_feeds))):
+        if count > MOST_EVENTS:
+            _LOG.warning("more than an event each is sent of what=%s count=%s sent=%s", what, count, MOST_EVENTS)
     for alert in report.raised[:MOST_EVENTS]:
         emit_event(
             ALERT_RAISED,

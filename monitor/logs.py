@@ -28,6 +28,11 @@ def log(logger: logging.Logger, sentence: str, **fields: object) -> None:
     logger.info(sentence, extra={"fields": fields})
 
 
+def warn(logger: logging.Logger, sentence: str, **fields: object) -> None:
+    """Say the same at level WARNING of something that somebody should mend."""
+    logger.warning(sentence, extra={"fields": fields})
+
+
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         fields = "".join(f" {name}={value}" for name, value in _told(record).items())

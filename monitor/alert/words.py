@@ -92,7 +92,7 @@ _KOREAN_WORDS = tuple(
         (r"^beyond its budget of a day$", "하루 한도 초과"),
         (r"^and (\d+) more: see monitor alerts list$", r"그 밖에 \1건: monitor alerts list 참조"),
         (
-            r"^What the past holds: (\d+) articles? on (\d+) new or changed watch(?:es)?$",
+            r"^What the past holds: (\d+) articles? on (\d+) new watch(?:es)?$",
             r"지난 기사에서 찾음: 새 관심 주제 \2개에 기사 \1건",
         ),
         (r"^watches were run over history$", "관심 주제를 지난 기사에 적용함"),

@@ -19,6 +19,8 @@ from monitor.run.holding import warehouse_of
 from monitor.run.prefect_server import server_address, server_state
 from monitor.run.sending import each_of, open_channels
 from monitor.store import runs
+from monitor.store.inbox import Inbox
+from monitor.store.outbox import Backlog, backlog
 from monitor.watch import check_query
 
 _LEAST_FREE = 200_000_000  # bytes; below, the next run may fail
@@ -26,6 +28,7 @@ _ENOUGH_FREE = 2_000_000_000
 _COPIES = 4  # of the database that a run, its snapshot, a compaction and a backup may need room for
 _PATIENCE = 1.0  # seconds, for a database that is in use
 _LATE = timedelta(hours=26)  # after the last pass: more than a day's pause is no schedule's
+_REMEMBERED = timedelta(days=30)  # alerts given up
 _WORK = ("ingest", "deliver", "digest", "upkeep")
 
 Level = Literal["ok", "warning", "error"]
@@ -103,12 +106,14 @@ def _database(workspace: Workspace, now: datetime) -> Iterator[Finding]:
         yield _found("database", "ok", "of this version")
         with warehouse.session() as db:
             last, started = runs.last_pass_at(db), runs.last_start_at(db)
+            left = backlog(db, workspace.settings.clock.read(now) - _REMEMBERED)
     except BusyError as error:
         yield _found("database", "warning", str(error), "look again when that is done; if it hangs, end that process")
     except MonitorError as error:
         yield _found("database", "error", str(error), "`monitor restore FILE` puts a backup in its place")
     else:
         yield _passes(workspace, now, last, started)
+        yield from _alerts(workspace, left)
 
 
 def _passes(workspace: Workspace, now: datetime, last: datetime | None, started: datetime | None) -> Finding:
@@ -123,6 +128,22 @@ def _passes(workspace: Workspace, now: datetime, last: datetime | None, started:
     if at - last > _LATE:
         return _found("passes", "warning", says, "is `monitor schedule` running? Its page tells how its runs ended")
     return _found("passes", "ok", says)
+
+
+def _alerts(workspace: Workspace, left: Backlog) -> Iterator[Finding]:
+    """What the readers were not told, and what they said that cannot be read."""
+    if left.dead_count:
+        says = f"{left.dead_count} were given up; the last: {left.dead_reason}"
+        yield _found("alerts", "error", says, "mend the channel, then `monitor alerts retry` sends them")
+    if left.refused_since is not None:
+        since = f"{left.refused_since.astimezone(workspace.settings.reader.zone):%Y-%m-%d %H:%M %Z}"
+        says = f"{left.refused_count} wait to be tried again, the oldest since {since}; {left.refused_reason}"
+        yield _found("alerts", "warning", says, "look at the channel: `monitor doctor --send` tries each")
+    if not left.dead_count and left.refused_since is None:
+        yield _found("alerts", "ok", "none has been refused or given up")
+    if damaged := Inbox(workspace.inbox).damaged():
+        says = f"{workspace.inbox} has {len(damaged)} that cannot be read: {damaged[0].name}"
+        yield _found("inbox", "warning", says, "what was said there counts once they are mended; else remove them")
 
 
 def _server(workspace: Workspace, environ: Mapping[str, str]) -> Finding:

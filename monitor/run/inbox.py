@@ -1,13 +1,17 @@
 """What readers say, kept at once, and taken into the warehouse by whoever writes next."""
 
+import logging
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import uuid4
 
 from monitor import store
 from monitor.config import Workspace
+from monitor.logs import warn
 from monitor.model import Said
 from monitor.store.inbox import Inbox, published, take_in
+
+_LOG = logging.getLogger(__name__)
 
 
 def say(
@@ -34,6 +38,8 @@ def drain(db: Any, workspace: Workspace) -> int:
     nothing.
     """
     inbox = Inbox(workspace.inbox)
+    for path in inbox.damaged():
+        warn(_LOG, "a file of the inbox cannot be read, and is left there", file=path.name)
     waiting = inbox.waiting()
     if not waiting:
         return 0

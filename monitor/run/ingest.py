@@ -26,6 +26,7 @@ from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
 from monitor.model import DueFeed, Feed, Outcome, Pending, Polled, Read, RunReport
 from monitor.model.steps import Observer, Step, ignore
+from monitor.run.backfilling import match_history
 from monitor.run.batches import FEEDS, HELD, LARGEST, MANY, PAGES, TURN, batches, host, together
 from monitor.run.holding import myself, warehouse_of
 from monitor.run.inbox import drain
@@ -49,6 +50,7 @@ WhoIsDue = Callable[[DueFeed, datetime], bool]
 ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime, Keep], Iterable[tuple[Read, ...]]]
 
 _LOG = logging.getLogger(__name__)
+_WEEKS_BEFORE = 28  # days that new watches are held against
 _AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
 
 
@@ -150,6 +152,7 @@ class _Pass:
         self.started = monotonic()
         self.pace = Pace()
         self.since: datetime | None = None
+        self.closed_at: datetime | None = None
         self.seen: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
 
@@ -162,6 +165,7 @@ class _Pass:
         self.warehouse.prepare()
         with self.archive:
             due, not_due = self._open(rules, is_everything_due)
+            self._match_new_watches()
             polled = self._poll(due)
             self._read(Judges(rules, self.settings.extract))
         self._send()
@@ -169,7 +173,7 @@ class _Pass:
 
     def _open(self, rules: Rules, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
         with self.warehouse.transaction() as db:
-            self.since = runs.last_pass_at(db)
+            self.since, self.closed_at = runs.last_pass_at(db), runs.last_closed_at(db)
             runs.open_run(db, self.run_id, self.now)
             drain(db, self.workspace)
             feeds.list_feeds(db, self.workspace.feeds)
@@ -183,6 +187,19 @@ class _Pass:
         self.observe(Step(name="run opened"))
         due = tuple(one for one in states if self._is_to_be_polled(one, is_everything_due))
         return due, sum(not one.state.is_retired for one in states) - len(due)
+
+    def _match_new_watches(self) -> None:
+        """Hold watches that no run has seen yet against the weeks that are stored; a summary tells what they find."""
+        if self.listed is not None or not self.before["articles"]:
+            return
+        with self.warehouse.transaction() as db:
+            names = frozenset(mentions.unmatched(db))
+            if names:
+                words.enter_words(db)
+        new = [one for one in self.workspace.watches if one.name in names]
+        found = match_history(self.warehouse, self.workspace, new, self.now, _WEEKS_BEFORE, self.observe)
+        count = sum(one.new_count for one in found)  # what this pass reports is of its own articles
+        self.before.update(mentions=count, held=count)
 
     def _is_to_be_polled(self, one: DueFeed, is_everything_due: bool) -> bool:
         may_be_early = is_everything_due and not one.state.is_retired and not one.state.is_deferred
@@ -252,7 +269,8 @@ class _Pass:
     def _send(self) -> None:
         if self.listed is not None:
             with self.warehouse.transaction() as db:
-                alerts.settle_history(db, self.now)
+                by_hand = {one.feed_id for one in self.workspace.feeds} - {one.feed_id for one in self.listed}
+                alerts.settle_history(db, by_hand, self.now)
                 feeds.list_feeds(db, self.listed)
             return
         with self.warehouse.transaction() as db:
@@ -287,7 +305,8 @@ class _Pass:
             calendar.pass_events(db, self.now, self.now.astimezone(self.settings.reader.zone).date())
             gained = runs.totals(db) - self.before
             told = runs.topics_at(db, self.now) if gained["versions"] else ()
-            raised, silent = runs.raised_at(db, self.now), runs.silent_feeds_at(db, self.now)
+            raised = runs.raised(db, self.closed_at, self.now)
+            silent = runs.silent_feeds(db, self.closed_at, self.now)
             waited = runs.waited(db, self.now, ended_at)
             words.enter_words(db)
             measured = measures(db) if self.settings.metrics.textfile else ()

@@ -1,6 +1,7 @@
 """Signals that raise alerts; alerts read back as the messages that carry them."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,13 @@ from monitor.store.schema import read_sql
 from monitor.store.warehouse import touch
 
 
-def settle_history(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Have nothing told of the history that was brought in by hand, not even a summary."""
-    db.execute("update alerts set settled_at = $now where is_history and settled_at is null", {"now": now})
+def settle_history(db: duckdb.DuckDBPyConnection, feed_ids: Collection[str], now: datetime) -> None:
+    """Have nothing told of the history that these feeds, brought in by hand, hold, not even a summary."""
+    db.execute(
+        "update alerts set settled_at = $now where is_history and settled_at is null and article_id in ("
+        "select article_id from articles where feed_id in (select unnest($feeds::text[])))",
+        {"feeds": list(feed_ids), "now": now},
+    )
 
 
 def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:

@@ -25,10 +25,12 @@ _RUN_TIMES: Mapping[str, tuple[str, ...]] = {
     "article_links": ("strength",),
     "entries": ("next_try_at", "position"),
     "feeds": ("next_due_at",),
+    "watches": ("matched_at",),
 }  # fmt: skip
 _NOT_BY_A_RUN: Mapping[str, str] = {
-    "alerts": "not starts_with(alert_id, 's-digest-')",
-    "signals": "not starts_with(signal_id, 'digest-')",
+    # Of new watches that were run over history by hand, no run tells.
+    "alerts": "not regexp_matches(alert_id, '^s-(digest|past)-') and not ends_with(reason, 'run over history)')",
+    "signals": "not regexp_matches(signal_id, '^(digest|past)-')",
     "mentions": "not is_backfill",
 }
 _APPENDED = {"article_versions": "seen_at", "mentions": "found_at", "alerts": "raised_at", "signals": "raised_at"}

@@ -50,13 +50,13 @@ class Inbox:
             raise WarehouseError(str(self.directory), f"cannot be written: {error.strerror or error}") from error
 
     def waiting(self) -> tuple[Said, ...]:
-        """All that is there, the oldest first; a file that was damaged by hand is stepped over."""
-        found = []
-        for path in self._files():
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                fields = json.loads(path.read_text(encoding="utf-8"))
-                found.append(Said(**{**fields, "said_at": datetime.fromisoformat(fields["said_at"])}))
+        """All that can be read, the oldest first."""
+        found = [said for path in self._files() if (said := _read(path)) is not None]
         return tuple(sorted(found, key=lambda one: one.change_id))
+
+    def damaged(self) -> tuple[Path, ...]:
+        """The files that cannot be read, as somebody changed them: what they say counts once they are mended."""
+        return tuple(path for path in self._files() if _read(path) is None)
 
     def forget(self, change_ids: Iterable[str]) -> None:
         """Let go of what is published."""
@@ -70,6 +70,13 @@ class Inbox:
             return sorted(path for path in self.directory.iterdir() if path.suffix == ".json" and path.name[0] != ".")
         except OSError:
             return []
+
+
+def _read(path: Path) -> Said | None:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return Said(**{**fields, "said_at": datetime.fromisoformat(fields["said_at"])})
+    return None
 
 
 def take_in(db: duckdb.DuckDBPyConnection, waiting: Iterable[Said]) -> int:

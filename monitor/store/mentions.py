@@ -74,6 +74,20 @@ def _row(one: ListedWatch) -> Row:
     )  # fmt: skip
 
 
+def unmatched(db: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The names of listed watches of which nobody has been told what is stored already."""
+    found = rows_of(db, "select watch_id from watches where is_active and matched_at is null order by watch_id")
+    return tuple(name for (name,) in found)
+
+
+def settle_watches(db: duckdb.DuckDBPyConnection, names: Sequence[str], now: datetime) -> None:
+    """Have no run hold these watches against history: it was done by hand, and told there."""
+    db.execute(
+        "update watches set matched_at = $now where matched_at is null and watch_id in (select unnest($names::text[]))",
+        {"names": list(names), "now": now},
+    )
+
+
 def store_mentions(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> None:
     """The last thing stored of a batch, so that the trigger sees all it has to weigh."""
     records = [

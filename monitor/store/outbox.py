@@ -5,6 +5,7 @@ id has seen all of them, however often it is repeated.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import duckdb
@@ -167,7 +168,7 @@ def lease_dispatch(
         select message_id from alerts left join watches using (watch_id) left join articles using (article_id)
         where message_id is not null and ({_FREE}) and message_id not in (select unnest($without::text[]))
         group by message_id having bool_or(watch_id is null or watch_id not in (select unnest($quiet)))
-        order by bool_or(priority = 'high') desc, min(raised_at), bool_or(kind = 'summary') desc,
+        order by coalesce(bool_or(priority = 'high'), false) desc, min(raised_at), bool_or(kind = 'summary') desc,
             min(articles.published_at), message_id limit 1
         """,
         {"now": now, "holder": holder, "quiet": list(quiet), "without": list(without),
@@ -270,6 +271,38 @@ def pause(message_id: str, made: int) -> timedelta:
     spread = int(key(message_id, str(made)), 16) / 16**16  # 0 to 1
     doubled: timedelta = min(_FIRST_PAUSE * 2 ** min(made - 1, 20), _LONGEST_PAUSE)
     return doubled * (0.5 + spread)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What has not arrived: alerts given up, and alerts that were refused and will be tried again."""
+
+    dead_count: int
+    dead_reason: str | None  # of the one given up last
+    refused_count: int
+    refused_since: datetime | None  # when the oldest of them was raised
+    refused_reason: str | None  # of the last try
+
+
+def backlog(db: duckdb.DuckDBPyConnection, since: datetime) -> Backlog:
+    """What was given up after `since`, and all that is being refused."""
+    found = rows_of(
+        db,
+        """
+        with refused as (select * from alerts where state in ('due', 'leased') and attempt_count > 0)
+        select count(*) filter (state = 'dead' and settled_at > $since),
+            arg_max(dead_reason, settled_at) filter (state = 'dead' and settled_at > $since),
+            (select count(*) from refused), (select min(raised_at) from refused),
+            (select arg_max(channel || ': ' || reason, tried_at) from deliveries semi join refused using (message_id)
+                where outcome = 'failed')
+        from alerts
+        """,
+        {"since": since},
+    )[0]
+    return Backlog(
+        dead_count=found[0], dead_reason=found[1], refused_count=found[2], refused_since=found[3],
+        refused_reason=found[4],
+    )  # fmt: skip
 
 
 def retry(db: duckdb.DuckDBPyConnection, alert_id: str | None = None) -> int:

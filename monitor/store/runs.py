@@ -28,6 +28,12 @@ def last_pass_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
     return found
 
 
+def last_closed_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The clock at which the last run began that was closed, however it ended; None if there was none."""
+    found: datetime | None = rows_of(db, "select max(started_at) from runs where ended_at is not null")[0][0]
+    return found
+
+
 def last_start_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
     """The clock at which the last run began, however it ended; None if there was none."""
     found: datetime | None = rows_of(db, "select max(started_at) from runs")[0][0]
@@ -93,25 +99,30 @@ def totals(db: duckdb.DuckDBPyConnection) -> Counter[str]:
     return Counter(dict(zip(names, row, strict=True)))
 
 
-def raised_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[RaisedAlert, ...]:
-    """What a run, by its clock, has to tell; nothing that is held back."""
+def raised(db: duckdb.DuckDBPyConnection, since: datetime | None, now: datetime) -> tuple[RaisedAlert, ...]:
+    """What a run has to tell: alerts raised at its clock, or since the run closed last began (`since`), as by one that
+    was killed; nothing that is held back.
+    """
     found = rows_of(
         db,
         "select alert_id, alerts.kind, reason, coalesce(subject, title, ''), alerts.watch_id, alerts.story_id, url "
-        "from alerts left join articles using (article_id) where raised_at = $now and state != 'held' order by 1",
-        {"now": now},
+        "from alerts left join articles using (article_id) where state != 'held' "
+        "and (raised_at = $now or (($since is null or raised_at > $since) and raised_at < $now)) "
+        "order by raised_at = $now, 1",
+        {"now": now, "since": since},
     )
     names = ("alert_id", "kind", "reason", "title", "watch", "story_id", "url")
     return tuple(RaisedAlert(**dict(zip(names, row, strict=True))) for row in found)
 
 
-def silent_feeds_at(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[SilentFeed, ...]:
-    """Feeds from which a run, by its clock, has found that nothing comes any more."""
+def silent_feeds(db: duckdb.DuckDBPyConnection, since: datetime | None, now: datetime) -> tuple[SilentFeed, ...]:
+    """Feeds from which nothing comes any more, as was found at a run's clock, or since, as for `raised`."""
     found = rows_of(
         db,
         "select feed_id, name, trouble, message from feed_episodes join feeds using (feed_id) "
-        "where found_at = $now and trouble != 'gap' order by 2, 3",
-        {"now": now},
+        "where trouble != 'gap' and (found_at = $now or (($since is null or found_at > $since) and found_at < $now)) "
+        "order by 2, 3",
+        {"now": now, "since": since},
     )
     return tuple(SilentFeed(feed_id=row[0], name=row[1], trouble=row[2], message=row[3]) for row in found)
 

@@ -17,6 +17,7 @@ from monitor.model import Feed, Finding, Watch
 from monitor.run.doctor import examine
 from monitor.run.holding import warehouse_of
 from monitor.run.prefect_server import server_address
+from monitor.run.sending import deliver
 
 NOW = datetime(2025, 4, 24, 6, 17, tzinfo=UTC)
 FEED = Feed(url="http://127.0.0.1:1/feed", name="Nobody")
@@ -42,6 +43,45 @@ def test_a_workspace_at_work_has_nothing_but_the_server_to_be_warned_of(passed):
     trouble = [one for one in examine(passed.directory, NOW, NO_SERVER) if one.level != "ok"]
     assert [(one.about, one.level) for one in trouble] == [("server", "warning")]
     assert "monitor schedule" in trouble[0].todo
+
+
+def test_alerts_that_were_refused_or_given_up_are_told(passed):
+    (well,) = found(passed.directory, "alerts")
+    assert well.level == "ok"
+    with warehouse_of(passed).transaction() as db:
+        db.execute(
+            "insert into signals (signal_id, kind, reason, subject, message, raised_at) select 'f' || i, 'summary', "
+            "'why', 'Subject', '', $at - to_hours(i) from range(3) as numbers(i)",
+            {"at": NOW},
+        )
+        db.execute("update alerts set message_id = alert_id, attempt_count = 24 where kind = 'summary'")
+        db.execute(
+            "update alerts set state = 'dead', settled_at = $at, dead_reason = 'given up after 24 tries: mail' "
+            "where alert_id = 's-f0'",
+            {"at": NOW},
+        )
+        db.execute(
+            "insert into deliveries (delivery_id, try_number, alert_id, channel, outcome, reason, tried_at, "
+            "message_id) values ('d', 1, 's-f1', 'mail', 'failed', 'no such host', $at, 's-f1')",
+            {"at": NOW},
+        )
+    dead, refused = found(passed.directory, "alerts")
+    assert (dead.level, refused.level) == ("error", "warning")
+    assert dead.says == "1 were given up; the last: given up after 24 tries: mail"
+    assert "retry" in dead.todo
+    assert refused.says.startswith("2 wait to be tried again, the oldest since 2025-04-24 13:17")
+    assert refused.says.endswith("; mail: no such host")
+
+
+def test_what_was_said_and_cannot_be_read_is_told_and_logged(passed, caplog):
+    passed.inbox.mkdir(exist_ok=True)
+    (passed.inbox / "torn.json").write_text('{"change_id": ')
+    (warning,) = found(passed.directory, "inbox")
+    assert (warning.level, "torn.json" in warning.says) == ("warning", True)
+    with caplog.at_level("WARNING", logger="monitor"):
+        deliver(passed, NOW)
+    assert [one.getMessage() for one in caplog.records] == ["a file of the inbox cannot be read, and is left there"]
+    assert (passed.inbox / "torn.json").exists()
 
 
 def test_every_fault_of_the_files_is_an_error_and_nothing_else_is_looked_at(tmp_path):

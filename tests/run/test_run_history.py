@@ -1,6 +1,7 @@
 """History brought in from an OPML file, a list of addresses or an archive raises no alert, then or later."""
 
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,9 @@ from warcio.warcwriter import WARCWriter
 
 from monitor.config import Workspace
 from monitor.model import Watch
+from monitor.model.steps import Step
 from monitor.run.history import bring_in
+from monitor.run.ingest import ingest
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 EVER = datetime(1990, 1, 1, tzinfo=UTC)
@@ -109,3 +112,75 @@ def test_a_file_that_is_none_of_these_is_refused(
         told = run_here("backfill", str(tmp_path / given), "--dir", str(workspace.directory))
         assert told.returncode == 1
         assert given in told.stderr
+
+
+def _add_watch(workspace: Workspace, name: str, query: str) -> None:
+    file = workspace.directory / "watches.toml"
+    file.write_text(f"{file.read_text('utf-8')}[[watch]]\nname = '{name}'\nquery = '''{query}'''\n", encoding="utf-8")
+
+
+def _add_feed(workspace: Workspace, outlet: Outlet) -> None:
+    file = workspace.directory / "feeds.toml"
+    added = f"[[feed]]\nname = 'Added'\nurl = '{outlet.url('/feed')}'\n"
+    file.write_text(f"{file.read_text('utf-8')}{added}", encoding="utf-8")
+
+
+class _PulledOutError(Exception):
+    pass
+
+
+def _pull_the_plug(step: Step) -> None:
+    if step.name in ("watches held against history", "articles stored"):
+        raise _PulledOutError
+
+
+def test_what_a_new_watch_finds_in_the_weeks_before_is_told_once_and_as_one_summary(
+    workspace: Workspace, other: Outlet
+) -> None:
+    _add_feed(workspace, other)
+    run(workspace, NOW, DAY)
+    before = _told(workspace)
+    _add_watch(workspace, "ada", "ada OR bea")
+    _add_watch(workspace, "nobody", "zeno")
+    with pytest.raises(_PulledOutError):
+        ingest(open_workspace(workspace.directory), NOW + 2 * DAY, observe=_pull_the_plug, out=io.StringIO())
+    other.put("/bea-2", "Strike of bea", paragraphs("strike"))
+    report = run(workspace, NOW, 2 * DAY)
+    (summary, news) = (json.loads(line) for line in _told(workspace).removeprefix(before).splitlines())
+    assert summary["title"] == "What the past holds: 2 articles on 1 new watch"
+    assert summary["excerpt"] == "ada: 2 articles"
+    assert (news["title"], news["watch"]) == ("Strike of bea", "ada")
+    assert (report.alerts_raised, report.mentions) == (2, 1)
+    assert run(workspace, NOW, 3 * DAY).alerts_raised == 0
+    assert rows(workspace.database, "select count(*) from mentions where watch_id = 'ada' and is_backfill") == [(2,)]
+
+
+def test_history_brought_in_by_hand_hides_nothing_of_a_new_feeds(
+    workspace: Workspace, other: Outlet, tmp_path: Path
+) -> None:
+    with Outlet() as third:
+        third.put("/cleo", "Port of cleo", paragraphs("cleo"))
+        _add_feed(workspace, third)
+        quiet = (workspace.directory / "monitor.toml").read_text("utf-8").replace('first_poll = "alert"', "")
+        (workspace.directory / "monitor.toml").write_text(quiet, encoding="utf-8")
+        listed = open_workspace(workspace.directory)
+        with pytest.raises(_PulledOutError):
+            ingest(listed, NOW + DAY, is_everything_due=True, observe=_pull_the_plug, out=io.StringIO())
+        (tmp_path / "urls.txt").write_text(other.url("/ada"))
+        bring_in(listed, tmp_path / "urls.txt", EVER, NOW + DAY)
+        run(workspace, NOW, 2 * DAY)
+    assert "What history holds: 1 article on 1 watched issue" in _told(workspace)
+
+
+def test_what_a_killed_run_has_raised_is_in_the_report_of_the_next(tmp_path: Path) -> None:
+    with Outlet() as own:
+        own.put("/ada", "Port of ada", paragraphs("ada"))
+        follow(own, tmp_path, (Watch(name="port", query="port"),))
+        with pytest.raises(_PulledOutError):
+            ingest(open_workspace(tmp_path), NOW, observe=_pull_the_plug, out=io.StringIO())
+        own.put("/bea", "Strike of crane drivers closes the port", paragraphs("zeno", 9))
+        one = open_workspace(tmp_path)
+        assert [alert.title for alert in run(one, NOW, DAY).raised] == [
+            "Port of ada", "Strike of crane drivers closes the port"
+        ]  # fmt: skip
+        assert run(one, NOW, 2 * DAY).raised == ()

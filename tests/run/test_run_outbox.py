@@ -16,6 +16,7 @@ from monitor.run.holding import warehouse_of
 from monitor.run.marking import mute, retry
 from monitor.run.sending import Hours, deliver, open_channels, send_alerts
 from monitor.store.outbox import pause
+from monitor.store.schema import read_sql
 
 
 def _full(directory: Path, *channels: str, stories: int = 1) -> Workspace:
@@ -108,6 +109,9 @@ def test_an_alert_dies_after_its_last_try_with_the_reason_and_a_retry_brings_it_
     (state, reason), = rows(workspace.database, "select distinct state, dead_reason from alerts where state != 'held'")
     assert state == "dead"
     assert reason == "given up after 3 tries: file:down.jsonl: Is a directory"
+    about = {"since": NOW + timedelta(hours=1), "until": NOW + timedelta(hours=3)}  # raised before, died then
+    query = f"select dead_count from ({read_sql('briefing')['totals']})"
+    assert rows(workspace.database, query, **about) == [(2,)]
     deliver(workspace, NOW + timedelta(days=30), out=io.StringIO())
     assert rows(workspace.database, "select count(*) from deliveries") == [(4,)]  # one to the other channel
     (workspace.directory / "down.jsonl").rmdir()

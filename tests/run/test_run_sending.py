@@ -13,7 +13,7 @@ from monitor.config.settings import ReaderSettings
 from monitor.model import Alert
 from monitor.newsroom import LAST_DAY, Newsroom
 from monitor.run.ingest import ingest
-from monitor.run.sending import Channels
+from monitor.run.sending import Channels, each_of
 
 ALERT = Alert(
     alert_id="a", kind="new", reason="", watch="ipef", raised_at=datetime(2025, 4, 24, tzinfo=UTC), title="Title"
@@ -28,6 +28,20 @@ def test_trouble_with_feeds_goes_where_all_alerts_go_unless_it_has_channels_of_i
     assert Channels(all=(desk,)).of(trouble) == (desk,)
     both = Channels(all=(desk,), feed=(web,))
     assert (both.of(trouble), both.of(ALERT)) == ((web,), (desk,))
+
+
+def test_an_alert_goes_to_its_watchs_own_channels_then_to_those_of_its_priority_then_to_all(tmp_path: Path) -> None:
+    every, high, low, own, digest = (
+        open_channel(f"file:{name}", tmp_path, ReaderSettings(), io.StringIO())
+        for name in ("every", "high", "low", "own", "digest")
+    )
+    channels = Channels(all=(every,), digest=(digest,), high=(high,), low=(low,), by_watch={"steel": (own, every)})
+    urgent, idle = replace(ALERT, priority="high"), replace(ALERT, priority="low")
+    assert [channels.of(one) for one in (ALERT, urgent, idle)] == [(every,), (high,), (low,)]
+    assert channels.of(replace(urgent, watch="steel")) == (own, every)
+    assert channels.of(replace(urgent, alert_id="s-digest-daily-2025-04-24", watch=None)) == (digest,)
+    assert [Channels(all=(every,)).of(one) for one in (urgent, idle)] == [(every,), (every,)]
+    assert {one.name for one in each_of(channels)} == {one.name for one in (every, high, low, own, digest)}
 
 
 def test_a_feed_that_is_gone_is_told_to_the_channel_for_feeds_and_no_other(tmp_path: Path) -> None:
@@ -85,8 +99,19 @@ def test_what_goes_beyond_a_watchs_budget_is_told_as_a_list_the_day_after(tmp_pa
         held = rows(workspace.snapshot, "select distinct watch_id from alerts where held_by = 'budget'")
         assert held
         ingest(workspace, morning_after(LAST_DAY) + timedelta(days=1), out=io.StringIO())
-    told = rows(workspace.snapshot, "select watch_id from alerts where subject like 'Beyond the day%'")
-    assert {name for (name,) in told} == {name for (name,) in held}
+    told = rows(
+        workspace.snapshot,
+        "select watch_id, subject, reason, len(string_split(message, chr(10))) "
+        "from alerts where subject like 'Beyond the day%' order by 1",
+    )
+    counted = rows(
+        workspace.snapshot,
+        "select watch_id, 'Beyond the day''s budget: ' || count(distinct story_id) || ' stories, ' || count(*) || "
+        "' alerts', 'its budget is 1 alerts a day', count(distinct story_id) "
+        "from alerts where held_by = 'budget' and settled_at is not null group by watch_id order by 1",
+    )
+    assert told == counted
+    assert {name for name, *_ in told} == {name for (name,) in held}
 
 
 def test_a_date_is_told_apart_from_the_reports_of_its_story(two_days: TwoDays) -> None:

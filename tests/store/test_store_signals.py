@@ -101,6 +101,16 @@ def test_an_outlet_new_to_an_old_watch_is_told(db):
     assert ("first", "first", "ipef", "an outlet that is new to this watch: Newcomer") in signals(db)
 
 
+def test_a_country_new_to_an_old_watch_is_told(db):
+    for day in range(29, 40):
+        mention(db, f"m{day}", day)
+    mention(db, "today", 0.1)
+    db.execute("insert into article_places values ('m30', 'JP', 1, 1, 0, 3, true), ('today', 'JP', 1, 1, 0, 3, true), "
+               "('today', 'NL', 1, 1, 0, 3, true), ('today', 'BE', 1, 0, 0, 1, false)")  # fmt: skip
+    db.execute("insert into places values ('NL', 'Netherlands', '네덜란드', false)")
+    assert signals(db) == [("first", "first", "ipef", "a country that is new to this watch: Netherlands")]
+
+
 def test_outlets_and_countries_of_a_new_feeds_history_are_not_told_as_new(db):
     for day in range(29, 40):
         mention(db, f"m{day}", day)

@@ -213,10 +213,20 @@ def test_a_report_that_repeats_the_figure_is_an_echo(warehouse: Warehouse) -> No
     assert told == [("echo", None, "another report of a story already told")]
 
 
-@pytest.mark.parametrize("kind", ["date", "instrument", "stage"])
-def test_a_report_with_a_new_fact_at_its_top_is_an_update(warehouse: Warehouse, kind: str) -> None:
-    told = _told_then(warehouse, ("a2", kind, "it", "so"))
-    assert told == [("update", kind, f"new {kind}: it: so")]
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [("date", "date"), ("instrument", "instrument"), ("stage", "stage"), ("figure", "figure_new"),
+     ("official", "official"), ("place", "place")],
+)  # fmt: skip
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_report_with_a_new_fact_at_its_top_is_an_update_if_its_rule_is_on(
+    warehouse: Warehouse, kind: str, rule: str, is_on: bool
+) -> None:
+    with warehouse.transaction() as db:
+        db.execute("update alert_rules set setting = $on where rule_id = $rule", {"on": float(is_on), "rule": rule})
+    told = _told_then(warehouse, ("a1", kind, "known", "so"), ("a2", kind, "known", "so"), ("a2", kind, "it", "so"))
+    is_alone = [("update", rule, f"new {kind}: it: so")]
+    assert told == (is_alone if is_on else [("echo", None, "another report of a story already told")])
 
 
 def test_a_rule_that_is_off_makes_no_update(warehouse: Warehouse) -> None:

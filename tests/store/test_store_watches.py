@@ -6,7 +6,7 @@ from typing import Any
 from monitor.model import Mention, Quality, QuietHours, StoredArticle, Watch
 from monitor.store.alerts import raise_signals
 from monitor.store.history import watch_versions
-from monitor.store.mentions import ListedWatch, list_watches, store_backfill
+from monitor.store.mentions import ListedWatch, list_watches, settle_watches, store_backfill
 from monitor.store.warehouse import Warehouse
 
 NOW = datetime(2025, 4, 22, 6, tzinfo=UTC)
@@ -75,6 +75,7 @@ def test_a_backfilled_mention_names_its_text_and_is_told_to_nobody(warehouse: Wa
     assert backfilled(warehouse, NOW - 30 * DAY) == 1
     assert rows(warehouse, "select watch_version, is_backfill, is_history from mentions") == [(2, True, False)]
     with warehouse.transaction() as db:
+        settle_watches(db, ["steel"], NOW)
         raise_signals(db, NOW)
     found = rows(warehouse, "select kind, state, is_history, settled_at = raised_at, reason from alerts")
     assert found == [

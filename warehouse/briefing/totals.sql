@@ -7,6 +7,7 @@ select
     count(*) filter (held_by = 'mute') as muted_count,
     count(*) filter (held_by = 'budget') as over_budget_count,
     count(*) filter (is_history) as history_count,
-    count(*) filter (state = 'dead') as dead_count
+    -- Given up then, whenever they were raised: it takes days.
+    (select count(*) from alerts where state = 'dead' and settled_at > $since and settled_at <= $until) as dead_count
 from alerts
 where raised_at > $since and raised_at <= $until
