@@ -26,14 +26,12 @@ def _any(words: str) -> str:
     return "|".join(re.escape(word.strip()).replace("\\ ", r"\s+") for word in words.split("|"))
 
 
+# English is compared in lower case, which is several times as quick as a pattern that takes either case.
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_any(_NEGATED['before'])})|n['’]t)\s+"
-    rf"(?:(?:{_any(_NEGATED['between'])})\s+){{0,4}}[\"'“‘]?$",
-    re.IGNORECASE,
+    rf"(?:\b(?:{_any(_NEGATED['before'])})|n['’]t)\s+(?:(?:{_any(_NEGATED['between'])})\s+){{0,4}}[\"'“‘]?$"
 )
 _AFTER = re.compile(
-    rf"[\"'”’]?\s+(?:(?:{_any(_NEGATED['verbs'])})(?:n['’]t)?\s+){{0,4}}(?:{_any(_NEGATED['after'])})\b",
-    re.IGNORECASE,
+    rf"[\"'”’]?\s+(?:(?:{_any(_NEGATED['verbs'])})(?:n['’]t)?\s+){{0,4}}(?:{_any(_NEGATED['after'])})\b"
 )
 _AFTER_KOREAN = re.compile(
     rf"[\"'”’]?[{HANGUL}]{{0,3}}\s*(?:(?:{_any(_NEGATED['kept_apart'])})[{HANGUL}]{{0,4}}\s+){{0,2}}"
@@ -44,14 +42,13 @@ _BESIDE = frozenset(
 )  # the last word before a mention that is denied from before
 _SHORT_NOT = ("n't", "n’t")
 _DENIES_KOREAN = re.compile(f"{_any(_NEGATED['denies'])}|{_any(_NEGATED['negated_verb'])}")
-_OPENERS = re.compile(
-    rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))", re.IGNORECASE
-)
-_CLAUSES = re.compile(rf"\W(?:{_any(_INCIDENTAL['clauses_en'])})\b", re.IGNORECASE)  # words are passed over in C
+_OPENERS = re.compile(rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))")
+_CLAUSES = re.compile(rf"\W(?:{_any(_INCIDENTAL['clauses_en'])})\b")  # words are passed over in C
 _CLAUSES_KOREAN = re.compile(_any(_INCIDENTAL["clauses_ko"]))
 _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
 _LINK = re.compile(r",? and |,? or |, |·|、")
 _LINKS = " and ", " or ", ",", "·", "、"  # each of its matches has one of these
+_KOREAN_COMMA = re.compile("[·、]")
 _STOP = re.compile(r"[.!?;:。\n]")
 _SENTENCE_END = re.compile(rf"[.!?。](?:(?=\s|$)|(?<=[{HANGUL}]\.))")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -60,10 +57,11 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 class Surroundings:
     """A title or text, and how much each mention in it weighs. What is said of a paragraph is worked out once."""
 
-    __slots__ = ("_known", "_late", "_paragraphs", "_source")
+    __slots__ = ("_is_ascii", "_known", "_late", "_lowered", "_paragraphs", "_source")
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self._source, self._lowered = source, _lowered(source)
+        self._is_ascii = source.isascii()
         self._late = _INCIDENTAL["from_share"] * len(source)
         self._known: dict[tuple[int, int], tuple[float, str]] = {}
         self._paragraphs: dict[int, _Paragraph] = {}  # by where they begin
@@ -77,45 +75,58 @@ class Surroundings:
         return known
 
     def _weighed(self, span: Span) -> tuple[float, str]:
-        source = self._source
-        if _is_negated(source, span.start, span.end):
+        start, end = span.start, span.end
+        if self._is_denied(start, end):
             return _NEGATED["factor"], "negated"
         if span.zone is Zone.HEADLINE:
             return _FULL
-        if _is_in_row(source, span.start, span.end):
+        if self._is_beside_comma(start, end) and _is_in_row(self._source, start, end):
             return _ROWS["factor"], "listed"
         if span.zone is Zone.LEAD:
             return _FULL
-        begin = source.rfind("\n", 0, span.start) + 1
+        begin = self._source.rfind("\n", 0, start) + 1
         paragraph = self._paragraphs.get(begin)
         if paragraph is None:
-            paragraph = self._paragraphs[begin] = _Paragraph(source, begin)
+            paragraph = self._paragraphs[begin] = _Paragraph(self._lowered, begin)
         if paragraph.is_list:
             return _LISTED["factor"], "listed"
-        if span.start >= self._late and paragraph.is_background(span.start):
+        if start >= self._late and paragraph.is_background(start):
             return _INCIDENTAL["factor"], "incidental"
         return _FULL
 
+    def _is_denied(self, start: int, end: int) -> bool:
+        """Whether it is denied, before or after. The word beside it rules out most before a search is made."""
+        text = self._lowered
+        low = max(0, start - _REACH)
+        space = text.rfind(" ", low, start)
+        if space >= 0:
+            word = text[max(low, text.rfind(" ", low, space) + 1) : space]
+            if word in _BESIDE or word.endswith(_SHORT_NOT):
+                return _BEFORE.search(text[low:start]) is not None
+        if _AFTER.match(text, end, end + _REACH):
+            return True
+        if self._is_ascii:
+            return False
+        after = text[end : end + _REACH]
+        return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after))
 
-def _is_negated(source: str, start: int, end: int) -> bool:
-    """Whether it is denied. What stands right beside it rules out most mentions before a search is made."""
-    low = max(0, start - _REACH)
-    space = source.rfind(" ", low, start)
-    if space >= 0:
-        word = source[max(low, source.rfind(" ", low, space) + 1) : space].lower()
-        if word in _BESIDE or word.endswith(_SHORT_NOT):
-            return bool(_BEFORE.search(source[low:start]))
-    after = source[end : end + _REACH]
-    if after.isascii():
-        return bool(_AFTER.match(after))
-    return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after)) or bool(_AFTER.match(after))
+    def _is_beside_comma(self, start: int, end: int) -> bool:
+        text, low, high = self._source, max(0, start - _BESIDE_IT), end + _BESIDE_IT
+        if text.find(",", low, start) >= 0 or text.find(",", end, high) >= 0:
+            return True
+        return not self._is_ascii and _KOREAN_COMMA.search(text[low:start] + text[end:high]) is not None
+
+
+def _lowered(source: str) -> str:
+    """The text in lower case, each character where it was."""
+    lowered = source.lower()
+    if len(lowered) == len(source):
+        return lowered
+    return "".join([lower if len(lower := char.lower()) == 1 else char for char in source])
 
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    beside = source[max(0, start - _BESIDE_IT) : start] + source[end : end + _BESIDE_IT]
-    if "," not in beside and "·" not in beside and "、" not in beside:
-        return False
     before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
     if sum(map(before.count, _LINKS)) + sum(map(after.count, _LINKS)) < _ROWS["least"] - 1:
         return False
@@ -137,38 +148,35 @@ def _things(parts: list[str]) -> int:
 class _Paragraph:
     """What is said of all mentions in a paragraph; sentences are looked for once it has a mention late in the text."""
 
-    __slots__ = ("_begin", "_clauses", "_end", "_source", "_stops", "is_list")
+    __slots__ = ("_begin", "_end", "_is_korean", "_lowered", "_stops", "is_list")
 
-    def __init__(self, source: str, begin: int) -> None:
-        end = source.find("\n", begin)
-        self._source, self._begin, self._end = source, begin, end if end >= 0 else len(source)
+    def __init__(self, lowered: str, begin: int) -> None:
+        end = lowered.find("\n", begin)
+        self._lowered, self._begin, self._end = lowered, begin, end if end >= 0 else len(lowered)
         self._stops: list[int] | None = None
-        self._clauses: list[tuple[int, int]] = []
+        self._is_korean = False
         # A row of names is no sentence: tags, links, related subjects.
-        marks = len(_LIST_MARK.findall(source, begin, self._end))
-        self.is_list = marks >= _LISTED["least"] and _SENTENCE_END.search(source[begin : self._end]) is None
+        has_sentence = _SENTENCE_END.search(lowered, begin, self._end) is not None
+        self.is_list = not has_sentence and len(_LIST_MARK.findall(lowered, begin, self._end)) >= _LISTED["least"]
 
     def is_background(self, start: int) -> bool:
         """Whether a mention that starts there stands in a sentence or clause of background."""
         if self._stops is None:
-            self._read()
+            self._stops = self._find_stops()
         if not self._stops:
             return False
         begin = self._stops[bisect_right(self._stops, start) - 1]
-        for first, last in self._clauses:
-            if begin <= first and last <= start:
-                return True
-        return _OPENERS.match(self._source, begin) is not None
+        clause = _CLAUSES.search(self._lowered, max(0, begin - 1), start + 1)
+        if clause is not None and clause.end() <= start:
+            return True
+        if self._is_korean and _CLAUSES_KOREAN.search(self._lowered, begin, start):
+            return True
+        return _OPENERS.match(self._lowered, begin) is not None
 
-    def _read(self) -> None:
-        """Where its sentences begin, and its words that open a clause of background; none of a short text."""
-        source, begin, end = self._source, self._begin, self._end
-        is_korean = _HANGUL.search(source, begin, end) is not None
-        self._stops = []
-        if len(source) < _INCIDENTAL["shortest_text"] / (2 if is_korean else 1):
-            return
-        self._stops = [begin, *(stop.end() for stop in _SENTENCE_END.finditer(source, begin, end))]
-        clauses = _CLAUSES.finditer(source, max(0, begin - 1), end)
-        self._clauses = [(mark.start() + 1, mark.end()) for mark in clauses]
-        if is_korean:
-            self._clauses += [mark.span() for mark in _CLAUSES_KOREAN.finditer(source, begin, end)]
+    def _find_stops(self) -> list[int]:
+        """Where its sentences begin; none of a short text, which has no background."""
+        text, begin, end = self._lowered, self._begin, self._end
+        self._is_korean = _HANGUL.search(text, begin, end) is not None
+        if len(text) < _INCIDENTAL["shortest_text"] / (2 if self._is_korean else 1):
+            return []
+        return [begin, *(stop.end() for stop in _SENTENCE_END.finditer(text, begin, end))]

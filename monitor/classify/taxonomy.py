@@ -75,9 +75,10 @@ def _refuse(path: Path, faults: list[Fault]) -> None:
 
 def _compiled(rules: Rules) -> Taxonomy:
     speakers: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    openers: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, topic in enumerate(rules.topics):
         for rank, term in enumerate(topic.terms):
-            speakers[term.query].append((place, rank))
+            (openers if term.in_opening else speakers)[term.query].append((place, rank))
     whole = {query: query for topic in rules.topics for query in _queries(topic)}
     opening = {term.query: term.query for topic in rules.topics for term in topic.terms if term.in_opening}
     return Taxonomy(
@@ -87,6 +88,7 @@ def _compiled(rules: Rules) -> Taxonomy:
         matcher=compile_queries(whole, sets=rules.sets),
         opening=compile_queries(opening, sets=rules.sets),
         speakers={query: tuple(places) for query, places in speakers.items()},
+        openers={query: tuple(places) for query, places in openers.items()},
         sets=rules.sets,
     )
 

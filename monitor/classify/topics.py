@@ -13,6 +13,7 @@ Below `FLOOR` nothing is said: one passing mention of a word that is only often 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
@@ -36,22 +37,20 @@ class Finding:
 
     topic: Topic
     evidence: tuple[TopicEvidence, ...]  # in reading order
+    total: float  # the sum of their weights
+    score: float  # what the sum makes, in [0, 1), whether or not the topic is given
     lacks: str | None = None  # the topic's required context, where the article has none of it
     denied_by: tuple[Span, ...] = ()  # what the topic's exclusion was met in
 
     @property
-    def total(self) -> float:
-        """The sum of the evidence's weights."""
-        return sum(piece.weight for piece in self.evidence)
-
-    @property
-    def score(self) -> float:
-        """What the sum makes, in [0, 1), whether or not the topic is given."""
-        return score_of(self.total)
-
-    @property
     def is_given(self) -> bool:
         return self.score >= FLOOR and self.lacks is None and not self.denied_by
+
+
+@lru_cache(maxsize=10_000)
+def _rounded(weight: float) -> float:
+    """Few products are met again and again, and rounding is dear."""
+    return round(weight, 4)
 
 
 def score_of(total: float) -> float:
@@ -81,11 +80,10 @@ def findings(
     reading = reading_of(title, text)
     found, opening = taxonomy.matcher.held(reading), taxonomy.opening.held(reading.opening)
     speaking: dict[int, list[int]] = {}
-    for held, in_opening in ((found, False), (opening, True)):
+    for held, speakers in (found, taxonomy.speakers), (opening, taxonomy.openers):
         for query in held:
-            for place, rank in taxonomy.speakers.get(query, ()):
-                if taxonomy.topics[place].terms[rank].in_opening is in_opening:
-                    speaking.setdefault(place, []).append(rank)
+            for place, rank in speakers.get(query, ()):
+                speaking.setdefault(place, []).append(rank)
     weigh = _Scales(found, opening, Surroundings(title), Surroundings(text))
     return _set_back([weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
 
@@ -98,10 +96,16 @@ def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _lighter(finding: Finding) -> Finding:
     evidence = [
-        replace(piece, weight=round(piece.weight * BACKGROUND, 4), note=piece.note or "background")
+        TopicEvidence(
+            term=piece.term,
+            span=piece.span,
+            weight=_rounded(piece.weight * BACKGROUND),
+            note=piece.note or "background",
+        )
         for piece in finding.evidence
     ]
-    return replace(finding, evidence=tuple(evidence))
+    total = sum([piece.weight for piece in evidence])
+    return replace(finding, evidence=tuple(evidence), total=total, score=score_of(total))
 
 
 class _Scales:
@@ -119,21 +123,23 @@ class _Scales:
         taken: list[Span] = []
         for rank in ranks:
             term = topic.terms[rank]
-            spans = (self._opening if term.in_opening else found).spans(term.query)
-            if term.is_joint:
-                spans = spans[:1]
+            held = self._opening if term.in_opening else found
+            spans = held.first(term.query) if term.is_joint else held.spans(term.query)
             if taken:
                 spans = tuple([span for span in spans if not _is_taken(span, taken)])
             taken += spans
             for place, span in enumerate(spans, start=1):
                 in_title = span.zone is Zone.HEADLINE
                 factor, note = (self._title if in_title else self._text).discount(span)
-                weight = round(term.weight * ZONE_FACTOR[span.zone] * factor / place, 4)
+                weight = _rounded(term.weight * ZONE_FACTOR[span.zone] * factor / place)
                 evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
         evidence.sort(key=_in_reading_order)
+        total = sum([piece.weight for piece in evidence])
         return Finding(
             topic=topic,
             evidence=tuple(evidence),
+            total=total,
+            score=score_of(total),
             lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
             denied_by=found.spans(topic.excludes) if topic.excludes is not None and topic.excludes in found else (),
         )

@@ -53,4 +53,5 @@ class Taxonomy:
     matcher: Matcher  # of what is looked for in the whole article
     opening: Matcher  # of what is looked for in its headline and lead
     speakers: Mapping[str, tuple[tuple[int, int], ...]]  # query -> (topic, term) it speaks as, by position
+    openers: Mapping[str, tuple[tuple[int, int], ...]]  # the same of what is looked for in headline and lead
     sets: Mapping[str, str]  # the named sets that queries may use, by name

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from monitor.match.facts import Facts
 from monitor.match.lexicon import share
-from monitor.match.nodes import AtLeast, Close, Joint, Leaf, Node, Seen, Within
+from monitor.match.nodes import AnyOf, AtLeast, Close, Joint, Leaf, Node, Seen, Within
 from monitor.match.reading import Reading
 from monitor.match.rows import Rows
 from monitor.match.runs import Run
@@ -31,13 +31,16 @@ class Compiler:
         self._zoned: dict[int, list[tuple[Places, int]]] = {}  # by the number of the term anywhere
         self._cases: dict[int, tuple[str, ...]] = {}
         self._shares: list[float] = []
+        self._choices: dict[frozenset[int], AnyOf] = {}
         self._named: dict[tuple[int, Places], tuple[Named, Node, tuple[Needed, ...]]] = {}
 
     def read(self, reading: Reading, facts: Facts | None) -> Seen:
         """Everything found in an article that a compiled query asks for."""
         found = self.rows.find(reading.tokens)
         for term in self._cases.keys() & found.keys():
-            self._keep(found, term, [run for run in found[term] if self._is_written(term, run, reading)])
+            found[term] = [run for run in found[term] if self._is_written(term, run, reading)]
+            if not found[term]:
+                del found[term]
         if facts is not None and self._facts:
             for field, value in facts.values():
                 if field in self._facts:
@@ -45,15 +48,10 @@ class Compiler:
         seen = Seen(reading, found)
         for term in self._zoned.keys() & found.keys():
             for places, number in self._zoned[term]:
-                self._keep(found, number, seen.confined(found[term], places))
+                if kept := seen.confined(found[term], places):
+                    found[number] = kept
         seen.present.update(found)
         return seen
-
-    def _keep(self, found: dict[int, list[Run]], term: int, runs: list[Run]) -> None:
-        if runs:
-            found[term] = runs
-        else:
-            found.pop(term, None)
 
     def _is_written(self, term: int, run: Run, reading: Reading) -> bool:
         return self._cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
@@ -106,6 +104,7 @@ class Compiler:
         return self._joint(query, places)
 
     def _joint(self, query: And | Or, places: Places) -> Node:
+        is_and = isinstance(query, And)
         terms: list[int] = []
         choices: list[frozenset[int]] = []
         parts: list[Node] = []
@@ -120,11 +119,19 @@ class Compiler:
             node = self.node(part, places)
             if isinstance(node, Leaf):
                 terms.append(node.term)
-            elif isinstance(node, Joint) and node.is_and is not isinstance(query, And) and node.is_plain:
+            elif (is_and and isinstance(node, AnyOf)) or (not is_and and isinstance(node, Joint) and node.is_plain):
                 choices.append(node.terms)
             else:
                 parts.append(node)
-        return Joint(isinstance(query, And), frozenset(terms), tuple(choices), tuple(parts), tuple(denied))
+        if not (is_and or choices or parts or denied):
+            return self._any_of(frozenset(terms))
+        return Joint(is_and, frozenset(terms), tuple(choices), tuple(parts), tuple(denied))
+
+    def _any_of(self, terms: frozenset[int]) -> AnyOf:
+        known = self._choices.get(terms)
+        if known is None:
+            known = self._choices[terms] = AnyOf(terms)
+        return known
 
     def _set(self, query: Named, places: Places) -> tuple[Named, Node, tuple[Needed, ...]]:
         """A named set, compiled once for each place; kept with its tree, whose identity is the key."""

@@ -98,6 +98,10 @@ class Held:
         """What made a query hold; worked out when asked for."""
         return self._seen.reading.spans(self._nodes[name].evidence(self._seen))
 
+    def first(self, name: str) -> tuple[Span, ...]:
+        """The first of `spans`; none of a query that holds by absence."""
+        return self._seen.reading.first_span(self._nodes[name].evidence(self._seen))
+
 
 def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:
     """Queries by name, and the sets they name by @ -> a matcher.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from monitor.match.reading import Reading
-from monitor.match.runs import Run, at_least, before, count_apart, inside, near, together
+from monitor.match.runs import Run, at_least, before, count_apart, inside, joined, near, together
 from monitor.match.syntax import Place, Unit
 
 _NOWHERE: list[Run] = []
@@ -23,21 +23,20 @@ class Seen:
     def __init__(self, reading: Reading, found: dict[int, list[Run]]) -> None:
         self.reading, self.found = reading, found
         self.present = set(found)
-        self._runs: dict[Joint | Close | Within | AtLeast, list[Run]] = {}
+        self._runs: dict[Node, list[Run]] = {}
 
-    def runs(self, node: "Joint | Close | Within | AtLeast") -> list[Run]:
+    def runs(self, node: "Node") -> list[Run]:
         """Where a node stands, worked out once; leave the list as it is."""
         known = self._runs.get(node)
         if known is None:
-            known = self._runs[node] = self.confined(node.find(self), node.places)
+            known = self._runs[node] = node.find(self)
         return known
 
-    def confined(self, runs: Iterable[Run], places: Iterable[Place]) -> list[Run]:
+    def confined(self, runs: list[Run], places: Iterable[Place]) -> list[Run]:
         """The runs that lie wholly in each of the places."""
-        kept = runs if isinstance(runs, list) else list(runs)
         for place in places:
-            kept = inside(kept, self.reading.stretches(place))
-        return kept
+            runs = inside(runs, self.reading.stretches(place))
+        return runs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +48,28 @@ class Leaf:
     def holds(self, seen: Seen) -> bool:
         return self.term in seen.present
 
-    def runs(self, seen: Seen) -> list[Run]:
+    def find(self, seen: Seen) -> list[Run]:
         return seen.found.get(self.term, _NOWHERE)
 
-    leaves = evidence = runs
+    leaves = evidence = find
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnyOf:
+    """Terms joined by OR; one for all queries that have the same, so that an article is asked once."""
+
+    terms: frozenset[int]
+
+    def holds(self, seen: Seen) -> bool:
+        return not self.terms.isdisjoint(seen.present)
+
+    def find(self, seen: Seen) -> list[Run]:
+        return _all_runs(self.terms, seen)
+
+    def leaves(self, seen: Seen) -> list[Run]:
+        return seen.runs(self)
+
+    evidence = leaves
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +85,11 @@ class Joint:
     choices: tuple[frozenset[int], ...] = ()
     parts: "tuple[Node, ...]" = ()
     denied: "tuple[Node, ...]" = ()  # parts under NOT
-    places: tuple[Place, ...] = ()  # none: its terms and parts are confined themselves
 
     @property
     def is_plain(self) -> bool:
-        """Whether the node is nothing but terms."""
-        return not (self.choices or self.parts or self.denied)
+        """Whether the node is nothing but terms joined by AND."""
+        return self.is_and and not (self.choices or self.parts or self.denied)
 
     def holds(self, seen: Seen) -> bool:
         present = seen.present
@@ -94,20 +110,17 @@ class Joint:
             or not all(part.holds(seen) for part in self.denied)
         )
 
-    def runs(self, seen: Seen) -> list[Run]:
-        return seen.runs(self)
-
     def find(self, seen: Seen) -> list[Run]:
         if self.is_and and len(self.terms) + len(self.choices) + len(self.parts) > 1:
             sides = [seen.found.get(term, []) for term in self.terms]
             sides += [_all_runs(choice, seen) for choice in self.choices]
-            return together([*sides, *(part.runs(seen) for part in self.parts)], seen.reading.barrier)
+            return together([*sides, *(seen.runs(part) for part in self.parts)], seen.reading.barrier)
         made = _all_runs(self.terms, seen)
         for choice in self.choices:
             sides = [seen.found.get(term, []) for term in choice]
             made += together(sides, seen.reading.barrier)
         for part in self.parts:
-            made += part.runs(seen)
+            made += seen.runs(part)
         return made
 
     def leaves(self, seen: Seen) -> list[Run]:
@@ -141,19 +154,18 @@ class Close:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        return bool(self.runs(seen))
-
-    def runs(self, seen: Seen) -> list[Run]:
-        return seen.runs(self)
+        return bool(seen.runs(self))
 
     def find(self, seen: Seen) -> list[Run]:
-        left = self.left.runs(seen)
-        right = self.right.runs(seen) if left else []
+        left = seen.runs(self.left)
+        right = seen.runs(self.right) if left else []
+        if not right:
+            return []
         made = before if self.is_ordered else near
-        return made(left, right, self.distance, seen.reading.barrier) if right else []
+        return seen.confined(made(left, right, self.distance, seen.reading.barrier), self.places)
 
     def leaves(self, seen: Seen) -> list[Run]:
-        return inside(self.left.leaves(seen) + self.right.leaves(seen), _cover(self.runs(seen)))
+        return inside(self.left.leaves(seen) + self.right.leaves(seen), joined(seen.runs(self)))
 
     evidence = leaves
 
@@ -167,22 +179,20 @@ class Within:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        return bool(self.runs(seen))
-
-    def runs(self, seen: Seen) -> list[Run]:
-        return seen.runs(self)
+        return bool(seen.runs(self))
 
     def find(self, seen: Seen) -> list[Run]:
         sides = []
         for part in self.parts:
-            sides.append(part.runs(seen))
+            sides.append(seen.runs(part))
             if not sides[-1]:
                 return []
-        return inside(together(sides, seen.reading.barrier), seen.reading.stretches(self.unit))
+        held = inside(together(sides, seen.reading.barrier), seen.reading.stretches(self.unit))
+        return seen.confined(held, self.places)
 
     def leaves(self, seen: Seen) -> list[Run]:
         leaves = [run for part in self.parts for run in part.leaves(seen)]
-        return inside(leaves, _cover(self.runs(seen)))
+        return inside(leaves, joined(seen.runs(self)))
 
     evidence = leaves
 
@@ -196,14 +206,11 @@ class AtLeast:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        runs = self.part.runs(seen)
+        runs = seen.runs(self.part)
         return len(runs) >= self.count and count_apart(runs) >= self.count
 
-    def runs(self, seen: Seen) -> list[Run]:
-        return seen.runs(self)
-
     def find(self, seen: Seen) -> list[Run]:
-        return at_least(self.count, self.part.runs(seen), seen.reading.barrier)
+        return seen.confined(at_least(self.count, seen.runs(self.part), seen.reading.barrier), self.places)
 
     def leaves(self, seen: Seen) -> list[Run]:
         return self.part.leaves(seen)
@@ -211,19 +218,8 @@ class AtLeast:
     evidence = leaves
 
 
-Node: TypeAlias = Leaf | Joint | Close | Within | AtLeast
+Node: TypeAlias = Leaf | AnyOf | Joint | Close | Within | AtLeast
 
 
 def _all_runs(terms: frozenset[int], seen: Seen) -> list[Run]:
     return [run for term in terms & seen.present for run in seen.found[term]]
-
-
-def _cover(runs: Iterable[Run]) -> list[Run]:
-    """Runs joined where they overlap."""
-    joined: list[Run] = []
-    for first, last in sorted(runs):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined

@@ -1,11 +1,11 @@
 """An article as the matcher reads it: one row of tokens, and the stretches of it that a query may name. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from functools import cached_property, lru_cache
 
-from monitor.match.runs import Run
+from monitor.match.runs import Run, joined
 from monitor.match.sentences import sentences
 from monitor.match.syntax import Place, Unit
 from monitor.match.text import fold, lead_end, token_places
@@ -76,25 +76,25 @@ class Reading:
                 if first <= last:
                     yield first, last
 
-    def spans(self, runs: Iterable[Run]) -> tuple[Span, ...]:
+    def spans(self, runs: Collection[Run]) -> tuple[Span, ...]:
         """Runs as spans in reading order, overlapping ones merged.
 
         A span's zone is where it starts: one that runs from the lead into the body counts as lead.
         """
-        merged: list[Run] = []
-        for first, last in sorted(runs):
-            if merged and first <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-            else:
-                merged.append((first, last))
-        return tuple([self._spans.get(run) or self._span(run) for run in merged])
+        return tuple([self._spans.get(run) or self._span(run) for run in joined(runs)])
+
+    def first_span(self, runs: Collection[Run]) -> tuple[Span, ...]:
+        """The first of `spans`, if there is one."""
+        return self.spans(joined(runs)[:1])
 
     def _span(self, run: Run) -> Span:
         """The span of a run, kept: many queries share their evidence."""
         first, last = run
         start, end = self._starts[first], self._ends[last]
         in_title = first < self.barrier
-        end += _has_own_stop(self.title if in_title else self.text, end)
+        source = self.title if in_title else self.text
+        if source.startswith(".", end) and source[end - 2 : end - 1] == ".":
+            end += 1  # the full stop belongs to the word, as in U.S., and not to the sentence
         below = Zone.LEAD if start < self._body_start else Zone.BODY
         zone = Zone.HEADLINE if in_title else below
         self._spans[run] = span = Span(zone=zone, start=start, end=end)
@@ -105,11 +105,6 @@ class Reading:
 def reading_of(title: str, text: str) -> Reading:
     """The reading of an article, made once for all who read it in a row: watches, topics and places."""
     return Reading(title, text)
-
-
-def _has_own_stop(text: str, end: int) -> bool:
-    """Whether the full stop at `end` belongs to the word before it, as in U.S., and not to the sentence."""
-    return text[end : end + 1] == "." and text[end - 2 : end - 1] == "."
 
 
 def _lines(text: str) -> Iterable[Run]:

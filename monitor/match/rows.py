@@ -5,8 +5,11 @@ A term of several words is looked for where its rarest word meets a neighbour of
 many terms that share a word, and little that most hold words such as "of".
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
+from typing import TypeVar
 
 from monitor.match.lexicon import Lexicon, Pattern, share_of, spellings
 from monitor.match.runs import Run
@@ -14,6 +17,7 @@ from monitor.match.syntax import Term
 
 _CACHE_SIZE = 200_000
 _LONGEST_KEPT = 40  # characters of a token worth remembering
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,20 @@ _Pairs = dict[int, list[_Row]]  # by the pattern of the neighbour
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Telling:
+    """What a token tells by itself."""
+
+    terms: tuple[int, ...]  # of one word, complete with it
+    sides: tuple[tuple[int, _Pairs], ...]  # of several words that it is the rarest of: with the next (1), the last (-1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Met:
     """What a token is good for."""
 
     patterns: tuple[int, ...]
-    terms: tuple[int, ...]  # of one word, complete with it
-    with_next: tuple[_Pairs, ...]  # of terms of several words that it is the rarest of
-    with_last: tuple[_Pairs, ...]
+    telling: _Telling | None  # None: by itself it tells nothing
     beside: tuple[int, ...]  # those of its patterns that may be the neighbour of a rarest word
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether a term is found by it, rather than by its neighbour."""
-        return bool(self.terms or self.with_next or self.with_last)
 
 
 class Rows(dict[str, _Met | None]):
@@ -55,7 +60,7 @@ class Rows(dict[str, _Met | None]):
         self._with_next: dict[int, _Pairs] = {}
         self._with_last: dict[int, _Pairs] = {}
         self._beside: set[int] = set()
-        self._telling = _Telling(self)
+        self._telling = _Tokens(self)
 
     def add(self, number: int, term: Term) -> None:
         """Look for a term from now on; `find` calls it by its number."""
@@ -77,49 +82,45 @@ class Rows(dict[str, _Met | None]):
 
     def __missing__(self, token: str) -> _Met | None:
         patterns = self._lexicon.meets(token)
-        met = None
-        if patterns:
-            met = _Met(
-                patterns,
-                tuple(term for pattern in patterns for term in self._terms.get(pattern, ())),
-                tuple(self._with_next[pattern] for pattern in patterns if pattern in self._with_next),
-                tuple(self._with_last[pattern] for pattern in patterns if pattern in self._with_last),
-                tuple(pattern for pattern in patterns if pattern in self._beside),
-            )
+        met = self._met(patterns) if patterns else None
         _keep(self, token, met)
         return met
+
+    def _met(self, patterns: tuple[int, ...]) -> _Met:
+        beside = tuple([pattern for pattern in patterns if pattern in self._beside])
+        return _Met(patterns, self._tells(patterns), beside)
+
+    def _tells(self, patterns: tuple[int, ...]) -> _Telling | None:
+        terms = [term for pattern in patterns for term in self._terms.get(pattern, ())]
+        sides = [(1, self._with_next[pattern]) for pattern in patterns if pattern in self._with_next]
+        sides += [(-1, self._with_last[pattern]) for pattern in patterns if pattern in self._with_last]
+        return _Telling(tuple(terms), tuple(sides)) if terms or sides else None
 
     def find(self, tokens: list[str]) -> dict[int, list[Run]]:
         """Every term that is there -> all its runs of tokens. The lists may be shared: leave them as they are."""
         found: dict[int, list[Run]] = {}
-        places: dict[_Met, list[Run]] = {}
-        end = len(tokens) - 1
+        places: defaultdict[_Telling, list[Run]] = defaultdict(list)
+        end = len(tokens)
         telling = [*map(self._telling.__getitem__, tokens)]
-        for at, met in compress(enumerate(telling), telling):  # most tokens tell nothing, and are passed over in C
-            if met is None:
-                continue
-            if met.terms:
-                if met in places:
-                    places[met].append((at, at))
-                else:
-                    places[met] = [(at, at)]
-            if met.with_next and at < end and (beside := self[tokens[at + 1]]) is not None and beside.beside:
-                self._find_pairs(met.with_next, beside.beside, at, tokens, found)
-            if met.with_last and at and (beside := self[tokens[at - 1]]) is not None and beside.beside:
-                self._find_pairs(met.with_last, beside.beside, at, tokens, found)
-        for met, runs in places.items():
-            for term in met.terms:
+        at: int
+        tells: _Telling
+        for at, tells in compress(enumerate(telling), telling):  # type: ignore[assignment]  # others are left out in C
+            if tells.terms:
+                places[tells].append((at, at))
+            for step, pairs in tells.sides:
+                if 0 <= at + step < end and (beside := self[tokens[at + step]]) is not None:
+                    for pattern in beside.beside:
+                        if pattern in pairs:
+                            self._find_rows(pairs[pattern], at, tokens, found)
+        for tells, runs in places.items():
+            for term in tells.terms:
                 found[term] = found[term] + runs if term in found else runs
         return found
 
-    def _find_pairs(
-        self, held: tuple[_Pairs, ...], beside: tuple[int, ...], at: int, tokens: list[str], found: dict[int, list[Run]]
-    ) -> None:
-        for pairs in held:
-            for pattern in beside:
-                for one in pairs.get(pattern, ()):
-                    if not one.others or self._fits(one, at, tokens):
-                        found.setdefault(one.term, []).append((at + one.first, at + one.last))
+    def _find_rows(self, rows: Iterable[_Row], at: int, tokens: list[str], found: dict[int, list[Run]]) -> None:
+        for one in rows:
+            if not one.others or self._fits(one, at, tokens):
+                found.setdefault(one.term, []).append((at + one.first, at + one.last))
 
     def _fits(self, one: _Row, at: int, tokens: list[str]) -> bool:
         """Whether the other words of a term stand around the two that were met."""
@@ -132,21 +133,21 @@ class Rows(dict[str, _Met | None]):
         return True
 
 
-class _Telling(dict[str, _Met | None]):
-    """token -> what it is good for, if a term is found by it."""
+class _Tokens(dict[str, _Telling | None]):
+    """token -> what it tells by itself."""
 
     def __init__(self, rows: Rows) -> None:
         super().__init__()
         self._rows = rows
 
-    def __missing__(self, token: str) -> _Met | None:
+    def __missing__(self, token: str) -> _Telling | None:
         met = self._rows[token]
-        met = met if met is not None and met.is_telling else None
-        _keep(self, token, met)
-        return met
+        tells = met.telling if met is not None else None
+        _keep(self, token, tells)
+        return tells
 
 
-def _keep(cache: dict[str, _Met | None], token: str, met: _Met | None) -> None:
+def _keep(cache: dict[str, _Kept], token: str, met: _Kept) -> None:
     if len(token) <= _LONGEST_KEPT:
         if len(cache) >= _CACHE_SIZE:
             cache.clear()

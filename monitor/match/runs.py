@@ -7,7 +7,7 @@ first and by last token alike, so each function here is one sweep after a sort, 
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 Run = tuple[int, int]
 _FEW = 64  # pairs that are sooner looked at one by one than sorted
@@ -49,10 +49,12 @@ def near(one: Sequence[Run], other: Sequence[Run], distance: int, barrier: int) 
         return smallest([*before(one, other, distance, barrier), *before(other, one, distance, barrier)])
     pairs: list[Run] = []
     for first, last in one:
+        since, until = first - 1 - distance, last + 1 + distance
         for start, end in other:
-            if last < start <= last + 1 + distance and not first < barrier < end:
-                pairs.append((first, end))
-            elif end < first <= end + 1 + distance and not start < barrier < last:
+            if last < start <= until:
+                if not first < barrier < end:
+                    pairs.append((first, end))
+            elif since <= end < first and not start < barrier < last:
                 pairs.append((start, last))
     return smallest(pairs) if len(pairs) > 1 else pairs
 
@@ -109,6 +111,9 @@ def count_apart(runs: Iterable[Run]) -> int:
 
 def inside(runs: Iterable[Run], stretches: Sequence[Run]) -> list[Run]:
     """The runs that lie wholly in one of the stretches, which are in order and apart."""
+    if len(stretches) == 1:
+        begin, end = stretches[0]
+        return [run for run in runs if begin <= run[0] and run[1] <= end]
     firsts = [first for first, _ in stretches]
     kept = []
     for run in runs:
@@ -116,3 +121,20 @@ def inside(runs: Iterable[Run], stretches: Sequence[Run]) -> list[Run]:
         if at >= 0 and run[1] <= stretches[at][1]:
             kept.append(run)
     return kept
+
+
+def joined(runs: Collection[Run]) -> list[Run]:
+    """Runs in order, those that overlap made one."""
+    if len(runs) < 2:
+        return list(runs)
+    held: list[Run] = []
+    begin = end = -1
+    for first, last in sorted(runs):
+        if first > end:
+            if end >= 0:
+                held.append((begin, end))
+            begin, end = first, last
+        elif last > end:
+            end = last
+    held.append((begin, end))
+    return held

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     rf"|(?<=[0-9]){_NUMBER}|(?<!_){_LETTER}*)"
 )
 _ASCII_PARTS, _PARTS = re.compile(f"({_ASCII_TOKEN.pattern})"), re.compile(f"({_TOKEN.pattern})")
+_UNSURE = re.compile("[^\x00-\x7f\uac00-\ud7a3\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")  # others fold to themselves
 _LEAD = re.compile(r"\s*[^\n]*")
 
 _STRUCK = str.maketrans("øłđħı", "oldhi")  # letters with a stroke, which Unicode does not decompose
@@ -93,13 +94,12 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower())
     folded = text
-    for char in set(text):
-        if char >= "\x80":
-            plain = _FOLDS[char]
-            if plain == _ODD:
-                return _fold_slowly(text)
-            if plain != char:
-                folded = folded.replace(char, plain)
+    for char in set(_UNSURE.findall(text)):
+        plain = _FOLDS[char]
+        if plain == _ODD:
+            return _fold_slowly(text)
+        if plain != char:
+            folded = folded.replace(char, plain)
     return Folded(folded.lower())
 
 
