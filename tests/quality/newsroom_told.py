@@ -23,8 +23,11 @@ _EVENTS = """
 _CHANGES = """
     select article_id, measure, unit, value_before, value, product, imposer, target from figure_changes
 """
-_STORIES = "select story_id, list(article_id) from articles group by story_id"
-_FIRST = "select story_id, first_outlet from story_origins"
+_STORIES = "select story_id, list(article_id) from article_stories group by story_id"
+_FIRST = """
+    select story_id, coalesce(story_events.first_outlet, story_origins.first_outlet)
+    from story_origins left join story_events using (story_id)
+"""
 _ORIGINS = "select article_id, name from origins where kind in ('reporting source', 'reprint')"
 
 
@@ -127,7 +130,7 @@ def _origins(db: duckdb.DuckDBPyConnection, known: Mapping[str, str]) -> Score:
 
 
 def _firsts(db: duckdb.DuckDBPyConnection, known: Mapping[str, str]) -> Score:
-    """Story by story, the outlet that had it first: the listed story is that of most of the articles."""
+    """Event by event, the outlet that had it first, in whatever language: the event is that of most of the articles."""
     outlets = {one.id: one.name for one in load_outlets()}
     manuscripts = {one.first.slug: one for one in load_manuscripts()}
     firsts: dict[str, str] = {}

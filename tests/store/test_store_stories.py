@@ -243,3 +243,19 @@ def test_pairs_that_cite_tell_whether_headline_or_lead_of_both_have_one_day_ahea
     pairs = [("paper", "wire"), ("wire", "weekly"), ("paper", "weekly")]
     stage_pairs(db, pairs)
     assert cited(db, (), datetime(2025, 4, 22, 12, tzinfo=UTC)) == {pairs[0]: True, pairs[1]: False}
+
+
+def test_an_event_is_known_by_the_story_that_told_it_first_in_any_language(db: duckdb.DuckDBPyConnection) -> None:
+    for hour, name, language in ((7, "a", "en"), (8, "b", "ko"), (9, "c", "en"), (6, "d", "ko"), (5, "e", "ko")):
+        add(db, name, name, f"2025-04-21 0{hour}:00", f"outlet {name}", language)
+    link(db, "b", "a")
+    link(db, "c", "b")
+    link(db, "d", "a", is_sure=False)
+    found = db.execute(
+        "select story_id, event_id, outlet, first_language, first_outlet, behind_seconds from story_events order by 1"
+    ).fetchall()
+    assert found == [
+        ("a", "a", "outlet a", "en", "outlet a", 0),
+        ("b", "a", "outlet b", "en", "outlet a", 3600),
+        ("c", "a", "outlet c", "en", "outlet a", 7200),
+    ]
