@@ -18,7 +18,7 @@ _INDENT = "    "
 def to_text(page: Page) -> str:
     """Plain lines of at most 100 columns, nothing cut; ends with a newline.
 
-    A table stands as columns where it fits, else as a list: what it links to or says most on, the other cells below.
+    A table stands as columns where it fits, else as a list: what it links to, or its first cell, the others below.
     """
     lines = [visible(page.title), "=" * _width(page.title), *_broken(page.summary)]
     for section in page.sections:
@@ -53,9 +53,7 @@ def _as_columns(table: Table) -> tuple[str, ...]:
 
 
 def _as_list(table: Table) -> Iterable[str]:
-    columns = tuple(zip(*table.rows, strict=True))
-    weights = [(isinstance(column[0], Line), sum(map(_width, map(_cell, column)))) for column in columns]
-    lead = weights.index(max(weights))
+    lead = next((at for at, cell in enumerate(table.rows[0]) if isinstance(cell, Line)), 0)
     for row in table.rows:
         cell = row[lead]
         yield from _wrapped(_line(cell) if isinstance(cell, Line) else _cell(cell), "-   ")

@@ -1,5 +1,6 @@
 """What `monitor` says when nothing is asked, and when something goes wrong."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,11 @@ def test_monitor_alone_shows_the_state_in_ten_lines(two_days: TwoDays, *, joined
     assert lines[0].endswith("20 feeds, 9 watches")
     for word in ("Last run:", "24 hours:", "Ahead:", "Gaps:", "monitor brief"):
         assert word in alone.stdout
+    assert not re.search(r"(?<![\d,])1 (?:items|articles|stories|echoes|alerts)", alone.stdout)
+    (ahead,) = (line for line in lines if line.startswith("Ahead:"))
+    day, what = ahead.removeprefix("Ahead:").split(maxsplit=1)
+    told = [one for (one,) in two_days.rows("select what from calendar where starts_on = $day", day=day)]
+    assert what in told or (what.endswith("…") and any(one.startswith(what[:-1]) for one in told))
 
 
 def test_before_the_first_run_it_says_what_to_do(tmp_path: Path) -> None:

@@ -123,6 +123,12 @@ def test_plain_text_is_a_hundred_columns_wide_and_cuts_nothing() -> None:
         assert text.count("<https://han.example/a?>") >= 5  # a date has its link, as a story has
 
 
+def test_a_table_that_is_too_wide_is_a_list_by_name() -> None:
+    wide = replace(full().watches[0], name="korea-us-talks-and-what-comes-of-them-in-the-autumn")
+    text = to_text(page(replace(full(), watches=(wide,))))
+    assert f"-   {wide.name}\n    28 days before, and 22 Apr: ·" in text
+
+
 def columns(line: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
