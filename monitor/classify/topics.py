@@ -28,6 +28,7 @@ STRONG = 0.5
 ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
 SHARE = 0.35  # of the strongest topic's sum: another with less is background
 MOST = 15.0  # the strongest sum counts for no more, as long texts come back to all they are about
+IN_LEAD = 0.8  # the share of what a lead says that is held against it
 BACKGROUND = 0.5  # the factor on its mentions
 
 
@@ -91,7 +92,12 @@ def findings(
 def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
     """With those weighing less that another topic far outweighs: they are the background of that one's news."""
     enough = SHARE * min(MOST, max([one.total for one in found if one.is_given], default=0.0))
-    return tuple([_lighter(one) if EVEN <= one.total < enough else one for one in found])
+    return tuple([_lighter(one) if one.total >= EVEN and _stands_out(one) < enough else one for one in found])
+
+
+def _stands_out(finding: Finding) -> float:
+    """The sum of the evidence, of which a lead's counts in part: a lead also tells what went before and what follows."""
+    return sum(piece.weight * (IN_LEAD if piece.span.zone is Zone.LEAD else 1) for piece in finding.evidence)
 
 
 def _lighter(finding: Finding) -> Finding:
