@@ -96,7 +96,7 @@ def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _stands_out(finding: Finding) -> float:
-    """The sum of the evidence, of which a lead's counts in part: a lead also tells what went before and what follows."""
+    """The sum of the evidence, of which a lead's counts in part: leads also tell what went before."""
     return sum(piece.weight * (IN_LEAD if piece.span.zone is Zone.LEAD else 1) for piece in finding.evidence)
 
 

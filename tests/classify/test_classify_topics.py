@@ -115,3 +115,16 @@ def test_no_stretch_of_text_speaks_twice_for_a_topic(title, text):
                 if (piece.span.zone is Zone.HEADLINE) is zone_is_title
             )
             assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_a_topic_that_another_far_outweighs_is_background_and_says_so():
+    lead = "Mills in Izmir wait for an answer, and so do buyers of cobalt."
+
+    def minerals(title):
+        return next(topic for topic in classify(title, lead, "en") if topic.topic == "critical-minerals")
+
+    alone, beside = minerals("The minister is silent"), minerals("Safeguard inquiry into steel, dumping duties near")
+    assert alone.score >= STRONG > beside.score
+    assert {piece.note for piece in alone.evidence} == {""}
+    assert {piece.note for piece in beside.evidence} == {"background"}
+    assert beside.score == pytest.approx(1 - 2 ** (-sum(piece.weight for piece in beside.evidence) / EVEN), abs=1e-4)
