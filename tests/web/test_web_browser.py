@@ -97,6 +97,24 @@ def test_every_screen_fits_a_phone_in_the_dark(phone: Tab, path: str) -> None:
     check(phone, path)
 
 
+ONE_OF_EACH = {
+    "article": "select '/articles/' || arg_max(article_id, version) from article_versions",
+    "alert": "select '/alerts/' || min(alert_id) from alerts where kind = 'update'",
+    "run": "select '/runs/' || min(run_id) from runs",
+    "feed": "select '/feeds/' || min(feed_id) from feeds",
+    "login": "select '/login'",
+}
+
+
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
+def test_one_page_of_each_kind_is_whole_here_and_on_a_phone(tab: Tab, phone: Tab, desk: Served, kind: str) -> None:
+    from days import rows
+
+    ((path,),) = rows(desk.workspace.snapshot, ONE_OF_EACH[kind])
+    check(tab, path)
+    check(phone, path)
+
+
 def test_a_story_shows_its_outlets_origins_and_changed_versions(tab: Tab, story: str) -> None:
     check(tab, story)
     assert tab.page.locator(".timeline > li").count() >= 1

@@ -101,6 +101,20 @@ def test_no_page_holds_anything_that_acts(hostile: Served) -> None:
     assert shown > 12, "the attack is on the pages, as text"
 
 
+def test_nothing_of_a_feed_acts_in_a_browser(hostile: Served, browser: Any) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda one: None if one.url.startswith((hostile.url, "data:")) else said.append(one.url))
+    for path in paths(hostile.workspace.snapshot):
+        if path.startswith(("/alerts/", "/articles/", "/stories/", "/feeds/", "/today", "/calendar/d", "/watches/s")):
+            page.goto(hostile.url + path)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("window.hit") is None, path
+            assert said == [], path
+    page.close()
+
+
 @pytest.mark.parametrize("path", ["/alerts.atom", "/stories.atom"])
 def test_feeds_for_others_are_well_formed_and_hold_text_only(hostile: Served, path: str) -> None:
     from xml.etree import ElementTree
