@@ -135,6 +135,9 @@ def _in_words(alert: Alert, language: str) -> Alert:
         alert = replace(
             alert, title=in_reader_words(alert.title, language), excerpt=in_reader_words(alert.excerpt, language)
         )
+    if alert.kind == "spike" and alert.watch is None and language == "ko":
+        for english, korean in alert.topic_names:  # the one it is about
+            alert = replace(alert, title=alert.title.replace(english, korean))
     return replace(alert, reason=in_reader_words(alert.reason, language), note=in_reader_words(alert.note, language))
 
 

@@ -108,11 +108,15 @@ class RuleSettings(Section):
     spike: float = Field(
         3.0, ge=0, le=100, description="a watch has more stories in a day than so many deviations above its 28 days"
     )
+    topic_spike: float = Field(
+        3.0, ge=0, le=100, description="a topic has more stories in a day than so many deviations above its 28 days"
+    )
     silence_days: int = Field(14, ge=0, le=365, description="a watch that used to find something finds nothing so long")
     first: bool = Field(True, description="an outlet or country is new to a watch that is a month old")
     calendar: bool = Field(
         True, description="a date of a watched story is moved or cancelled, or passes without coverage"
     )
+    calendar_added: bool = Field(False, description="a date ahead of a watched story is known for the first time")
     calendar_days: int = Field(3, ge=0, le=60, description="a date of a watched story is so many days off")
 
 

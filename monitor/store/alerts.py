@@ -85,7 +85,7 @@ def _alert_rows(db: duckdb.DuckDBPyConnection, condition: str, value: str) -> li
             coalesce(alerts.subject, versions.title, articles.title, alerts.article_id), articles.outlet, articles.url,
             articles.published_at, coalesce(alerts.message, mentions.excerpt, ''), mentions.marks, mentions.spans,
             coalesce(versions.text, articles.text, ''), alerts.article_id, coalesce(watches.priority, 'normal'),
-            articles.text_from, articles.quality, articles.quality_reason
+            articles.text_from, articles.quality, articles.quality_reason, alerts.topic
         from alerts
         left join mentions using (mention_id)
         left join articles on articles.article_id = alerts.article_id
@@ -102,23 +102,30 @@ def _alert_rows(db: duckdb.DuckDBPyConnection, condition: str, value: str) -> li
 def _alert(db: duckdb.DuckDBPyConnection, row: Row) -> Alert:
     (alert_id, kind, reason, watch, raised_at, title, outlet, url, published_at, excerpt, marks, spans, text,
      article_id, priority) = row[:15]  # fmt: skip
+    topic = row[18]
     topics = rows_of(
         db,
-        "select topic, coalesce(label_en, topic), coalesce(label_ko, topic) from article_topics "
-        "left join topics using (topic) where article_id = $id and score >= 0.5 order by score desc, topic",
-        {"id": article_id},
+        """
+        select topic, coalesce(label_en, topic), coalesce(label_ko, topic)
+        from (
+            select topic, score from article_topics where article_id = $id and score >= 0.5
+            union all
+            select $topic, 1 where $topic is not null
+        ) left join topics using (topic) order by score desc, topic
+        """,
+        {"id": article_id, "topic": topic},
     )
     return Alert(
         alert_id=alert_id, kind=kind, reason=reason, watch=watch, raised_at=raised_at, title=title or alert_id,
         outlet=outlet, url=url, published_at=published_at, excerpt=excerpt, marks=_pairs(marks),
         topics=tuple(one[0] for one in topics), topic_names=tuple((one[1], one[2]) for one in topics),
-        note=_note(*row[15:]), article_id=article_id, priority=priority, text=text, spans=_in_body(spans),
-        days=_days(db, watch, raised_at) if kind == "spike" else (),
+        note=_note(*row[15:18]), article_id=article_id, priority=priority, text=text, spans=_in_body(spans),
+        days=_days(db, watch, topic, raised_at) if kind == "spike" else (),
     )  # fmt: skip
 
 
-def _days(db: duckdb.DuckDBPyConnection, watch: str | None, until: datetime) -> tuple[int, ...]:
-    """The stories of a watch on each of 28 days and on that of `until`, counted as signals/spike.sql does."""
+def _days(db: duckdb.DuckDBPyConnection, watch: str | None, topic: str | None, until: datetime) -> tuple[int, ...]:
+    """The stories of a watch, or else a topic, on each of 28 days and on that of `until`, as spike.sql counts."""
     found = rows_of(
         db,
         """
@@ -130,10 +137,16 @@ def _days(db: duckdb.DuckDBPyConnection, watch: str | None, until: datetime) -> 
             where watch_id = $watch and mentions.found_at > $until::timestamptz - interval 29 day
                 and mentions.found_at <= $until and not mentions.is_history
                 and not coalesce(mentions.is_backfill, false)
+            union all
+            select date_diff('day', articles.first_seen_at, $until::timestamptz), articles.story_id
+            from articles join article_topics using (article_id)
+            where $watch is null and topic = $topic and score >= 0.5 and not articles.is_history
+                and articles.first_seen_at > $until::timestamptz - interval 29 day
+                and articles.first_seen_at <= $until
         ) as told using (ago)
         group by ago order by ago desc
         """,
-        {"watch": watch, "until": until},
+        {"watch": watch, "topic": topic, "until": until},
     )
     return tuple(count for (count,) in found)
 

@@ -23,6 +23,7 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
         ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: 관세: 25% -> 관세: 15%"),
         ("now on 3 independent origins", "독립 출처가 3곳이 됨"),
         ("in 3 days", "3일 뒤"),
+        ("added: 2026-03-24", "새 일정: 2026-03-24"),
         ("cancelled, due 2026-03-24", "취소됨, 예정일 2026-03-24"),
         ("moved from 2025-04-24 to 2025-04-28", "2025-04-24에서 2025-04-28로 옮겨짐"),
         ("8 stories in a day, 0.3 a day before", "하루에 소식 8건, 이전에는 하루 0.3건"),
@@ -86,7 +87,17 @@ def test_spikes_and_silences_are_told_in_korean(alert):
         excerpt="It found something on 4 days of the months before. "
         "The issue may rest, or the query, or a feed, may miss what is written now.",
     )  # fmt: skip
-    for one in (spike, silence):
+    topic = replace(
+        spike, watch=None, title="More than usual on the topic Steel: 8 stories in a day", topics=("steel",),
+        topic_names=(("Steel", "철강"),),
+    )  # fmt: skip
+    assert "주제 철강: 평소보다 많은 하루 8건" in compose(message(topic), SEOUL).subject
+    past = replace(
+        silence, kind="summary", watch=None, title="What the past holds: 2 articles on 1 new watch",
+        reason="watches were run over history", excerpt="ipef: 2 articles",
+    )  # fmt: skip
+    assert "새 관심 주제 1개에 기사 2건" in compose(message(past), SEOUL).subject
+    for one in (spike, silence, topic, past):
         for line in compose(message(one), SEOUL).text.splitlines():
             assert re.search("[가-힣]", line)
-            assert not re.search("stories|days|found|issue", line)
+            assert not re.search("stories|days|found|issue|articles|Steel", line)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from monitor.store.alerts import raise_signals
+from monitor.store.alerts import raise_signals, read_alert
 from monitor.store.calendar import pass_events
 from monitor.store.outbox import plan_messages
 from monitor.store.warehouse import Warehouse
@@ -73,6 +73,42 @@ def test_many_stories_in_a_day_are_a_spike_told_once(db):
     told = [("spike", "spike", "ipef", "8 stories in a day, 0.3 a day before")]
     assert signals(db) == told
     assert signals(db) == told
+
+
+def topical(db, name, ago, topic="steel", is_history=False):
+    """An article about a topic, first seen so many days ago, which no watch finds."""
+    db.execute(
+        "insert into articles (article_id, story_id, feed_id, outlet, title, text, summary, authors, first_seen_at, "
+        "version, text_from, quality, quality_reason, word_count, is_history) "
+        "values (?, ?, 'f', 'Outlet', 'Title', 'Text', '', [], ?, 1, 'page', 'full', '', 1, ?)",
+        [name, name, NOW - timedelta(days=ago), is_history],
+    )
+    db.execute(
+        "insert into article_topics (article_id, topic, score, taxonomy_version) values (?, ?, 0.9, '')", [name, topic]
+    )
+
+
+def test_many_stories_on_a_topic_in_a_day_are_a_spike_told_to_all_once(db):
+    for day in range(2, 28, 3):
+        topical(db, f"old{day}", day)
+    for number in range(8):
+        topical(db, f"new{number}", 0.1)
+        topical(db, f"few{number}", 0.1, topic="copper", is_history=True)
+    db.execute("insert into topics values ('steel', 'goods', 'Steel', '철강', false, '', null, [], [], 1, true)")
+    for _ in range(2):
+        assert signals(db) == [("spike", "topic_spike", None, "8 stories in a day, 0.3 a day before")]
+    (alert,) = read_alert(db, "s-spike-topic-steel-2025-04-22").alerts
+    assert alert.title == "More than usual on the topic Steel: 8 stories in a day"
+    assert (alert.topics, alert.topic_names) == (("steel",), (("Steel", "철강"),))
+    assert (alert.days[-1], sum(alert.days)) == (8, 17)
+
+
+def test_topics_are_no_spike_before_their_habit_is_known(db):
+    for day in range(2, 10, 3):
+        topical(db, f"old{day}", day)
+    for number in range(8):
+        topical(db, f"new{number}", 0.1)
+    assert signals(db) == []
 
 
 def test_a_usual_day_is_no_spike(db):
@@ -160,6 +196,28 @@ def test_a_rule_that_is_off_tells_nothing(db):
     mention(db, "m", 2, story="s")
     event(db, date(2025, 4, 24))
     assert signals(db) == []
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_date_that_is_added_is_told_where_the_rule_is_on(db, is_on):
+    db.execute("update alert_rules set setting = ? where rule_id = 'calendar_added'", [float(is_on)])
+    mention(db, "m", 0.1, story="s")
+    event(db, date(2025, 5, 24), seen=0)
+    assert signals(db) == ([("calendar", "calendar_added", "ipef", "added: 2025-05-24")] if is_on else [])
+
+
+def test_what_is_learned_of_a_day_that_was_told_is_told_once_more(db):
+    mention(db, "m", 2, story="s")
+    event(db, date(2025, 4, 25))
+    assert signals(db) == [("calendar", "calendar_days", "ipef", "in 3 days")]
+    added = "'g' as event_id, 'A strike begins.' as what, $now as first_seen_at"
+    db.execute(f"insert into calendar by name select * replace ({added}) from calendar", {"now": NOW})
+    for days in (1, 2):
+        signals(db, NOW + timedelta(days=days, hours=1))
+    told = db.execute("select reason, subject, message from alerts where kind = 'calendar' order by raised_at")
+    assert told.fetchall() == [
+        ("in 3 days", "2025-04-25: Talks open.", ""), ("in 2 days", "2025-04-25: A strike begins.", "")
+    ]  # fmt: skip
 
 
 def test_all_that_is_dated_on_one_day_is_one_alert_of_a_watch(db):

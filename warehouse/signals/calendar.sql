@@ -1,4 +1,5 @@
--- Dates of watched stories that are moved or cancelled, or pass without coverage: one alert for each watch concerned.
+-- Dates of watched stories that are added, moved or cancelled, or pass without coverage: one alert for each watch
+-- concerned.
 insert into signals (signal_id, kind, reason, subject, message, watch_id, story_id, article_id, rule_id, raised_at)
 with happened as (
     select event_id, 'moved-' || starts_on as fate, 'calendar' as rule_id,
@@ -9,6 +10,13 @@ with happened as (
     select event_id, 'cancelled-' || starts_on, 'calendar', 'cancelled, due ' || starts_on, article_id
     from calendar_history
     where change = 'cancelled' and seen_at > $now::timestamptz - interval 1 day
+    union all
+    select event_id, 'added-' || history.starts_on, 'calendar_added', 'added: ' || history.starts_on, article_id
+    from calendar_history as history
+    join calendar using (event_id)
+    join articles using (article_id)
+    where change = 'added' and seen_at > $now::timestamptz - interval 1 day and not articles.is_history
+        and precision = 'day' and not is_cancelled and calendar.starts_on > ($now::timestamptz)::date
     union all
     select calendar.event_id, 'passed-' || ends_on, 'calendar', 'passed on ' || ends_on || ' without coverage',
         first_article_id
