@@ -129,7 +129,7 @@ def judged(name: str, profile: Profile) -> SimpleNamespace:
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
     marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
     read = SimpleNamespace(pending=pending, article=article)
-    return SimpleNamespace(read=read, profile=profile, marks=marks, sides=frozenset(), findings=Findings())
+    return SimpleNamespace(read=read, profile=profile, marks=marks, sides=frozenset(), findings=Findings(), facts=())
 
 
 def main() -> None:
