@@ -49,6 +49,8 @@ QUESTIONS = {
     "story_roots": "from story_roots where story_id = {story}",
     "story_links": "from story_links where first_at > getvariable('now') - interval 7 day order by strength desc "
                    "limit 50",
+    "story_events": "from story_events where first_at > getvariable('now') - interval 7 day order by first_at desc "
+                    "limit 50",
     "story_timeline": "from story_timeline where story_id = {story} order by told_at",
     "story_facts": "from story_facts where story_id = {story} order by told_at",
     "outlet_lead_time": "select outlet, count(*), median(lead_seconds) from outlet_lead_time where place = 1 and "

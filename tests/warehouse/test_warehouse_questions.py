@@ -38,12 +38,12 @@ def test_there_are_twenty_questions_of_under_ten_lines_each() -> None:
 
 
 def test_who_leads_is_told_with_the_hours(news: duckdb.DuckDBPyConnection) -> None:
-    """The wire had at least three stories that others took over, the Korean wire that of the port fees."""
+    """The wire had at least three stories that others took over, the Korean wire the port fees and the talks."""
     found = answers(news, "who_leads")
     assert found[0]["outlet"] == WIRE
     assert found[0]["stories_led"] >= 3
     leads = {one["outlet"]: one["median_lead_minutes"] for one in found}
-    assert leads["대한통신"] == 90  # 08:20, and Busan at 09:50
+    assert leads["대한통신"] == (90 + 500) / 2  # 08:20, and Busan at 09:50; 10:00, and who credits it at 18:20
 
 
 def test_who_cites_whom(news: duckdb.DuckDBPyConnection) -> None:
