@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +118,24 @@ def test_a_feed_that_fails_again_after_it_recovered_is_told_again(desk: Desk) ->
     assert desk.told(NOW + 2 * DAY) == []
     desk.poll("a", NOW + 3 * DAY, Outcome.FAILED, failure_count=5)
     assert desk.told(NOW + 3 * DAY) == ["a: no answer since 2025-04-26 (timed out)"]
+
+
+def test_a_trouble_begins_on_the_readers_day_and_keeps_its_id_where_the_reader_moves(tmp_path: Path) -> None:
+    told = {}
+    for zone in ("UTC", "Asia/Seoul"):
+        warehouse = Warehouse(tmp_path / f"{zone[:3]}.duckdb", tmp_path / "snapshot.duckdb", 0.2, timezone=zone)
+        warehouse.prepare()
+        late = NOW.replace(hour=20)
+        desk = Desk(warehouse, [zone])
+        desk.poll(zone, late, Outcome.FAILED, failure_count=5)
+        told[zone] = desk.told(late)
+        with warehouse.session() as db:
+            ids = db.execute("select distinct right(episode_id, 10) from feed_episodes").fetchall()
+        assert ids == [("2025-04-24",)]
+    assert told == {
+        "UTC": ["UTC: no answer since 2025-04-24 (timed out)"],
+        "Asia/Seoul": ["Asia/Seoul: no answer since 2025-04-25 (timed out)"],
+    }
 
 
 def test_a_feed_that_puts_us_off_for_days_is_told_though_it_never_failed(desk: Desk) -> None:
