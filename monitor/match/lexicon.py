@@ -20,6 +20,7 @@ MOST_SPLITS = 6  # spaces of a Korean phrase that may be left out independently 
 _IS_HANGUL = re.compile(f"[{HANGUL}]")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
+_HEAD = 3  # letters by which beginnings are told apart first
 
 
 def _lists(name: str) -> dict[str, str]:
@@ -124,6 +125,10 @@ def _wild(word: str) -> re.Pattern[str]:
     return re.compile("".join(made), re.DOTALL)
 
 
+def _add_length(lengths: dict[str, tuple[int, ...]], letters: str, length: int) -> None:
+    lengths[letters] = tuple(sorted({*lengths.get(letters, ()), length}))
+
+
 class Lexicon:
     """Numbers patterns, and tells which of them a token meets."""
 
@@ -132,9 +137,10 @@ class Lexicon:
         self._whole: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
         self._beginnings: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}  # None: the beginning is enough
+        self._beginning_lengths: dict[str, tuple[int, ...]] = {}  # of those that begin with the same letters
         self._endings: dict[str, list[tuple[int, re.Pattern[str]]]] = {}  # of patterns that begin with * or ?
-        self._beginning_lengths: tuple[int, ...] = ()
-        self._ending_lengths: tuple[int, ...] = ()
+        self._ending_lengths: dict[str, tuple[int, ...]] = {}  # of those that end with the same letter
+        self._inside: list[tuple[str, int, re.Pattern[str]]] = []  # of those that end with one too: what all have
 
     def number(self, pattern: Pattern) -> int:
         """The number of a pattern, new or known."""
@@ -156,18 +162,17 @@ class Lexicon:
 
     def _begins(self, beginning: str, number: int, pattern: re.Pattern[str] | None) -> None:
         self._beginnings.setdefault(beginning, []).append((number, pattern))
-        if len(beginning) not in self._beginning_lengths:
-            self._beginning_lengths = tuple(sorted((*self._beginning_lengths, len(beginning))))
+        _add_length(self._beginning_lengths, beginning[:_HEAD], len(beginning))
 
     def _add_wild(self, word: str, number: int) -> None:
-        beginning = re.split(r"[*?]", word)[0]
-        if beginning:
-            self._begins(beginning, number, _wild(word))
-            return
-        ending = re.split(r"[*?]", word)[-1]
-        self._endings.setdefault(ending, []).append((number, _wild(word)))
-        if len(ending) not in self._ending_lengths:
-            self._ending_lengths = tuple(sorted((*self._ending_lengths, len(ending))))
+        parts = re.split(r"[*?]", word)
+        if parts[0]:
+            self._begins(parts[0], number, _wild(word))
+        elif parts[-1]:
+            self._endings.setdefault(parts[-1], []).append((number, _wild(word)))
+            _add_length(self._ending_lengths, parts[-1][-1], len(parts[-1]))
+        else:
+            self._inside.append((max(parts, key=len), number, _wild(word)))
 
     def meets(self, token: str) -> tuple[int, ...]:
         """The numbers of the patterns that a token meets; none for an empty one."""
@@ -181,25 +186,25 @@ class Lexicon:
             if self._stems:
                 for stem in shorter:
                     met += self._stems.get(stem, ())
-        for length in self._beginning_lengths:
-            if length > len(token):
-                break
-            for number, pattern in self._beginnings.get(token[:length], ()):
-                if pattern is None or any(map(pattern.fullmatch, words)):
-                    met.append(number)
-        if self._ending_lengths:
+        for head in range(1, min(_HEAD, len(token)) + 1):
+            for length in self._beginning_lengths.get(token[:head], ()):
+                for number, pattern in self._beginnings.get(token[:length], ()) if length <= len(token) else ():
+                    if pattern is None or any(map(pattern.fullmatch, words)):
+                        met.append(number)
+        if self._endings or self._inside:
             met += self._met_endings(words)
         return tuple(met)
 
     def _met_endings(self, words: list[str]) -> list[int]:
-        found = {
-            number: None
-            for word in words
-            for length in self._ending_lengths
-            if length <= len(word)
-            for number, pattern in self._endings.get(word[len(word) - length :], ())
-            if pattern.fullmatch(word)
-        }
+        found: dict[int, None] = {}
+        for word in words:
+            for must, number, pattern in self._inside:
+                if must in word and pattern.fullmatch(word):
+                    found[number] = None
+            for length in self._ending_lengths.get(word[-1], ()):
+                for number, pattern in self._endings.get(word[-length:], ()) if length <= len(word) else ():
+                    if pattern.fullmatch(word):
+                        found[number] = None
         return list(found)
 
 
