@@ -44,7 +44,8 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
     """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
     records = [(name, list(own), list(own.values()), list(sides)) for name, (own, sides) in marks.items() if own]
     stage(db, "marked", _MARKED, records)
-    db.execute("delete from article_marks where article_id in (select article_id from profiled)")
+    if rows_of(db, "select 1 from profiled where not is_new limit 1"):
+        db.execute("delete from article_marks where article_id in (select article_id from profiled where not is_new)")
     db.execute(
         f"""
         create or replace temporary table fresh_marks as

@@ -50,7 +50,8 @@ def list_places(db: duckdb.DuckDBPyConnection, listed: Sequence[Place]) -> None:
 
 def store_topics(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> None:
     """Store the topics and places of a batch; those of an article's earlier version give way."""
-    replace_subjects(
+    _forget(db, [one.read.pending.article_id for one in fresh if one.version > 1])
+    _insert(
         db,
         [
             (one.read.pending.article_id, one.topics, one.places, one.taxonomy_version, one.model_version)
@@ -61,7 +62,18 @@ def store_topics(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged]) -> None
 
 def replace_subjects(db: duckdb.DuckDBPyConnection, found: Sequence[Subjects]) -> None:
     """Put these topics, evidence, places and pairs in the place of those that the articles had."""
-    stage(db, "judged_again", {"article_id": "VARCHAR"}, [(one[0],) for one in found])
+    _forget(db, [one[0] for one in found])
+    _insert(db, found)
+
+
+def _forget(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
+    if article_ids:  # else whole tables would be looked through for nothing
+        stage(db, "judged_again", {"article_id": "VARCHAR"}, [(one,) for one in article_ids])
+        for table in ("article_topics", "topic_evidence", "article_places", "article_pairs"):
+            db.execute(f"delete from {table} where article_id in (select article_id from judged_again)")
+
+
+def _insert(db: duckdb.DuckDBPyConnection, found: Sequence[Subjects]) -> None:
     for table, columns, records in (
         ("article_topics", _TOPIC, _topics(found)),
         ("topic_evidence", _EVIDENCE, _evidence(found)),
@@ -70,7 +82,6 @@ def replace_subjects(db: duckdb.DuckDBPyConnection, found: Sequence[Subjects]) -
     ):
         names = ", ".join(columns)
         stage(db, "found", columns, records)
-        db.execute(f"delete from {table} where article_id in (select article_id from judged_again)")
         db.execute(f"insert into {table} ({names}) select {names} from found")
 
 

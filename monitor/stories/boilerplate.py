@@ -8,6 +8,7 @@ line of an article never counts: a standing first sentence opens a series, and i
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from monitor.model import HostLine
@@ -124,6 +125,7 @@ def _share(part: Collection[str], whole: Collection[str]) -> float:
     return max(len(part) / len(whole), sum(map(len, part)) / letters) if letters else 0.0
 
 
+@lru_cache(maxsize=1 << 14)  # lines of a batch: a line is looked up, learned and marked
 def _hash(line: str) -> int:
     plain = " ".join(line.casefold().split())
     return int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -41,9 +41,9 @@ MAY_DIFFER: dict[str, set[str] | None] = {
     "run_outcomes": None,
     "migrations": None,
     "revisions": None,
-    "alerts": {"leased_by"},
+    "alerts": {"leased_by", "settled_at"},  # by the clock as it goes on, as tries are
     "entries": {"position"},
-    "deliveries": {"try_number", "waited_seconds"},
+    "deliveries": {"try_number", "tried_at", "waited_seconds"},
     "article_marks": {"weight"},  # by their rarity in what the batches before brought, and a kill makes other batches
     "article_links": {"strength"},
 }
