@@ -45,10 +45,12 @@ def backup(
 
 def restore(file: Path, *, dir: DIR = None) -> None:
     """Put a backup in the database's place; the database it replaces is kept beside it."""
+    from monitor.cli.progress import progress
     from monitor.run.upkeep import restore as put_back
 
     workspace = open_workspace(dir)
-    aside = put_back(workspace, file.absolute(), datetime.now(UTC))
+    with progress() as observe:
+        aside = put_back(workspace, file.absolute(), datetime.now(UTC), observe)
     print(f"{workspace.database} holds what {file} held; readers have it, too.")
     if aside is not None:
         print(f"The database that was there is kept as {aside}.")

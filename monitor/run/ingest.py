@@ -174,7 +174,7 @@ class _Pass:
     def _open(self, rules: Rules, is_everything_due: bool) -> tuple[tuple[DueFeed, ...], int]:
         with self.warehouse.transaction() as db:
             self.since, self.closed_at = runs.last_pass_at(db), runs.last_closed_at(db)
-            runs.open_run(db, self.run_id, self.now)
+            runs.open_run(db, self.run_id, self.now, is_history=self.listed is not None)
             drain(db, self.workspace)
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)

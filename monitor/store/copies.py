@@ -5,7 +5,7 @@ A copy appears under its name whole or not at all, and is on the disk by then.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,7 +122,30 @@ def backups_of(database: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{database.stem}-{digit * 8}T{digit * 6}Z.duckdb"))
 
 
-def compact(db: duckdb.DuckDBPyConnection, source: Path, complete: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+def sweep(database: Path, folder: Path) -> None:
+    """Let go of copies in a folder that grew when their process was killed. Needs the run lock: nobody copies then."""
+    for start in (f".{database.stem}", f"..{database.stem}"):  # the latter: on its way to being put back
+        for mark in ".-":
+            for left in folder.glob(f"{start}{mark}*.part*"):
+                left.unlink(missing_ok=True)
+
+
+def outlived(database: Path, kept: Sequence[Path], most: int) -> list[Path]:
+    """Copies put aside before a migration or restore, and their logs, once `most` backups are `kept`, all newer."""
+    if len(kept) < most:
+        return []
+    oldest = min(one.stat().st_ctime for one in kept)
+    aside = [one for what in ("before", "replaced") for one in database.parent.glob(f"{database.stem}.{what}-*.duckdb")]
+    old = [one for one in aside if one.stat().st_ctime < oldest]  # put aside then, whenever it was written
+    return [path for one in old for path in (one, one.with_name(f"{one.name}.wal")) if path.exists()]
+
+
+def compact(
+    db: duckdb.DuckDBPyConnection,
+    source: Path,
+    complete: Callable[[duckdb.DuckDBPyConnection], None],
+    observe: Observer = ignore,
+) -> None:
     """Write the open database at `source` anew without the room that deleted rows have left, and put it in its place.
 
     DuckDB leaves triggers out of a copy: `complete` makes them before anybody can see it. Needs a connection that may
@@ -144,6 +167,7 @@ def compact(db: duckdb.DuckDBPyConnection, source: Path, complete: Callable[[duc
             copy.execute("checkpoint")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        observe(Step(name="database written anew"))
         part.replace(source)
         sync_folder(source.parent)
     except (OSError, duckdb.Error) as exc:

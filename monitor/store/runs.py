@@ -11,19 +11,19 @@ from monitor.model import Outcome, RaisedAlert, SilentFeed, StageCount
 from monitor.store.rows import rows_of
 
 
-def open_run(db: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> int:
+def open_run(db: duckdb.DuckDBPyConnection, run_id: str, now: datetime, *, is_history: bool = False) -> int:
     """Write the run's row; returns how many earlier runs were found killed, and marks them so."""
     killed = rows_of(db, "update runs set state = 'interrupted' where state = 'running' returning run_id")
     db.execute(
-        "insert into runs (run_id, started_at, state) values ($run_id, $now, 'running')",
-        {"run_id": run_id, "now": now},
+        "insert into runs (run_id, started_at, state, is_history) values ($run_id, $now, 'running', $is_history)",
+        {"run_id": run_id, "now": now, "is_history": is_history},
     )
     return len(killed)
 
 
 def last_pass_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
-    """The clock of the last pass that was finished; None if there was none."""
-    query = "select max(started_at) from runs where state in ('completed', 'completed with errors')"
+    """The clock of the last pass over the feeds that was finished; None if there was none."""
+    query = "select max(started_at) from runs where state in ('completed', 'completed with errors') and not is_history"
     found: datetime | None = rows_of(db, query)[0][0]
     return found
 

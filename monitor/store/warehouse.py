@@ -8,7 +8,7 @@ run; pages are read in processes that do not inherit it.
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -18,7 +18,7 @@ import duckdb
 import filelock
 
 from monitor.errors import BusyError, WarehouseError
-from monitor.model.steps import Observer, ignore
+from monitor.model.steps import Observer, Step, ignore
 from monitor.store import copies, schema
 from monitor.store.rows import rows_of
 
@@ -108,25 +108,43 @@ class Warehouse:
             db.execute("checkpoint")
             copies.copy_whole(file, target)
 
-    def restore(self, backup: Path, now: datetime) -> Path | None:
+    def restore(self, backup: Path, now: datetime, observe: Observer = ignore) -> Path | None:
         """Put a backup in the database's place; returns where the database it replaces is kept. Needs the run lock.
 
-        Raises WarehouseError, having changed nothing, for a backup that is damaged or of a newer version.
+        The database is held open meanwhile, so that nobody writes to what is put aside. Raises, having changed
+        nothing, WarehouseError for a backup that is damaged or of a newer version, BusyError.
         """
-        wanted = copies.digest_of(backup)
+        wanted = copies.digest_of(backup, observe)
         with duckdb.connect(backup, read_only=True, config={"enable_external_access": False}) as db:
             schema.missing(db, backup)
-        aside = None
-        if self.path.exists():
-            with suppress(WarehouseError), self.session() as db:  # damaged, as it may be: kept as it is
-                db.execute("checkpoint")
-            aside = self.path.with_name(copies.backup_name(self.path, now, ".replaced"))
-            self._put_aside(aside)
-        with backup.open("rb") as original:
-            copies.copy_whole(original, self.path, copies.WRITABLE)
-        if copies.digest_of(self.path) != wanted:
-            raise WarehouseError(str(self.path), f"does not hold what {backup.name} holds: restore it again")
-        return aside
+        fresh = copies.part_of(self.path)
+        try:
+            with backup.open("rb") as original:
+                copies.copy_whole(original, fresh, copies.WRITABLE)
+            if copies.digest_of(fresh) != wanted:
+                raise WarehouseError(str(fresh), f"does not hold what {backup.name} holds: restore it again")
+            observe(Step(name="backup copied"))
+            with self._shut():
+                aside = self.path.with_name(copies.backup_name(self.path, now, ".replaced"))
+                is_replaced = self.path.exists()
+                if is_replaced:
+                    self._put_aside(aside)
+                observe(Step(name="database put aside"))
+                fresh.replace(self.path)
+                copies.sync_folder(self.path.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+        observe(Step(name="backup put in place"))
+        return aside if is_replaced else None
+
+    @contextmanager
+    def _shut(self) -> Iterator[None]:
+        """The database, checkpointed and kept from every other program; a damaged one is as it is."""
+        with ExitStack() as held:
+            if self.path.exists():
+                with suppress(WarehouseError, duckdb.Error):
+                    held.enter_context(closing(self._opened())).execute("checkpoint")
+            yield
 
     def _put_aside(self, aside: Path) -> None:
         try:
@@ -138,14 +156,14 @@ class Warehouse:
         except OSError as exc:
             raise WarehouseError(str(aside), f"cannot be written: {exc.strerror or exc}") from exc
 
-    def compact(self) -> bool:
+    def compact(self, observe: Observer = ignore) -> bool:
         """Write the database anew where much of the file holds nothing; returns whether it was. Needs the run lock."""
         with self.session() as db:
             db.execute("checkpoint")
             if copies.free_share(db) < _WORTH_COMPACTING:
                 return False
         with self._opened({}) as db:
-            copies.compact(db, self.path, lambda copy: schema.prepare(copy, self.path))
+            copies.compact(db, self.path, lambda copy: schema.prepare(copy, self.path), observe)
         return True
 
     def _file(self) -> BinaryIO:

@@ -1,9 +1,9 @@
 """A child that runs passes and has them killed: one JSON task a line on standard input, one answer a line.
 
 It imports everything once and then forks for each task, before it has threads or worker processes of its own.
-A task is {"directory", "now", "at_step"} or {"directory", "now", "after_seconds"}; with "work": "deliver" it only
-sends what is due. Its answer adds "steps", the names of the steps done, and "signal", what ended it: 9, or 0 if it
-came to its end by itself.
+A task is {"directory", "now", "at_step"} or {"directory", "now", "after_seconds"}; its "work" is a pass unless it
+names another of WORKS, as "deliver", which only sends what is due, or "restore", which puts "backup" back. Its answer
+adds "steps", the names of the steps done, and "signal", what ended it: 9, or 0 if it came to its end by itself.
 """
 
 import io
@@ -12,15 +12,17 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from monitor.config import Workspace, load_workspace
-from monitor.model.steps import Step
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.ingest import Hands, ingest, poll_here, read_here
-from monitor.run.sending import deliver
+from monitor.run.sending import deliver, digest
+from monitor.run.upkeep import restore, upkeep
+from monitor.store.parquet import export
 from monitor.watch import check_query
 
 T = TypeVar("T")
@@ -48,8 +50,35 @@ def complete(workspace: Workspace, now: datetime) -> tuple[str, ...]:
     return tuple(step.name for step in steps)
 
 
+WORKS: Mapping[str, Callable[[Workspace, dict[str, Any], Observer], object]] = {
+    "pass": lambda desk, task, see: ingest(desk, _now(task), hands=small_batches(), observe=see, out=io.StringIO()),
+    "deliver": lambda desk, task, see: deliver(desk, _now(task), observe=see, out=io.StringIO()),
+    "digest": lambda desk, task, see: digest(desk, _now(task), "daily", observe=see, out=io.StringIO()),
+    "upkeep": lambda desk, task, see: upkeep(desk, _now(task), see),
+    "restore": lambda desk, task, see: restore(desk, Path(task["backup"]), _now(task), see),
+    "export": lambda desk, _, see: export(desk.snapshot, desk.directory / "parquet", see),
+}
+
+
+def _now(task: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(task["now"])
+
+
+def do(workspace: Workspace, task: dict[str, Any], observe: Observer = ignore) -> None:
+    """A task's work, undisturbed."""
+    WORKS[task.get("work", "pass")](workspace, task, observe)
+
+
+def names_of_steps(workspace: Workspace, task: dict[str, Any]) -> tuple[list[str], float]:
+    """The steps of a task's work, undisturbed, and the seconds it took."""
+    steps: list[str] = []
+    began = time.monotonic()
+    do(workspace, task, lambda step: steps.append(step.name))
+    return steps, time.monotonic() - began
+
+
 def _be_killed(task: dict[str, Any], tell: int) -> None:
-    """In the fork: a pass that tells its steps through a pipe and kills itself at the one it was told to."""
+    """In the fork: work that tells its steps through a pipe and kills itself at the one it was told to."""
     workspace = load_workspace(Path(task["directory"]), check_query=check_query, environ={})
     done = 0
 
@@ -60,11 +89,7 @@ def _be_killed(task: dict[str, Any], tell: int) -> None:
         if done == task.get("at_step"):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    now = datetime.fromisoformat(task["now"])
-    if task.get("work") == "deliver":
-        deliver(workspace, now, observe=observe, out=io.StringIO())
-    else:
-        ingest(workspace, now, hands=small_batches(), observe=observe, out=io.StringIO())
+    do(workspace, task, observe)
 
 
 def _answer(task: dict[str, Any]) -> dict[str, Any]:

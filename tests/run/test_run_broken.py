@@ -3,6 +3,7 @@
 By default a few sizes of full disks and a small flood; with FAULTS=1 in the environment, as `make faults` has it, many.
 """
 
+import io
 import json
 import os
 import resource
@@ -11,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -26,7 +27,10 @@ from monitor.config import Workspace
 from monitor.errors import MonitorError, WarehouseError
 from monitor.model import Outcome, Watch
 from monitor.run.ingest import Hands
+from monitor.run.replaying import replay
+from monitor.run.sending import deliver, digest
 from monitor.run.upkeep import back_up, restore, upkeep
+from monitor.store import copies, parquet, portable
 
 pytestmark = pytest.mark.slow
 
@@ -161,6 +165,47 @@ def test_a_disk_that_fills_during_upkeep_costs_nothing(free: int, outlet: Outlet
     assert not list(workspace.database.parent.rglob(".*"))
     outlet.put("/dora", "Port of dora", paragraphs("dora"))
     assert run(workspace, NOW, 2 * DAY).articles_stored == 1
+
+
+WORKS: Mapping[str, Callable[[Workspace, datetime], object]] = {
+    "deliver": lambda desk, now: deliver(desk, now, out=io.StringIO()),
+    "digest": lambda desk, now: digest(desk, now, "daily", out=io.StringIO()),
+    "restore": lambda desk, now: restore(desk, copies.backups_of(desk.database, desk.backups)[-1], now),
+    "export parquet": lambda desk, _: parquet.export(desk.snapshot, desk.directory / "parquet"),
+    "export duckdb": lambda desk, _: portable.export(desk.snapshot, desk.directory / "old.duckdb"),
+    "replay": lambda desk, _: replay(desk, desk),
+}
+
+
+@pytest.mark.parametrize("free", ROOMS[1:9:3] if IS_LONG else ROOMS[1:2])
+def test_a_disk_that_fills_during_other_work_is_told_and_costs_nothing(free: int, outlet: Outlet, disk: Path) -> None:
+    workspace = _follow(outlet, disk / "ws")
+    log = workspace.directory / "alerts.jsonl"
+    log.mkdir()  # what is due waits
+    run(workspace, NOW)
+    log.rmdir()
+    back_up(workspace, NOW)
+    kept = "select title, text, version from articles order by 1", "select * from mentions order by all"
+    before = [rows(workspace.database, query) for query in kept]
+    full = 0
+    for work in WORKS.values():
+        with _only(free, disk):
+            try:
+                work(workspace, NOW + HOUR)
+            except MonitorError as error:
+                full += 1
+                assert "\n" not in str(error)
+                assert "space" in str(error).lower(), str(error)
+                assert str(disk) in error.subject
+        assert [rows(workspace.database, query) for query in kept] == before
+    assert full or free > MB
+    for work in WORKS.values():
+        work(workspace, NOW + HOUR)
+    assert [rows(workspace.database, query) for query in kept] == before
+    deliver(workspace, NOW + DAY, out=io.StringIO())
+    _, told = _found(workspace)
+    assert len(told) == 2, "the alerts' message and the digest, though told again after the restore"
+    assert not [path for path in workspace.directory.rglob(".*") if path.is_file()]
 
 
 def test_a_database_on_a_disk_that_can_only_be_read_is_told(outlet: Outlet, disk: Path) -> None:

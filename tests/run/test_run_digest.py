@@ -64,6 +64,15 @@ def test_a_digest_that_meets_a_run_waits_says_who_it_is_and_is_told_by_the_next(
     assert list(_digests(workspace).values()) == [1]
 
 
+def test_a_digest_and_what_is_sent_between_passes_publish_nothing(tmp_path: Path) -> None:
+    workspace = full_workspace(tmp_path / "desk", ("file:alerts.jsonl",), stories=2)
+    warehouse_of(workspace).publish()
+    before = workspace.snapshot.stat().st_ino, workspace.snapshot.stat().st_mtime_ns
+    assert deliver(workspace, NOW)
+    assert digest(workspace, NOW + DAY, "daily")
+    assert (workspace.snapshot.stat().st_ino, workspace.snapshot.stat().st_mtime_ns) == before
+
+
 @pytest.mark.slow
 def test_digests_told_beside_upkeeps_that_compact_are_each_sent_once(tmp_path: Path) -> None:
     workspace = full_workspace(tmp_path / "desk", ("file:alerts.jsonl",), stories=2).waiting(60)

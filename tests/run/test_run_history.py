@@ -114,6 +114,15 @@ def test_a_file_that_is_none_of_these_is_refused(
         assert given in told.stderr
 
 
+def test_history_is_no_pass_over_the_feeds(workspace: Workspace, other: Outlet, tmp_path: Path) -> None:
+    urls = tmp_path / "urls.txt"
+    urls.write_text(other.url("/ada"))
+    assert bring_in(workspace, urls, EVER, NOW + 5 * DAY).articles_stored == 1
+    told = run_here("doctor", "--dir", str(workspace.directory)).stdout
+    assert "the last was finished at 2026-03-02" in told
+    assert run(workspace, NOW, 6 * DAY).since == NOW
+
+
 def _add_watch(workspace: Workspace, name: str, query: str) -> None:
     file = workspace.directory / "watches.toml"
     file.write_text(f"{file.read_text('utf-8')}[[watch]]\nname = '{name}'\nquery = '''{query}'''\n", encoding="utf-8")

@@ -1,9 +1,13 @@
 """What an upkeep does every night, and a backup that is put back."""
 
 import os
+import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from commands import run_here
 from days import open_workspace, rows
@@ -12,8 +16,9 @@ from outlet import Outlet, follow, paragraphs, run
 from flows.demo import DAYS, morning_after
 from monitor.config import Workspace
 from monitor.config.settings import RetentionSettings
-from monitor.errors import WarehouseError
+from monitor.errors import BusyError, WarehouseError
 from monitor.model import Watch
+from monitor.model.steps import Step
 from monitor.run.upkeep import back_up, restore, upkeep
 from monitor.store import copies
 
@@ -91,6 +96,35 @@ def test_only_so_many_backups_are_kept(outlet: Outlet, tmp_path: Path) -> None:
     assert left[-1] == last.backup
 
 
+def test_what_was_put_aside_goes_once_all_backups_kept_are_newer(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _workspace(outlet, tmp_path, backups=2)
+    aside = restore(workspace, back_up(workspace, NOW), NOW)
+    assert aside is not None
+    before = workspace.database.with_name("news.before-0007.duckdb")
+    shutil.copy2(aside, before)
+    log = before.with_name(f"{before.name}.wal")
+    log.touch()
+    mine = shutil.copy2(aside, workspace.database.with_name("news.mine.duckdb"))
+    left = []
+    for day in range(1, 4):
+        upkeep(workspace, NOW + day * DAY)
+        left.append([one.exists() for one in (aside, before, log)])
+    assert left == [[True] * 3, [False] * 3, [False] * 3]
+    assert Path(mine).exists()
+
+
+def test_months_are_written_by_an_upkeep_that_is_told_to(outlet: Outlet, tmp_path: Path) -> None:
+    for told, expected in ((False, 0), (True, len(NAMES))):
+        workspace = _workspace(outlet, tmp_path / str(told), parquet=told)
+        upkeep(workspace, NOW + DAY)
+        months = workspace.directory / "parquet" / "articles"
+        assert months.exists() == told
+        if told:
+            with duckdb.connect() as db:
+                query = f"select count(*) from read_parquet('{months}/month=*/*.parquet')"
+                assert db.execute(query).fetchall() == [(expected,)]
+
+
 def test_a_file_with_much_room_in_it_is_written_anew(outlet: Outlet, tmp_path: Path) -> None:
     workspace = _workspace(outlet, tmp_path)
     with copies.duckdb.connect(workspace.database) as db:
@@ -124,6 +158,40 @@ def test_a_backup_put_back_is_what_it_was_and_the_next_run_is_well(outlet: Outle
     assert aside is not None
     assert copies.digest_of(aside) == replaced
     assert run(workspace, NOW + 2 * DAY).articles_stored == 1
+
+
+def test_a_database_is_held_open_while_it_is_replaced(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _workspace(outlet, tmp_path)
+    saved = back_up(workspace, NOW)
+    write = "import duckdb, sys; duckdb.connect(sys.argv[1]).execute('create table mine as select 1')"
+    told: dict[str, str] = {}
+
+    def write_beside(step: Step) -> None:
+        ended = subprocess.run(
+            [sys.executable, "-c", write, str(workspace.database)], capture_output=True, text=True, check=False
+        )
+        told[step.name] = ended.stderr
+
+    restore(workspace, saved, NOW + DAY, lambda step: write_beside(step) if "aside" in step.name else None)
+    assert "lock" in told["database put aside"].lower()
+
+
+def test_a_database_another_program_has_open_is_not_replaced(outlet: Outlet, tmp_path: Path) -> None:
+    workspace = _workspace(outlet, tmp_path)
+    saved = back_up(workspace, NOW)
+    before = workspace.database.read_bytes()
+    hold = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(workspace.database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(BusyError, match=str(other.pid)):
+            restore(workspace, saved, NOW + DAY)
+        other.communicate()
+    assert workspace.database.read_bytes() == before
+    assert not list(workspace.database.parent.glob(".*"))
+    assert not list(workspace.database.parent.glob("*.replaced-*"))
 
 
 def test_a_damaged_backup_is_refused_and_changes_nothing(outlet: Outlet, tmp_path: Path) -> None:

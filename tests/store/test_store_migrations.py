@@ -1,5 +1,6 @@
 """Every path from an older database to this version's schema, and databases that are refused."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +9,13 @@ import duckdb
 import pytest
 from old_databases import OLD, make, unpack
 
+from monitor import __version__
 from monitor.errors import WarehouseError
 from monitor.store import copies, schema
 from monitor.store.upkeep import offences
 from monitor.store.warehouse import Warehouse
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 LAST = len(schema.migrations())
 SCHEMA = """
@@ -79,8 +82,12 @@ def test_an_old_database_keeps_what_it_holds_and_works(
         assert db.execute("select count(*) from alerts where mention_id = 'm2'").fetchall() == [(1,)]
 
 
-def test_there_is_an_old_database_to_migrate() -> None:
-    assert list(OLD.glob("*.gz"))
+def test_every_released_version_has_left_an_old_database() -> None:
+    listed = re.findall(r"^## (\S+) - (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert __version__ in [version for version, _ in listed]
+    for version, released_on in listed:
+        wanted = f"{version}-at-{LAST:04}" if version == __version__ and released_on != "unreleased" else version
+        assert list(OLD.glob(f"{wanted}*.gz")), f"python tests/store/old_databases.py adds that of {version}"
 
 
 def test_a_backup_of_an_older_version_is_migrated_when_it_is_put_back(tmp_path: Path) -> None:
