@@ -29,8 +29,9 @@ def last_pass_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def last_closed_at(db: duckdb.DuckDBPyConnection) -> datetime | None:
-    """The clock at which the last run began that was closed, however it ended; None if there was none."""
-    found: datetime | None = rows_of(db, "select max(started_at) from runs where ended_at is not null")[0][0]
+    """The clock at which the last pass over the feeds began that was closed, however it ended; None: there was none."""
+    query = "select max(started_at) from runs where ended_at is not null and not is_history"
+    found: datetime | None = rows_of(db, query)[0][0]
     return found
 
 
