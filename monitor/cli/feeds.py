@@ -11,7 +11,7 @@ from cyclopts import App, Parameter
 from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
 
 if TYPE_CHECKING:
-    from monitor.model import Feed, Polled
+    from monitor.model import Asked, Feed, Polled
     from monitor.run.feed_lists import Offer
 
 HELD = "select watch_id, title, reason from alerts join articles using (article_id) where alerts.state = 'held'"
@@ -161,13 +161,23 @@ def health(*, dir: DIR = None, json: JSON = False) -> None:
 @feeds.command
 def check(*, dir: DIR = None, json: JSON = False) -> None:
     """Poll every feed once, now, and store nothing; leaves with 1 if any failed."""
+    from monitor.cli.progress import progress
     from monitor.collect import poll
     from monitor.model import DueFeed, FeedState, Outcome
+    from monitor.model.steps import Step
     from monitor.report import tables
 
     workspace = open_workspace(dir)
     due = [DueFeed(feed=one, state=FeedState(address=one.url)) for one in workspace.feeds]
-    polled = poll(due, workspace.settings.collect, now_of(workspace))
+    left = {one.url for one in workspace.feeds}
+    with progress() as observe:
+
+        def note(asked: "Asked", answer: object) -> None:
+            del answer
+            left.discard(asked.url)  # robots.txt and redirects are asked for beside
+            observe(Step(name="feeds asked", done=len(due) - len(left), total=len(due)))
+
+        polled = poll(due, workspace.settings.collect, now_of(workspace), on_answer=note)
     columns = ("feed", "outcome", "entries", "newest", "reason")
     tables.write(columns, [_checked(one) for one in polled], "json" if json else "table", sys.stdout)
     if any(one.outcome in (Outcome.FAILED, Outcome.REJECTED) for one in polled):

@@ -211,6 +211,7 @@ def backtest(
     json: JSON = False,
 ) -> None:
     """What a watch, or a draft, would have raised: by day and outlet, beside the other watches and its budget."""
+    from monitor.cli.progress import progress
     from monitor.cli.showing import backtest_json, show_backtest
     from monitor.errors import RefusedError
     from monitor.run.lab import Window, hold_against_history
@@ -219,8 +220,9 @@ def backtest(
     chosen = _chosen(workspace, name, query)
     if backfill and query is not None:
         raise RefusedError(DRAFT, "a draft has no mentions: list it in watches.toml first")
-    with _history(workspace) as opened:
-        done = hold_against_history(opened, workspace, chosen, Window.of(workspace, now_of(workspace), days))
+    window = Window.of(workspace, now_of(workspace), days)
+    with _history(workspace) as opened, progress() as observe:
+        done = hold_against_history(opened, workspace, chosen, window, observe)
     if json:
         _print(backtest_json(done, samples))
     else:
@@ -259,16 +261,17 @@ def diff(
     name: NAME_OR_NONE = None, *, days: DAYS = 90, samples: SAMPLES = 5, dir: DIR = None, json: JSON = False
 ) -> None:
     """Watches that were changed, against their last text, on history: what is newly found and newly lost."""
+    from monitor.cli.progress import progress
     from monitor.cli.showing import difference_json, say, show_difference
     from monitor.run.lab import Window, changes, difference
 
     workspace = open_workspace(dir)
     chosen = None if name is None else _chosen(workspace, name, None)
-    with _history(workspace) as opened:
+    with _history(workspace) as opened, progress() as observe:
         changed = changes(opened, workspace)
         window = Window.of(workspace, now_of(workspace), days)
         done = [
-            difference(opened, workspace, one, window)
+            difference(opened, workspace, one, window, observe)
             for one in changed.values()
             if chosen is None or one.watch == chosen.name
         ]

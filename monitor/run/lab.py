@@ -15,6 +15,7 @@ from monitor.config import Workspace
 from monitor.errors import RefusedError
 from monitor.match import Clause, explain
 from monitor.model import Mention, NamedSet, StoredArticle, Watch
+from monitor.model.steps import Observer, Step, ignore
 from monitor.run.judging import directory_of, stored_facts
 from monitor.store.history import article_ids_of, stored_articles, watch_versions
 from monitor.store.needs import need_of
@@ -47,7 +48,12 @@ class Window:
 
 
 def find(
-    opened: Open, workspace: Workspace, watch: Watch, since: datetime | None, sets: Sequence[NamedSet] | None = None
+    opened: Open,
+    workspace: Workspace,
+    watch: Watch,
+    since: datetime | None,
+    sets: Sequence[NamedSet] | None = None,
+    observe: Observer = ignore,
 ) -> Iterator[Pair]:
     """The articles that make a mention of a watch, the newest first, each as it is met.
 
@@ -69,6 +75,7 @@ def find(
                 for mention in watching.mentions(article.title, text_of(article), facts, article.quality, on)
             )
         first, size = first + size, min(4 * size, _LARGEST)
+        observe(Step(name="articles held against the watch", done=min(first, len(ids)), total=len(ids)))
 
 
 def text_of(article: StoredArticle) -> str:
@@ -85,11 +92,13 @@ def search(opened: Open, workspace: Workspace, query: str, window: Window, limit
     return tuple(islice(find(opened, workspace, Watch(name=SEARCH, query=query), window.since), limit))
 
 
-def hold_against_history(opened: Open, workspace: Workspace, watch: Watch, window: Window) -> Backtest:
+def hold_against_history(
+    opened: Open, workspace: Workspace, watch: Watch, window: Window, observe: Observer = ignore
+) -> Backtest:
     """What a watch, listed or not, would have raised, beside all others."""
     others = Watching([one for one in workspace.watches if one.name != watch.name], workspace.sets)
     found, directory = [], directory_of(workspace)
-    for article, mention in find(opened, workspace, watch, window.since):
+    for article, mention in find(opened, workspace, watch, window.since, observe=observe):
         facts, on = stored_facts(article, directory), _day(article, workspace)
         finders = others.finders(article.title, text_of(article), facts, article.quality, on)
         found.append(Found(article=article, mention=mention, others=finders))
@@ -176,12 +185,14 @@ def unloaded(opened: Open, workspace: Workspace) -> tuple[Watch, ...]:
     )
 
 
-def difference(opened: Open, workspace: Workspace, changed: Changed, window: Window) -> Difference:
+def difference(
+    opened: Open, workspace: Workspace, changed: Changed, window: Window, observe: Observer = ignore
+) -> Difference:
     """What the two texts of a watch find in history that the other does not. Raises QueryError."""
     watch = next(one for one in workspace.watches if one.name == changed.watch)
 
     def found(query: str) -> Mapping[str, Pair]:
-        pairs = find(opened, workspace, replace(watch, query=query), window.since, ())
+        pairs = find(opened, workspace, replace(watch, query=query), window.since, (), observe)
         return {article.article_id: (article, mention) for article, mention in pairs}
 
     before, after = found(changed.before), found(changed.after)

@@ -78,6 +78,17 @@ def test_each_of_the_three_queries_can_be_pasted_and_answers(first, clean_enviro
         assert len(list(csv.reader(io.StringIO(done.stdout)))) > 3
 
 
+def test_its_briefing_is_printed_and_written_as_the_readme_says(first, clean_environ):
+    asked = [sys.executable, "-m", "monitor", "brief", "--dir", str(first.directory)]
+    page = first.directory / "brief.html"
+    for more in ([], ["--to", str(page)]):
+        words = [*asked, *more]
+        done = subprocess.run(words, capture_output=True, text=True, env=clean_environ, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
+        told = page.read_text("utf-8") if more else done.stdout
+        assert {"alaska-lng", "shipbuilding"} <= set(re.findall(r"[a-z-]+", told)), told[:500]
+
+
 def test_prefect_s_files_stay_in_the_demo_s_folder(first):
     assert (first.directory / ".prefect" / "prefect.db").exists()
 

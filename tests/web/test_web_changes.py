@@ -20,6 +20,7 @@ from desks import Served, Visitor, frozen, served
 
 from flows.demo import DAYS, morning_after
 from monitor.model import FOREVER, Said
+from monitor.run.holding import held
 from monitor.run.ingest import ingest
 from monitor.run.marking import mark
 from monitor.run.sending import deliver
@@ -178,6 +179,26 @@ def test_a_feed_is_added_by_its_address_once(changing: Served, visitor: Visitor)
     assert again.status_code == 400
     assert "listed already" in again.text
     assert visitor.send("/feeds", "/feeds", **fields | {"url": "ftp://x"}).status_code == 400
+
+
+def test_watches_and_feeds_are_changed_at_once_while_a_run_is_at_work(changing: Served, visitor: Visitor) -> None:
+    workspace = changing.workspace
+    quay = {"url": "https://quay.example/rss", "name": "Quay", "language": "en", "country": "kr"}
+    query = next(one.query for one in workspace.watches if one.name == "shipbuilding").strip()
+    changed = {"name": "shipbuilding", "query": f"{query} OR zirconate", "before": query}
+    with held(workspace), duckdb.connect(workspace.database):  # as a run does while it commits
+        assert visitor.send("/watches", "/watches/new", name="zinc", query="zinc").status_code == 200
+        assert "/watches/zinc" in visitor.see("/watches")
+        assert "Saved" in visitor.send("/watches", "/watches/shipbuilding", **changed).text
+        assert "zirconate" in visitor.see("/watches/shipbuilding")
+        assert "Quay" in visitor.send("/feeds", "/feeds", **quay).text
+        assert "Quay" in visitor.see("/feeds/health")
+        assert "Removed" in visitor.send("/feeds/remove", "/feeds", url=quay["url"]).text
+    written = frozen(workspace.directory)
+    assert {"zinc"} == {one.name for one in written.watches} - {one.name for one in workspace.watches}
+    assert written.feeds == workspace.feeds
+    ingest(written, NOW + timedelta(hours=1), out=io.StringIO())
+    assert rows(workspace.database, "select is_active from watches where watch_id = 'zinc'") == [(True,)]
 
 
 def test_files_that_are_broken_by_hand_are_told_of_and_the_page_goes_on(changing: Served, visitor: Visitor) -> None:
