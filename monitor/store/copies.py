@@ -171,9 +171,14 @@ def compact(
         part.replace(source)
         sync_folder(source.parent)
     except (OSError, duckdb.Error) as exc:
-        raise WarehouseError(str(source), f"cannot be compacted: {str(exc).splitlines()[0]}") from exc
+        raise WarehouseError(str(source), f"cannot be compacted: {cause_of(exc)}") from exc
     finally:
         part.unlink(missing_ok=True)
+
+
+def cause_of(exc: Exception) -> str:
+    """What is wrong, in a line: DuckDB wraps a full disk in what it was about to do."""
+    return str(exc).rpartition("Original error: ")[2].splitlines()[0]
 
 
 def free_share(db: duckdb.DuckDBPyConnection) -> float:

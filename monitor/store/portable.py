@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
-from monitor.store.copies import part_of, sync_folder
+from monitor.store.copies import cause_of, part_of, sync_folder
 from monitor.store.rows import literal
 
 STORED_AS = "v1.0.0"
@@ -37,4 +37,4 @@ def export(snapshot: Path, target: Path) -> None:
         for left in (part, part.with_name(f"{part.name}.wal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
-        raise WarehouseError(str(target), f"cannot be written: {str(exc).splitlines()[0]}") from exc
+        raise WarehouseError(str(target), f"cannot be written: {cause_of(exc)}") from exc
