@@ -121,7 +121,7 @@ def _check_completed(answer: dict[str, Any], undisturbed: dict[str, copies.Diges
         assert rows(workspace.database, "select count(*) from alerts where state in ('due', 'leased')") == [(0,)]
 
 
-_COMPARED = ("article_versions", "mentions", "signals", "watches", "migrations")
+_COMPARED = ("article_versions", "mentions", "watches", "migrations")
 
 
 def test_work_that_is_killed_leaves_everything_whole_and_is_completed_by_the_next(
