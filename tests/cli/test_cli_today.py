@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import run_here
 from days import TwoDays
+from desks import CLOCK
 
 BOOM = """
 from monitor.cli import app, main
@@ -21,7 +22,10 @@ main()
 
 
 @pytest.mark.parametrize("joined", [True, False])
-def test_monitor_alone_shows_the_state_in_ten_lines(two_days: TwoDays, *, joined: bool) -> None:
+def test_monitor_alone_shows_the_state_in_ten_lines(
+    two_days: TwoDays, monkeypatch: pytest.MonkeyPatch, *, joined: bool
+) -> None:
+    monkeypatch.setenv(*next(iter(CLOCK.items())))
     directory = str(two_days.workspace.directory)
     alone = run_here(f"--dir={directory}") if joined else run_here("--dir", directory)
     assert (alone.returncode, alone.stderr) == (0, "")
