@@ -270,7 +270,9 @@ def calendar(desk: TheDesk, first: date | None = None, last: date | None = None,
     """Dated events between two days; from today for a year unless given."""
     first = first or desk.now().date()
     last = last or date.fromordinal(min(first.toordinal() + 366, date.max.toordinal()))
-    rows = desk.rows("calendar", first=first, last=last, is_moved=False, is_backwards=False, most=limit)
+    rows = desk.rows(
+        "calendar", first=first, last=last, is_moved=False, is_backwards=False, after_on=None, after_id=None, most=limit
+    )
     return {"items": [Dated.model_validate(one) for one in rows]}
 
 

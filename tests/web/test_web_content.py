@@ -8,7 +8,7 @@ import duckdb
 import httpx
 import pytest
 from days import TwoDays, rows
-from desks import Served, frozen, served
+from desks import CLOCK, Served, frozen, served
 from lxml import html
 
 MERGED = "merged-into-another"
@@ -62,6 +62,19 @@ def test_a_moved_date_shows_from_where_and_a_passed_one_that_it_passed(desk_of_a
     (count,) = known(desk_of_all, "select count(*) from calendar where is_passed")[0]
     assert len(find(passed, "li", "story")) == min(count, 20) > 0
     assert all("passed" in words(one) for one in find(passed, "li", "story"))
+
+
+def test_dates_ahead_are_paged_through_each_of_them_once(desk_of_all: Served) -> None:
+    path, shown = "/calendar/dates", []
+    while path:
+        ahead = find(see(desk_of_all, path), "section")[0]
+        lines = find(ahead, "li", "story")
+        assert 0 < len(lines) <= 30
+        shown += [words(one) for one in lines]
+        path = next((one.get("href") for one in find(ahead, "a", "button")), None)
+    today = next(iter(CLOCK.values()))[:10]
+    (count,) = known(desk_of_all, f"select count(*) from calendar where ends_on >= '{today}'")[0]
+    assert len(shown) == count > 60
 
 
 def test_figures_that_changed_show_both_values_struck_and_marked(desk_of_all: Served) -> None:

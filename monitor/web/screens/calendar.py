@@ -1,15 +1,19 @@
 """Calendar: dates ahead, moved and passed; figures that changed."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from monitor.web.desk import TheDesk
-from monitor.web.rendering import page
+from monitor.web.rendering import page, query
+from monitor.web.screens.keyset import MOST, key_of, parted, place_of
 
 router = APIRouter()
-_MOST = 60
+_MOST = 60  # changed figures
+_LATE = 20  # dates moved, and passed
+_AHEAD = timedelta(days=3_660)
 
 
 @router.get("/calendar")
@@ -19,16 +23,23 @@ def calendar(request: Request) -> HTMLResponse:
 
 
 @router.get("/calendar/dates")
-def dates(request: Request, desk: TheDesk) -> HTMLResponse:
-    """What is dated, from today on and of late."""
-    today = desk.now().date()
-    year = timedelta(days=366)
-    day = timedelta(days=1)
-    ahead = desk.rows("calendar", first=today, last=today + year, is_moved=False, is_backwards=False, most=_MOST)
-    moved = desk.rows("calendar", first=today - year, last=today + year, is_moved=True, is_backwards=False, most=20)
-    passed = desk.rows("calendar", first=today - year, last=today - day, is_moved=False, is_backwards=True, most=20)
-    passed = [one for one in passed if one.is_passed]
-    return page(request, "calendar_dates.html", today=today, ahead=ahead, moved=moved, passed=passed)
+def dates(request: Request, desk: TheDesk, after: str = "") -> HTMLResponse:
+    """What is dated, from today on, page by page, and of late."""
+    at, event = place_of(after)
+    today, year, day = desk.now().date(), timedelta(days=366), timedelta(days=1)
+
+    def listed(first: date, last: date, most: int, **which: object) -> list[Any]:
+        asked = {"is_moved": False, "is_backwards": False, "after_on": None, "after_id": None} | which
+        return list(desk.rows("calendar", first=first, last=last, most=most, **asked))
+
+    rows = listed(today, today + _AHEAD, MOST + 1, after_on=at.date() if at else None, after_id=event)
+    ahead, end = parted(rows)
+    more = None
+    if end:
+        more = "/calendar/dates" + query(after=key_of(datetime.combine(end.due_on, time(), UTC), end.event_id))
+    moved = listed(today - year, today + _AHEAD, _LATE, is_moved=True)
+    passed = [one for one in listed(today - year, today - day, _LATE, is_backwards=True) if one.is_passed]
+    return page(request, "calendar_dates.html", today=today, ahead=ahead, more=more, moved=moved, passed=passed)
 
 
 @router.get("/calendar/figures")
