@@ -58,7 +58,8 @@ def story(request: Request, desk: TheDesk, story_id: str) -> Response:
     articles = desk.rows("story_articles", story=story_id)
     if not articles:
         raise HTTPException(404, "no such story")
-    origins = desk.rows("story_origins", story=story_id)
+    shown = [one.article_id for one in articles]
+    origins = desk.rows("story_origins", articles=shown)
     edges = [
         (one.outlet, one.name, one.kind) for one in origins if one.kind in ("reporting source", "reprint", "unnamed")
     ]
@@ -66,7 +67,7 @@ def story(request: Request, desk: TheDesk, story_id: str) -> Response:
     return page(
         request, "story.html", articles=articles, origins=origins, graph=graph(edges[:40]),
         rests_on=desk.row("story_counted", story=story_id), outlet_count=len({one.outlet for one in articles}),
-        facts=desk.rows("story_facts", story=story_id), alerts=desk.rows("story_alerts", story=story_id),
+        facts=desk.rows("story_facts", story=story_id), alerts=desk.rows("story_alerts", articles=shown),
         gaps=[_waited(one.told_at - articles[0].told_at) for one in articles],
         versions=[(one.article_id, one.title, one.outlet, _versions(desk, one.article_id)) for one in changed[:5]],
     )  # fmt: skip
