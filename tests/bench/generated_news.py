@@ -148,9 +148,9 @@ select 'f' || feed.range || '-silent-' || found.range, 'f' || feed.range, 'silen
 from range(500) as feed
 cross join range($now::timestamptz - interval 1095 day, $now::timestamptz, interval 60 day) as found
 where hash(found.range, feed.range) % 10 = 0;
-insert into runs
-select 'r' || range, $now::timestamptz - range * interval 1 day, $now::timestamptz - range * interval 1 day,
-    'completed', ''
+insert into runs by name
+select 'r' || range as run_id, $now::timestamptz - range * interval 1 day as started_at, started_at as ended_at,
+    'completed' as state, '' as message
 from range(1095);
 insert into run_outcomes
 select 'r' || run.range, ['feeds', 'entries', 'pages', 'deliveries'][1 + kind.range % 4], 'stored', '', kind.range

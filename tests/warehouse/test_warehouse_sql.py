@@ -11,8 +11,10 @@ from days import TwoDays
 from dictionary import new_database
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-from bench_sql import QUESTIONS
+from bench_sql import QUESTIONS, STORY
+from generated_news import NOW, generate
 
+from monitor import store
 from monitor.store.reading import set_clock
 from monitor.store.schema import read_sql
 
@@ -63,6 +65,15 @@ def test_the_benchmark_asks_something_of_every_view_and_macro() -> None:
                            "select function_name from duckdb_functions() where not internal").fetchall()  # fmt: skip
     asked = " ".join(QUESTIONS.values())
     assert [name for (name,) in names if not re.search(rf"\b{name}\b", asked)] == []
+
+
+def test_the_warehouse_of_the_benchmark_can_be_made_and_asked(tmp_path: Path) -> None:
+    snapshot = tmp_path / "news.snapshot.duckdb"
+    generate(tmp_path / "news.duckdb", snapshot, 2_000)
+    with store.reader(snapshot, "Asia/Seoul") as db:
+        ((story,),) = db.execute(STORY, [NOW]).fetchall()
+        for question in QUESTIONS.values():
+            store.query(db, question.format(story=f"'{story}'"))
 
 
 @pytest.mark.parametrize(
