@@ -1,8 +1,9 @@
 """The page of a workspace, served over loopback."""
 
 import re
+import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,17 @@ def served(
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def served_with(original: Workspace, directory: Path, change: Callable[[Path], object]) -> Iterator[Served]:
+    """A page of a copy whose snapshot was changed behind the program's back."""
+    shutil.copytree(original.directory, directory)
+    snapshot = frozen(directory).snapshot
+    snapshot.chmod(0o644)
+    change(snapshot)
+    with served(frozen(directory)) as running:
+        yield running
 
 
 class Visitor:

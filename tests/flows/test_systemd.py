@@ -15,7 +15,7 @@ ANALYZE = shutil.which("systemd-analyze")
 
 @pytest.mark.skipif(ANALYZE is None and not os.environ.get("CI"), reason="needs systemd")
 def test_systemd_has_nothing_to_say_of_the_unit_file(tmp_path):
-    assert ANALYZE is not None
+    assert ANALYZE is not None, "needs systemd; .ci/run installs it"
     _, unit_line, rest = README.read_text("utf-8").partition("    [Unit]\n")
     unit = dedent((unit_line + rest).partition("\n\n## ")[0])
     installed = "/opt/trade-news-monitor/.venv/bin/monitor"

@@ -1,14 +1,14 @@
 """What the screens show, held against the snapshot: charts, graphs, dates, troubles, runs, filters, merged stories."""
 
-import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import httpx
 import pytest
 from days import TwoDays, rows
-from desks import CLOCK, Served, frozen, served
+from desks import CLOCK, Served, served_with
 from lxml import html
 
 MERGED = "merged-into-another"
@@ -27,13 +27,13 @@ insert into story_merges by name
 def desk_of_all(two_days: TwoDays, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A page whose snapshot also has a date that was moved and a story that was merged."""
     directory = tmp_path_factory.mktemp("content") / "workspace"
-    shutil.copytree(two_days.workspace.directory, directory)
-    snapshot = frozen(directory).snapshot
-    snapshot.chmod(0o644)
+    with served_with(two_days.workspace, directory, plant) as running:
+        yield running
+
+
+def plant(snapshot: Path) -> None:
     with duckdb.connect(snapshot) as db:
         db.execute(PLANTED)
-    with served(frozen(directory)) as running:
-        yield running
 
 
 def see(desk: Served, path: str) -> Any:

@@ -1,6 +1,5 @@
 """Whatever a feed or page may fill is hostile: markup in every text column of the warehouse, on every page."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +9,7 @@ import duckdb
 import httpx
 import pytest
 from days import TwoDays
-from desks import Served, frozen, served
+from desks import Served, served_with
 from lxml import html
 
 ATTACK = (
@@ -30,16 +29,12 @@ KEEP = {"kind", "state", "stage", "outcome", "change", "zone", "quality", "text_
 def hostile(two_days: TwoDays, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A page whose snapshot has the attack in every text that comes from outside."""
     directory = tmp_path_factory.mktemp("hostile") / "workspace"
-    shutil.copytree(two_days.workspace.directory, directory)
-    snapshot = frozen(directory).snapshot
-    snapshot.chmod(0o644)
-    assert plant(snapshot) > 60
-    with served(frozen(directory)) as running:
+    with served_with(two_days.workspace, directory, plant) as running:
         yield running
 
 
-def plant(snapshot: Path) -> int:
-    """Write the attack into every column that may hold it; returns into how many."""
+def plant(snapshot: Path) -> None:
+    """Write the attack into every column that may hold it."""
     count = 0
     with duckdb.connect(snapshot) as db:
         columns = db.execute(
@@ -56,7 +51,7 @@ def plant(snapshot: Path) -> int:
                 )
                 count += 1
         db.execute("update feeds set moved_to = $value, is_listed = true", {"value": LINK})
-    return count
+    assert count > 60
 
 
 def paths(snapshot: Path) -> list[str]:
