@@ -52,6 +52,11 @@ def copy_whole(original: BinaryIO, target: Path, mode: int = READ_ONLY) -> None:
         raise WarehouseError(str(target), f"cannot be written: {exc.strerror or exc}") from exc
 
 
+def not_published(snapshot: Path) -> WarehouseError:
+    """What is said where there is no snapshot yet."""
+    return WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
+
+
 def keep(copy: Path, name: Path, most: int) -> None:
     """Give a copy another name that stays when the next one replaces it, and let go of the oldest beside it.
 

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import WarehouseError
+from monitor.store.copies import not_published
 from monitor.store.reading import PLANNING, set_clock
 from monitor.store.schema import read_sql
 
@@ -71,7 +72,7 @@ class Following:
     def _newest(self) -> _Opened:
         stamp = self.stamp()
         if stamp is None:
-            raise WarehouseError(str(self.snapshot), "nothing has been published yet: run `monitor run` first")
+            raise not_published(self.snapshot)
         with self._lock:
             if self._opened is None or self._opened.stamp != stamp:
                 before, self._opened = self._opened, _Opened(self._attached(), stamp)

@@ -13,6 +13,7 @@ import duckdb
 
 from monitor.errors import WarehouseError
 from monitor.model.steps import Observer, Step, ignore
+from monitor.store.copies import not_published
 from monitor.store.rows import literal, rows_of
 
 _DATED: Mapping[str, str] = {
@@ -51,7 +52,7 @@ class _Part:
 def export(snapshot: Path, folder: Path, observe: Observer = ignore) -> Written:
     """Bring the files in `folder` to what the snapshot holds. Raises WarehouseError."""
     if not snapshot.exists():
-        raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
+        raise not_published(snapshot)
     before = _manifest(folder)
     now, written = {}, []
     try:

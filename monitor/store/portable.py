@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
-from monitor.store.copies import cause_of, part_of, sync_folder
+from monitor.store.copies import cause_of, not_published, part_of, sync_folder
 from monitor.store.rows import literal
 
 STORED_AS = "v1.0.0"
@@ -19,7 +19,7 @@ STORED_AS = "v1.0.0"
 def export(snapshot: Path, target: Path) -> None:
     """Write what the snapshot holds to `target`, replacing it at once. Raises WarehouseError."""
     if not snapshot.exists():
-        raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
+        raise not_published(snapshot)
     if target.exists() and target.samefile(snapshot):
         raise WarehouseError(str(target), "is the snapshot itself: name another file")
     part = part_of(target)

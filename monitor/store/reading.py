@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from monitor.errors import RefusedError, WarehouseError
+from monitor.store.copies import not_published
 from monitor.store.rows import literal, rows_of
 from monitor.store.schema import read_sql
 
@@ -35,7 +36,7 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
     that may be written, by `write_parquet`. Raises WarehouseError where there is no snapshot, or a damaged one.
     """
     if not snapshot.exists():
-        raise WarehouseError(str(snapshot), "nothing has been published yet: run `monitor run` first")
+        raise not_published(snapshot)
     try:
         db = duckdb.connect(snapshot, read_only=True)
     except duckdb.Error as exc:
