@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -18,6 +19,11 @@ def visible(text: str) -> str:
 def shortened(text: str, most: int) -> str:
     """The text, or so much of it that an ellipsis still fits into `most` characters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def scale_of(value: float) -> tuple[float, str]:
+    """What a large number is divided by to be read, and the word behind what is left."""
+    return next((scale for scale in _SCALES if abs(value) >= scale[0]), (1.0, ""))
 
 
 def in_markdown(text: str) -> str:

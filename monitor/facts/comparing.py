@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from monitor.display import scale_of
 from monitor.model import DatedEvent, Fact, Figure, Findings, Places, Span, StageClaim, Zone
 
 _SIGNS = {"percent": "%", "percentage points": " points"}
-_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _TELLING = ("reporting source", "reprint")  # origins that make another report of its own
 
 
@@ -59,7 +59,7 @@ def _figure(one: Figure, is_spoken_of: bool) -> Fact:
 def amount(one: Figure) -> str:
     """The number of a figure as people write it: 25%, 350 billion USD, 10-15%."""
     values = [one.value] if one.value_to is None else [one.value, one.value_to]
-    scale, name = next(((size, name) for size, name in _SCALES if max(values) >= size), (1.0, ""))
+    scale, name = scale_of(max(values))
     number = "-".join(f"{value / scale:,.12g}" for value in values)
     return f"{number}{name}{_SIGNS.get(one.unit, f' {one.unit}')}"
 

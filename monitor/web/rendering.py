@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from monitor import __version__
 from monitor.alert import in_reader_words, korean_figures, korean_measure
-from monitor.display import visible
+from monitor.display import scale_of, visible
 from monitor.reasons import in_language
 from monitor.web import charts
 
@@ -34,7 +34,6 @@ SCREENS = (
 )  # fmt: skip
 _WEEKDAYS = {"en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "ko": ("월", "화", "수", "목", "금", "토", "일")}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -77,9 +76,7 @@ def _environment(language: str) -> jinja2.Environment:
         "number": number,
         "marked": marked,
         "seen": lambda text: visible(text or ""),
-        "reason": lambda text: "\n".join(
-            in_reader_words(in_language(line, language), language) for line in (text or "").split("\n")
-        ),
+        "reason": lambda text: reason(text or "", language),
         "language": language_tag,
         "weblink": weblink,
     }
@@ -118,6 +115,11 @@ def day(value: date | None, language: str) -> str:
     return f"{weekday} {value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def reason(text: str, language: str) -> str:
+    """Why something is as it is, line by line in the reader's language; a query below it stays as it is."""
+    return "\n".join(in_reader_words(in_language(line, language), language) for line in text.split("\n"))
+
+
 def span(first: date, last: date, precision: str, language: str) -> str:
     """When something is due, as sharp as it was told: Tue 22 Apr 2025, May 2025, Q2 2025, 2025년 2분기."""
     year, quarter, half = first.year, (first.month + 2) // 3, (first.month + 5) // 6
@@ -146,7 +148,7 @@ def figure(value: float | None, unit: str = "") -> str:
     """A figure as people write it: 25%, 44 billion USD."""
     if value is None:
         return "–"
-    scale, name = next(((size, name) for size, name in _SCALES if abs(value) >= size), (1.0, ""))
+    scale, name = scale_of(value)
     shown = f"{value / scale:,.6g}{name}"
     return f"{shown}%" if unit in ("%", "percent") else f"{shown} {unit}".strip()
 

@@ -9,14 +9,12 @@ from xml.etree import ElementTree as Xml
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from monitor.alert import in_reader_words
 from monitor.alert.atom import add, moment, tag, urn
 from monitor.display import visible
 from monitor.model import Event
-from monitor.reasons import in_language
 from monitor.report.ics import to_ics
 from monitor.web.desk import Desk, TheDesk
-from monitor.web.rendering import phrases, weblink
+from monitor.web.rendering import phrases, reason, weblink
 
 router = APIRouter()
 MOST = 100
@@ -87,7 +85,7 @@ def _alerts(request: Request, desk: Desk, watch: str) -> list[Item]:
         told.setdefault((row.raised_at, row.kind, row.article_id or row.alert_id), []).append(row)
     return [
         Item(
-            identity=one.alert_id, title=_said(desk, one.title) if one.article_id is None else one.title,
+            identity=one.alert_id, title=reason(one.title, desk.language) if one.article_id is None else one.title,
             url=f"{base}alerts/{one.alert_id}", source=weblink(one.url),
             text=_sentences(desk, one), author=one.outlet, told_at=one.raised_at,
             tags=(one.kind, *sorted(filter(None, {other.watch_id for other in together}))), language=one.language,
@@ -111,12 +109,8 @@ def _stories(request: Request, desk: Desk) -> list[Item]:
 
 
 def _sentences(desk: Desk, row: Any) -> str:
-    parts = (row.excerpt or _said(desk, row.message or ""), _said(desk, row.reason))
+    parts = (row.excerpt or reason(row.message or "", desk.language), reason(row.reason, desk.language))
     return "\n".join(visible(part) for part in parts if part)
-
-
-def _said(desk: Desk, text: str) -> str:
-    return in_reader_words(in_language(text, desk.language), desk.language)
 
 
 def _spread(desk: Desk, row: Any) -> str:
