@@ -155,6 +155,7 @@ class _Pass:
         self.closed_at: datetime | None = None
         self.seen: Counter[str] = Counter()
         self.before: Counter[str] = Counter()
+        self.unmatched: tuple[str, ...] = ()  # watches that no run has held against what is stored
 
     def run(self, is_everything_due: bool) -> RunReport:
         with of_run(self.run_id):
@@ -184,19 +185,17 @@ class _Pass:
             topics.list_places(db, load_gazetteer().places)
             states = feeds.feed_states(db, self.workspace.feeds)
             self.before = runs.totals(db)
+            if self.listed is None and self.before["articles"]:
+                self.unmatched = mentions.unmatched(db)
+                if self.unmatched:
+                    words.enter_words(db)
         self.observe(Step(name="run opened"))
         due = tuple(one for one in states if self._is_to_be_polled(one, is_everything_due))
         return due, sum(not one.state.is_retired for one in states) - len(due)
 
     def _match_new_watches(self) -> None:
         """Hold watches that no run has seen yet against the weeks that are stored; a summary tells what they find."""
-        if self.listed is not None or not self.before["articles"]:
-            return
-        with self.warehouse.transaction() as db:
-            names = frozenset(mentions.unmatched(db))
-            if names:
-                words.enter_words(db)
-        new = [one for one in self.workspace.watches if one.name in names]
+        new = [one for one in self.workspace.watches if one.name in self.unmatched]
         found = match_history(self.warehouse, self.workspace, new, self.now, _WEEKS_BEFORE, self.observe)
         count = sum(one.new_count for one in found)  # what this pass reports is of its own articles
         self.before.update(mentions=count, held=count)
