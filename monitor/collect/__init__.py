@@ -1,13 +1,13 @@
 """From the feed list to entries, and from their addresses to page bytes.
 
-    due.py        who is due, and when next           fetch.py     the only module that opens sockets
-    polling.py    one poll of every due feed          guard.py     which addresses may be dialled
-    memory.py     what is remembered between polls    budget.py    how often a host may be asked
-    gaps.py       entries missed between polls        unpack.py    compressed bodies, bounded
-    parsing.py    feeds parsed by all cores           pages.py     article pages
+    due.py        who is due, and when next           fetch.py     HTTP, politely: with connections.py
+    polling.py    one poll of every due feed              the only module that opens sockets
+    memory.py     what is remembered between polls    guard.py     which addresses may be dialled
+    gaps.py       entries missed between polls        budget.py    how often a host may be asked
+    parsing.py    feeds parsed by all cores           unpack.py    compressed bodies, bounded
     feed.py       bytes -> entries, with jsonfeed.py, sitemap.py, sax.py
     dates.py      what feeds write for a moment       robots.py    may this page be read
-    charset.py    bytes in no charset they name
+    charset.py    bytes in no charset they name       pages.py     article pages
     pieces.py     items that stay are not parsed again
     plain.py      hostile markup -> plain text        url.py       canonical URL, ids
     identity.py   which article an entry is about     aggregators.py   links that lead elsewhere

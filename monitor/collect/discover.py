@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from monitor.collect.connections import Resolve
 from monitor.collect.feed import parse_feed
-from monitor.collect.fetch import ACCEPT_FEED, HttpFetcher, Resolve
+from monitor.collect.fetch import ACCEPT_FEED, HttpFetcher
 from monitor.collect.plain import one_line
 from monitor.collect.url import absolute
 from monitor.config.settings import CollectSettings

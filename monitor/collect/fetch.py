@@ -1,4 +1,4 @@
-"""HTTP, politely and within bounds: the only module that opens sockets.
+"""HTTP, politely and within bounds: with connections.py the only module that opens sockets.
 
 It speaks through httpcore, the engine inside httpx. The client above that engine would follow redirects,
 keep cookies and expand bodies without bound, and hides the one seam that matters here: the dialling. It would
@@ -8,7 +8,7 @@ also take a proxy from the environment, which looks names up and dials by itself
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,9 +21,10 @@ import httpcore
 
 from monitor import __version__
 from monitor.collect.budget import Budget
+from monitor.collect.connections import Connections, GuardedDialler, Resolve
 from monitor.collect.dates import parse_date
 from monitor.collect.due import CEILING
-from monitor.collect.guard import Network, check_address, check_url
+from monitor.collect.guard import check_url
 from monitor.collect.unpack import ENCODINGS, BrokenBodyError, TooLargeError, unpack
 from monitor.collect.url import absolute, wire_url
 from monitor.config.settings import CollectSettings
@@ -39,8 +40,6 @@ _REDIRECTS = _PERMANENT | {302, 303, 307}
 _ERROR_BODY_BYTES = 64_000  # of an answer that is no success, enough to tell a robot wall
 _DEFAULT_WAIT = timedelta(minutes=10)  # after a 429 that names no time
 
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Host and port to IP addresses, best first; raises OSError where there is none."""
 Answers = Callable[[Asked], Fetched | MonitorError]
 """Stands for the network: the answer to a question, from an archive."""
 OnAnswer = Callable[[Asked, Fetched | MonitorError], None]
@@ -54,47 +53,6 @@ class _Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-class _GuardedDialler(httpcore.AsyncNetworkBackend):
-    """Resolves a host, checks what came out, and dials exactly that: no second look-up can differ."""
-
-    def __init__(self, resolve: Resolve, allow_networks: Sequence[Network], timeout_seconds: float) -> None:
-        self._resolve, self._allowed, self._timeout = resolve, allow_networks, timeout_seconds
-        self._dialler = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ARG002
-        local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
-        socket_options: object = None,  # noqa: ARG002
-    ) -> httpcore.AsyncNetworkStream:
-        refused: RefusedError | None = None
-        failed: Exception | None = None
-        addresses = await self._addresses(host, port)
-        for address in addresses:
-            try:
-                check_address(address, self._allowed)
-                # Each gets its share of the time, so that one which swallows packets does not hide the others.
-                share = self._timeout / len(addresses)
-                return await self._dialler.connect_tcp(address, port, share)
-            except RefusedError as exc:
-                refused = exc
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as exc:
-                failed = exc
-        raise failed or refused or UnreachableError(host, "no such host")
-
-    async def _addresses(self, host: str, port: int) -> Sequence[str]:
-        try:
-            return await self._resolve(host, port)
-        except (OSError, UnicodeError) as exc:
-            is_passing = isinstance(exc, socket.gaierror) and exc.errno == socket.EAI_AGAIN
-            raise UnreachableError(host, "name server failed" if is_passing else "no such host") from exc
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
 
 def _given(answer: Fetched | MonitorError) -> Fetched:
@@ -135,11 +93,11 @@ class HttpFetcher:
             settings.host_spacing_seconds,
             settings.host_budget_seconds,
         )
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_ssl_context(),
-            max_connections=settings.concurrency,
-            keepalive_expiry=max(5.0, 2 * settings.host_spacing_seconds),
-            network_backend=_GuardedDialler(self._resolve, settings.allow_networks, settings.timeout_seconds),
+        self._connections = Connections(
+            GuardedDialler(self._resolve, settings.allow_networks, settings.timeout_seconds),
+            _ssl_context(),
+            idle=settings.concurrency,
+            seconds=max(5.0, 2 * settings.host_spacing_seconds),
         )
         return self
 
@@ -147,7 +105,7 @@ class HttpFetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._look_ups.shutdown(wait=False, cancel_futures=True)
-        await self._pool.aclose()
+        await self._connections.aclose()
 
     async def get(
         self,
@@ -243,8 +201,7 @@ class HttpFetcher:
             headers=[(b"host", parts.netloc.encode("ascii"))]
             + [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()],
         )
-        response = await self._pool.handle_async_request(request)
-        try:
+        async with self._connections.response(request) as response:
             found: dict[str, str] = {}
             for name, value in response.headers:
                 found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
@@ -253,8 +210,6 @@ class HttpFetcher:
             is_success = response.status < 400
             most = cap if is_success else _ERROR_BODY_BYTES
             body = await _read(response, most, may_be_cut or not is_success)
-        finally:
-            await response.aclose()
         try:
             body = unpack(body, found.get("content-encoding", ""), cap)
         except (TooLargeError, BrokenBodyError):

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from monitor.collect.fetch import ACCEPT_PAGE, Answers, HttpFetcher, OnAnswer, Resolve
+from monitor.collect.connections import Resolve
+from monitor.collect.fetch import ACCEPT_PAGE, Answers, HttpFetcher, OnAnswer
 from monitor.collect.robots import Robots
 from monitor.config.settings import CollectSettings
 from monitor.errors import MonitorError

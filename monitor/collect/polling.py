@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from monitor.collect.connections import Resolve
 from monitor.collect.due import next_due
-from monitor.collect.fetch import ACCEPT_FEED, Answers, HttpFetcher, OnAnswer, Resolve
+from monitor.collect.fetch import ACCEPT_FEED, Answers, HttpFetcher, OnAnswer
 from monitor.collect.gaps import gap_between
 from monitor.collect.memory import answered, failed, is_probe_due, judged, trusting, with_entries
 from monitor.collect.parsing import Parsing

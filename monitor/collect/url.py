@@ -6,6 +6,7 @@ every parameter that begins with `uid`, `cid`, `ga` or `ref`, by which many Kore
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from monitor.errors import RefusedError
@@ -80,6 +81,7 @@ def wire_url(url: str) -> str:
     return urlunsplit((scheme, host, path, query, ""))
 
 
+@lru_cache(maxsize=4096)  # robots.txt, a host's turn and the request itself each ask for those of one address
 def _parts(url: str) -> tuple[str, str, str, str, str]:
     """Scheme, host with port, path, query and fragment, each in ASCII and normal percent-escapes."""
     try:
