@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,6 +57,8 @@ class Directory:
 
     def at_end(self, words: str) -> tuple[int, Known] | None:
         """The longest name that `words` end with, and where it begins."""
+        if _last_word(words).replace(COMMA, ",") not in self._last_words:
+            return None
         for start in _starts(words):
             if found := self.named(words[start:]):
                 return start, found
@@ -94,6 +97,10 @@ class Directory:
             if bare.startswith(f"{country} "):
                 return self.homes.get((place, bare[len(country) + 1 :]))
         return None
+
+    @cached_property
+    def _last_words(self) -> frozenset[str]:
+        return frozenset(map(_last_word, (*self.forms, *self._home_forms)))
 
     @cached_property
     def _home_forms(self) -> frozenset[str]:
@@ -190,12 +197,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.casefold())) - {"the", "and", "of", "news"}
 
 
+def _last_word(text: str) -> str:
+    return "".join(text.rsplit(None, 1)[-1:])
+
+
 def _starts(text: str) -> Iterator[int]:
     """Where the last words of a text begin, from the longest stretch to the last word alone."""
-    starts = [found.start() for found in re.finditer(r"\S+", text)]
-    yield from starts[-_LONGEST:]
+    starts, at = [], len(text)
+    for word in reversed(text.rsplit(None, _LONGEST)[-_LONGEST:]):
+        at = text.rindex(word, 0, at)
+        starts.append(at)
+    yield from reversed(starts)
 
 
 def _ends(text: str) -> Iterator[int]:
-    ends = [found.end() for found in re.finditer(r"\S+", text)]
-    yield from reversed(ends[:_LONGEST])
+    ends = [found.end() for found in islice(re.finditer(r"\S+", text), _LONGEST)]
+    yield from reversed(ends)

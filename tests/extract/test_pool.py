@@ -147,6 +147,8 @@ SCRIPT = """
     from monitor.extract import PagePool, reading_pool
     from monitor.model import Page
 
+    if {mode!r} == "leave":
+        print("begun", flush=True)
     if __name__ == "__main__":
         lock = os.open({lock!r}, os.O_CREAT | os.O_RDWR)
         os.set_inheritable(lock, True)
@@ -169,14 +171,14 @@ def write_script(tmp_path: Path, mode: str) -> Path:
     return path
 
 
-def test_script_run_as_a_module_ends_by_itself_and_ends_its_workers(tmp_path):
+def test_script_run_as_a_module_ends_by_itself_and_its_workers_which_do_not_import_it(tmp_path):
     write_script(tmp_path, "leave")
     environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
     program = [sys.executable, "-m", "reads_pages"]
     done = subprocess.run(
         program, env=environment, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
     )
-    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "empty", "")
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "begun\nempty", "")
 
 
 @pytest.mark.slow

@@ -3,12 +3,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from judges_at_fault import Trapped
+from judges_ready import compiled_by
 
 from monitor.classify import load_taxonomy
 from monitor.config.settings import ExtractSettings
+from monitor.extract import PagePool
 from monitor.facts import load_directory
 from monitor.model import Article, Change, Entry, Outcome, Pending, Read, TextFrom, Watch
 from monitor.newsroom.articles import load_manuscripts
+from monitor.run import judges
 from monitor.run.judges import Judges
 from monitor.run.judging import Rules, judge
 from monitor.watch import Watching
@@ -70,3 +73,10 @@ def test_owners_taxonomy_reaches_the_workers(tmp_path):
     (judged,) = Judges(own, SETTINGS).begin([(task, ())])()
     assert [topic.topic for topic in judged.topics] == ["tariffs"]
     assert judged == judge(task, own)
+
+
+def test_worker_compiles_nothing_for_its_first_articles():
+    some = load_manuscripts()[:60]
+    tasks = tuple((read(f"a{at}", one.first.text, one.first.title), ()) for at, one in enumerate(some))
+    with PagePool(SETTINGS) as pool:
+        assert pool.work("a", compiled_by, judges._Parcel.of(rules()), tasks).result() == set()
