@@ -79,6 +79,7 @@ class Kindred:
     hours_apart: float
     languages: tuple[str, str]
     adds_figure: bool  # one has a number in its headline that the other has nowhere
+    are_figures_other: bool  # each has
     is_form: bool  # they tell two things in one form of words
 
 

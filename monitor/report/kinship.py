@@ -33,6 +33,8 @@ _ENGLISH = {
     "far": "{apart:.0f} hours apart, at most {told_hours} for one event",
     "foreign": "in two languages, {one} and {two}, marks {marks}, below {across:g}",
     "marks": "marks {marks}, below {marked:g}",
+    "figures": "marks {marks}, below {other_figures:g}, and each has a number in its headline that the other has "
+    "nowhere",
     "terms": "terms {terms:.2f}, below {event:g}",
     "names": "rare terms {names:.2f}, below {named:g}",
     "in all": "terms, marks and sources together {in_all:.2f}, below {told_alike:g}",
@@ -70,6 +72,7 @@ _KOREAN = {
     "far": "간격 {apart:.0f}시간, 같은 사건은 {told_hours}시간 이내",
     "foreign": "언어가 다름({one}, {two}), 표지 {marks}, 기준 {across:g} 미만",
     "marks": "표지 {marks}, 기준 {marked:g} 미만",
+    "figures": "표지 {marks}, 기준 {other_figures:g} 미만이고 두 제목에 각각 상대 기사에 없는 숫자가 있음",
     "terms": "단어 유사도 {terms:.2f}, 기준 {event:g} 미만",
     "names": "드문 단어 {names:.2f}, 기준 {named:g} 미만",
     "in all": "단어·표지·출처 합계 {in_all:.2f}, 기준 {told_alike:g} 미만",
@@ -137,12 +140,15 @@ def _told_by(one: Kindred, thresholds: Mapping[str, float]) -> str:
 def _lacking(one: Kindred, thresholds: Mapping[str, float]) -> tuple[str, ...]:
     """What keeps them from being kin."""
     is_foreign = "" not in one.languages and one.languages[0] != one.languages[1]
+    marks = None if is_foreign else one.marks
     lacking = {
         "texts": one.texts < thresholds["copy"],
         "form": one.is_form,
         "far": one.hours_apart > thresholds["told_hours"],
         "foreign": is_foreign,
-        "marks": not is_foreign and one.marks is not None and one.marks < thresholds["marked"],
+        "marks": marks is not None and marks < thresholds["marked"],
+        "figures": marks is not None and one.are_figures_other
+        and thresholds["marked"] <= marks < thresholds["other_figures"],
         "terms": not is_foreign and one.terms < thresholds["event"],
         "names": not is_foreign and one.names < thresholds["named"],
         "in all": not is_foreign and one.in_all < thresholds["told_alike"],

@@ -28,7 +28,7 @@ from monitor.model import (
     StoredArticle,
     TopicScore,
 )
-from monitor.stories import marks, profile, sides
+from monitor.stories import exact, marks, profile, sides
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
@@ -120,6 +120,7 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         findings=findings,
         facts=told,
         sides=sides(places) if topics or watched else frozenset(),
+        exact=exact(title, text) if topics or watched else frozenset(),
         marks=marks(title, text, topics, places, told) if topics or watched else {},
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,

@@ -20,7 +20,8 @@ SOURCES = ("reporting source", "reprint")  # kinds of origins that a report come
 
 _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
-_MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]"}
+_MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]",
+           "exact": "UINTEGER[]"}  # fmt: skip
 _VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]", "days": "VARCHAR[]"}
 _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 
@@ -30,19 +31,26 @@ _SURE = 0.25  # strength of a link that holds back alerts
 _SURE_SHARING = 0.24  # where both articles tell a figure, day, law or person
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
+_FEW, _FEW_SHARE = 10, 0.01  # articles, and share of them, that have an exact number at most
 _COMMONEST = 1.5  # share at which a mark would tell nothing
+_EXACT = 0.2  # likeness that an exact number adds
 _TELLING = 12  # marks by which an article is looked up
 _HOLDERS = 300  # articles that are looked up by one mark
 _NEAREST = 6  # candidates of an article, in its own language and in others
 
 Pairs = Mapping[tuple[str, str], float]
-Marks = tuple[Mapping[int, float], Collection[int]]  # with their stress; those that are countries of the headline
+Marks = tuple[Mapping[int, float], Collection[int], Collection[int]]
+"""An article's marks with their stress; those that are countries of its headline; those that are exact numbers."""
 Cited = Mapping[tuple[str, str], bool]  # pairs of which one names the other as its source -> both tell one day ahead
 
 
 def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: datetime) -> None:
     """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
-    records = [(name, list(own), list(own.values()), list(sides)) for name, (own, sides) in marks.items() if own]
+    records = [
+        (name, list(own), list(own.values()), list(sides), list(exact))
+        for name, (own, sides, exact) in marks.items()
+        if own
+    ]
     stage(db, "marked", _MARKED, records)
     if rows_of(db, "select 1 from profiled where not is_new limit 1"):
         db.execute("delete from article_marks where article_id in (select article_id from profiled where not is_new)")
@@ -50,7 +58,7 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
         f"""
         create or replace temporary table fresh_marks as
         with stressed as (
-            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides
+            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides, exact
             from marked join profiled using (article_id)
         ), languages as (
             select distinct language from stressed
@@ -71,6 +79,8 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
         ), weighed as (
             select
                 stressed.article_id, language, mark, seen_at, list_contains(sides, mark) as is_side,
+                list_contains(exact, mark) and holder_count <= greatest({_FEW}, {_FEW_SHARE} * article_count)
+                    as is_exact,
                 stress * ln({_COMMONEST} / (holder_count / article_count + {_RAREST})) as weight
             from stressed join held using (language, mark) join articles using (language)
         )
@@ -121,18 +131,21 @@ def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]])
 def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
     """How like the articles of the pairs are, 0 to 1. Left out: without marks.
 
-    0 are articles in one language of which one has a country in its headline that the other names nowhere.
+    The cosine of their marks. In one language it is more where they share an exact number, 0 where each has a country
+    in its headline that the other names nowhere, and half where one has and they share no such number. In two it is
+    the cosine alone: figures of yesterday's news are told abroad as well.
     """
     found = rows_of(
         db,
-        """
+        f"""
         with theirs as (
             select * from article_marks
             where seen_at >= $since and article_id in (select other_id from paired)
         ), shared as (
             select paired.*, sum(mine.weight * theirs.weight) as likeness,
                 count(*) filter (where mine.is_side) as mine_named,
-                count(*) filter (where theirs.is_side) as theirs_named
+                count(*) filter (where theirs.is_side) as theirs_named,
+                coalesce(bool_or(mine.is_exact), false) as is_exact
             from paired
             join fresh_marks as mine using (article_id)
             join theirs on theirs.article_id = other_id and theirs.mark = mine.mark
@@ -142,9 +155,15 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
             union
             select article_id, language, count(*) filter (where is_side) from fresh_marks group by all
         )
-        select paired.article_id, paired.other_id, if(
-            mine.language = theirs.language and (mine.side_count > mine_named or theirs.side_count > theirs_named),
-            0, coalesce(likeness, 0))
+        select paired.article_id, paired.other_id,
+            case
+                when shared.likeness is null then 0
+                when mine.language != theirs.language then likeness
+                when mine.side_count > mine_named and theirs.side_count > theirs_named then 0
+                when is_exact then least(1, likeness + {_EXACT})
+                when mine.side_count > mine_named or theirs.side_count > theirs_named then likeness / 2
+                else likeness
+            end
         from paired
         join named as mine on mine.article_id = paired.article_id
         join named as theirs on theirs.article_id = paired.other_id

@@ -25,6 +25,10 @@ two countries' tenders for wheat: all that tells them apart is names (README.md)
 MARKED = 0.25
 """And where both have marks, at least so like in these: what is told in one form of words differs in its facts."""
 
+OTHER_FIGURES = 0.35
+"""Where each has a number in its headline that the other has nowhere, they must be so like: two companies' orders, two
+countries' rates. That is more than most reports of one event have, unless they share an exact number."""
+
 TOLD_ALIKE = 0.55
 """Then those whose likenesses in terms and in marks add up to so much are reports of one event too."""
 
@@ -45,9 +49,9 @@ TOLD_WITHIN = timedelta(hours=72)
 TELLING = 24  # terms of an article by which others on its event are looked up
 
 THRESHOLDS = {
-    "copy": COPY, "event": EVENT, "named": NAMED, "marked": MARKED, "told_alike": TOLD_ALIKE, "across": ACROSS,
-    "retold_hours": RETOLD_WITHIN // timedelta(hours=1), "copied_days": COPIED_WITHIN.days,
-    "told_hours": TOLD_WITHIN // timedelta(hours=1),
+    "copy": COPY, "event": EVENT, "named": NAMED, "marked": MARKED, "other_figures": OTHER_FIGURES,
+    "told_alike": TOLD_ALIKE, "across": ACROSS, "retold_hours": RETOLD_WITHIN // timedelta(hours=1),
+    "copied_days": COPIED_WITHIN.days, "told_hours": TOLD_WITHIN // timedelta(hours=1),
 }  # fmt: skip
 """What decides, by name, for those who tell why."""
 
@@ -173,7 +177,7 @@ class Likeness:
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
         if self.is_retold(one, other):
             return Kinship.EVENT
-        if marks is not None and marks < MARKED:
+        if marks is not None and marks < (OTHER_FIGURES if _are_figures_other(one, other) else MARKED):
             return Kinship.NONE
         is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self.in_all(
             one, other
@@ -196,6 +200,7 @@ def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
         hours_apart=abs(one.told_at - other.told_at) / timedelta(hours=1),
         languages=(one.profile.language, other.profile.language),
         adds_figure=adds_figure(one, other) or adds_figure(other, one),
+        are_figures_other=_are_figures_other(one, other),
         is_form=texts >= COPY
         and (are_on_two_subjects(one.profile, other.profile) or have_other_figures(one.profile, other.profile)),
     )
@@ -204,6 +209,10 @@ def kindred(one: Report, other: Report, likeness: Likeness) -> Kindred:
 def adds_figure(one: Report, other: Report) -> bool:
     """Whether an article has a number in its headline that the other has nowhere: news of its own, and no copy."""
     return bool(one.profile.figures) and not set(one.profile.figures) <= set(other.profile.terms)
+
+
+def _are_figures_other(one: Report, other: Report) -> bool:
+    return adds_figure(one, other) and adds_figure(other, one)
 
 
 def are_foreign(one: Profile, other: Profile) -> bool:

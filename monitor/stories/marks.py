@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from monitor.match import lead_end
 from monitor.model import Fact, Places, TopicScore
 from monitor.stories.names import names_in
-from monitor.stories.numbers import numbers_in
+from monitor.stories.numbers import exact_in, numbers_in
 from monitor.stories.profile import key
 
 _READ = 4000  # characters: what an article is about it says at its beginning
@@ -48,3 +48,8 @@ def sides(places: Places) -> frozenset[int]:
     return frozenset(
         key(f"place {place.place}") for place in places.counts if place.headline_count and place.is_prominent
     )
+
+
+def exact(title: str, text: str) -> frozenset[int]:
+    """The marks of its numbers that hardly two articles have by chance (`numbers.exact_in`)."""
+    return frozenset(key(f"number {number}") for zone in (title, text[:_READ]) for number in exact_in(zone))

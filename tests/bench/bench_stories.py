@@ -129,7 +129,10 @@ def judged(name: str, profile: Profile) -> SimpleNamespace:
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
     marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
     read = SimpleNamespace(pending=pending, article=article)
-    return SimpleNamespace(read=read, profile=profile, marks=marks, sides=frozenset(), findings=Findings(), facts=())
+    return SimpleNamespace(
+        read=read, profile=profile, marks=marks, sides=frozenset(), exact=frozenset([*marks][:4]), findings=Findings(),
+        facts=(),
+    )  # fmt: skip
 
 
 def main() -> None:

@@ -19,12 +19,13 @@ FLOORS = {
 EVENT_FLOORS = {
     "newsroom within precision": 0.95, "newsroom within recall": 0.80,
     "newsroom across precision": 0.61, "newsroom across recall": 0.86,
-    "newsroom sure precision": 0.85, "newsroom sure recall": 0.77,
-    "tune within precision": 1.0, "tune within recall": 0.66, "tune across precision": 0.90, "tune across recall": 1.0,
-    "tune sure precision": 1.0, "tune sure recall": 0.85,
-    "sealed within precision": 1.0, "sealed within recall": 0.90,
+    "newsroom sure precision": 0.86, "newsroom sure recall": 0.90,
+    "tune within precision": 1.0, "tune within recall": 0.83, "tune across precision": 0.90, "tune across recall": 1.0,
+    "tune sure precision": 1.0, "tune sure recall": 0.92,
+    "sealed within precision": 1.0, "sealed within recall": 1.0,
     "sealed across precision": 1.0, "sealed across recall": 1.0,
     "sealed sure precision": 1.0, "sealed sure recall": 0.92,
+    "angles within precision": 1.0, "angles within recall": 0.85,
     "events never copies": 1.0,
 }  # fmt: skip
 

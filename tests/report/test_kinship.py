@@ -11,7 +11,7 @@ from monitor.stories import THRESHOLDS
 
 ALIKE = Kindred(
     kinship="none", texts=0.62, terms=0.71, names=0.05, marks=None, is_cited=False, in_all=0.71, hours_apart=3.0,
-    languages=("en", "en"), adds_figure=False, is_form=True, is_retold=False,
+    languages=("en", "en"), adds_figure=False, are_figures_other=False, is_form=True, is_retold=False,
 )  # fmt: skip
 
 
@@ -23,3 +23,11 @@ def test_notices_in_one_form_of_words_are_told_as_such(language: str, said: str)
     assert "0.62" in reasons
     joined = verdict(replace(ALIKE, kinship="event", names=0.4), True, THRESHOLDS, reader)
     assert said not in " ".join(joined)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "each has a number in its headline"), ("ko", "두 제목에 각각")])
+def test_headlines_with_two_figures_are_named_where_they_keep_reports_apart(language: str, said: str) -> None:
+    orders = replace(ALIKE, texts=0.1, marks=0.3, is_form=False, adds_figure=True, are_figures_other=True)
+    reader = ReaderSettings(language=language)
+    assert said in " ".join(verdict(orders, False, THRESHOLDS, reader))
+    assert said not in " ".join(verdict(replace(orders, marks=0.2), False, THRESHOLDS, reader))

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from monitor.store import schema
-from monitor.store.likeness import cited, stage_pairs
+from monitor.store.likeness import cited, compared, stage_pairs
 from monitor.store.stories import forget_profiles
 
 
@@ -259,3 +259,40 @@ def test_an_event_is_known_by_the_story_that_told_it_first_in_any_language(db: d
         ("b", "a", "outlet b", "en", "outlet a", 3600),
         ("c", "a", "outlet c", "en", "outlet a", 7200),
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "alike_by"),
+    [
+        ({"shared": "", "own": "side"}, 0.3),  # one names a country that the other names nowhere
+        ({"shared": "", "own": ""}, 0.6),
+        ({"shared": "exact", "own": "side"}, 0.8),
+        ({"shared": "side", "own": ""}, 0.6),
+    ],
+)
+def test_countries_of_one_headline_halve_likeness_and_exact_numbers_add_to_it(
+    db: duckdb.DuckDBPyConnection, other: dict[str, str], alike_by: float
+) -> None:
+    hold_marks(db, "one", "en", [(1, 0.6, other["shared"]), (2, 0.8, "")])
+    hold_marks(db, "other", "en", [(1, 1.0, other["shared"]), (3, 0.0, other["own"])])
+    found, _ = compared(db, "one", ["other"])
+    assert found == {("one", "other"): pytest.approx(alike_by)}
+
+
+def test_countries_of_two_headlines_keep_reports_apart_and_in_two_languages_do_not_count(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    hold_marks(db, "one", "en", [(1, 1.0, "exact"), (2, 0.0, "side")])
+    for name, language in (("other", "en"), ("abroad", "ko")):
+        hold_marks(db, name, language, [(1, 1.0, "exact"), (3, 0.0, "side")])
+    found, _ = compared(db, "one", ["other", "abroad"])
+    assert found == {("one", "other"): 0, ("one", "abroad"): 1}
+
+
+def hold_marks(db: duckdb.DuckDBPyConnection, article: str, language: str, marks: list[tuple[int, float, str]]) -> None:
+    """Marks of an article with their weights, each a side, an exact number or neither."""
+    db.executemany(
+        "insert into article_marks (article_id, language, mark, weight, seen_at, is_side, is_exact) "
+        "values ($1, $2, $3, $4, '2025-04-22 12:00', $5, $6)",
+        [[article, language, mark, weight, kind == "side", kind == "exact"] for mark, weight, kind in marks],
+    )

@@ -93,3 +93,14 @@ def test_who_credits_an_outlet_and_tells_the_day_ahead_that_it_told_reports_its_
     found = group([later], {"news": replace(news, story_id="news")}, {"later": ["news"]},
                   rarity_among([news.profile, later.profile]), {pair: marks}, {pair: tells_one_day})  # fmt: skip
     assert found.stories["later"] == ("news" if kinship is Kinship.EVENT else "later")
+
+
+def test_headlines_with_two_figures_are_of_two_events_unless_the_reports_are_alike_in_their_marks() -> None:
+    one = report("one", "Garam wins 43 billion order", "Garam signed a cathode order of 43 billion won to 2030.", "en")
+    other = report("other", "Sejin wins 21 billion order", "A cathode order of 21 billion won is signed.", "en")
+    rarity = rarity_among([one.profile, other.profile])
+
+    def kinship_at(marks: float) -> Kinship:
+        return Likeness(rarity, {("one", "other"): marks}).kinship(one, other)
+
+    assert [kinship_at(marks) for marks in (0.3, 0.4)] == [Kinship.NONE, Kinship.EVENT]

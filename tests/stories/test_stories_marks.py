@@ -6,7 +6,7 @@ from monitor.classify.places import find_places
 from monitor.model import Fact, TopicScore
 from monitor.stories import marks, sides
 from monitor.stories.names import names_in
-from monitor.stories.numbers import numbers_in
+from monitor.stories.numbers import exact_in, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from monitor.stories.numbers import numbers_in
         ("A $21 Billion Plan, Up 31 Percent", "210억 달러"),
         ("a 90-day pause", "90일간 유예"),
         ("between 4.3 and 16.9%", "4.3∼16.9%"),
+        ("under Section 232, after copper", "무역확장법 232조에 따른"),
     ],
 )
 def test_a_number_is_one_in_both_languages(english: str, korean: str) -> None:
@@ -29,6 +30,21 @@ def test_a_number_is_one_in_both_languages(english: str, korean: str) -> None:
 @pytest.mark.parametrize("text", ["on May 3, 2025", "2025년 5월 3일", "the 2 sides", "12일 열린다"])
 def test_parts_of_dates_and_single_digits_are_no_numbers(text: str) -> None:
     assert [*numbers_in(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a final rate of 20.56%, up from 7.66%", {"20.56%", "7.66%"}),
+        ("수출액은 573억 달러로 1.3% 줄었다", {"57300000000"}),
+        ("5조 9천442억 원(43억 달러)", {"5.9442e+12"}),
+        ("2,630,000 tonnes, or 2.63 million", {"2630000"}),
+        ("125% under Section 232, in 2025, on 350 billion, 15% and 1,000 ships", set()),
+        ("무역확장법 232조와 301조, 125%, 3천500억 달러, 25.0%", set()),
+    ],
+)
+def test_exact_numbers_are_amounts_of_three_digits_and_more(text: str, found: set[str]) -> None:
+    assert {*exact_in(text)} == found
 
 
 @pytest.mark.parametrize(
