@@ -114,7 +114,7 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
     )
     db.execute(
         "insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at, "
-        "false from draws where came_at > $since "
+        "false, hash(term) % 16 = 0 from draws where came_at > $since "
         f"qualify row_number() over (partition by article_id order by hash(term)) <= {MARKS} order by came_at",
         {"since": NOW - KEPT_MARKS},
     )
