@@ -1,69 +1,66 @@
-"""Numbers with their units in English and Korean sentences, scaled: "$350 billion", 1조 5천억 원, 10∼25%. Pure."""
+"""Numbers with their units in English and Korean sentences, scaled: "$350 billion", 1조 5천억 원, 10∼25%. Pure.
+
+What counts is money (ISO 4217), percent, tonnes and barrels, and goods by the piece: 103 Boeing jets, 운반선 2척.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.facts.cues import Cued
+from monitor.facts.units import COUNTED, KOREAN_KINDS, MONEY, SCALES, SIGNS, SMALL_NUMBERS, UNITS
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_SCALES = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
-_SCALE = r"(?:\s?(?P<scale{0}>thousand|million|billion|trillion|mn|bn|tn|m(?![a-z]))(?![a-z]))?"
-_SIGNS = {
-    "us$": "USD", "$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP",
-    "¥": "JPY", "jpy": "JPY", "₩": "KRW", "krw": "KRW", "rmb": "CNY", "cny": "CNY",
-}  # fmt: skip
-_UNITS = {
-    "%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent", "퍼센트": "percent",
-    "percentage point": "percentage points", "percentage points": "percentage points", "%p": "percentage points",
-    "%포인트": "percentage points",
-    "dollar": "USD", "dollars": "USD", "달러": "USD", "won": "KRW", "원": "KRW", "yen": "JPY", "엔": "JPY",
-    "yuan": "CNY", "renminbi": "CNY", "위안": "CNY", "euro": "EUR", "euros": "EUR", "유로": "EUR", "pounds": "GBP",
-    "파운드": "GBP",
-    "metric tons": "tonnes", "metric tonnes": "tonnes", "tonnes": "tonnes", "tons": "tonnes", "톤": "tonnes",
-    "t": "tonnes", "mtpa": "tonnes a year", "barrels": "barrels", "배럴": "barrels",
-    "vehicles": "vehicles", "cars": "vehicles", "autos": "vehicles", "대": "vehicles",
-    "ships": "ships", "vessels": "ships", "carriers": "ships", "tankers": "ships", "icebreakers": "ships",
-    "척": "ships", "workers": "people", "jobs": "people", "명": "people",
-}  # fmt: skip
-_SMALL = {"천": 1e3, "백": 1e2}
-_KOREAN_SCALES = {"조": 1e12, "억": 1e8, "만": 1e4}
-_ENGLISH_UNIT = "|".join(
-    sorted((unit for unit in _UNITS if len(unit) > 1 and unit[0].isalpha() and unit.isascii()), key=len)[::-1]
+_SCALE = (
+    r"(?:[\s-]?(?P<scale{0}>(?i:thousand|million|billion|trillion|crore|mln|bln|trln|mn|bn|tn)|m(?![a-z]))(?![A-Za-z]))"
+    r"?"
 )
+_KOREAN_SCALES = {"조": 1e12, "억": 1e8, "만": 1e4}
+_SMALL = {"천": 1e3, "백": 1e2}
+
+
+def _any(units: Iterator[str]) -> str:
+    return "|".join(re.escape(unit).replace(r"\ ", r"\s") for unit in sorted(units, key=len)[::-1])
+
+
+_ENGLISH_UNIT = _any(unit for unit in UNITS if len(unit) > 1 and unit[0].isalpha() and unit.isascii())
+_COUNTED = _any(unit for unit in COUNTED if unit.isascii())
+_KOREAN_MONEY = _any(unit for unit in UNITS if not unit.isascii() and UNITS[unit] in MONEY and unit not in ("원", "엔"))
 _KOREAN_UNIT = (
-    r"달러|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|유로|위안|엔(?!진|비|터|지)|파운드|톤|t(?![A-Za-z])|배럴|"
+    rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|"
     r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
 )
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"
 _TO = r"\s?(?:-|–|∼|~|〜|to|and)\s?"
 
 _MONEY = Cued(
-    rf"(?i:(?P<sign>US\$|\$|€|£|¥|₩|\bUSD|\bEUR|\bGBP|\bJPY|\bKRW|\bRMB|\bCNY)\s?)(?P<value>{_NUMBER}){_SCALE.format('')}"
-    rf"(?:{_TO}(?:US\$|[$€£¥₩])?(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
+    rf"(?<![A-Za-z])(?P<sign>{_any(iter(SIGNS))})\s?(?P<value>{_NUMBER}){_SCALE.format('')}"
+    rf"(?:(?P<to>{_TO})(?P<sign_to>(?:US\$|[$€£¥₩])?)(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
 )
 _ENGLISH = Cued(
-    rf"(?<![\w.,$€£¥₩-])(?P<value>{_NUMBER}){_SCALE.format('')}(?:\s?(?:%|percent|per cent))?"
+    rf"(?<![\w.,$€£¥₩-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
-    rf"(?:\s?(?P<unit>%)(?![p포])|\s(?:[A-Z]{{2,4}}\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
+    rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
 )
+_PIECES = Cued(
+    rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
+    rf"\s(?!percent|per\b|of\b|a\b|in\b|to\b|for\b|and\b|years?\b|months?\b|weeks?\b|days?\b)"
+    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,2}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|own)er)"
+)
+_FEW = Cued(rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b")
 _KOREAN = Cued(
-    rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?:%|퍼센트)?(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?"
-    rf"(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
+    rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?P<share>%|퍼센트)?"
+    rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
-_A_YEAR = re.compile(r"\s?(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b")
+_TIMES = re.compile(
+    r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b)"
+    r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
+)
 _KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균)\s?(?:최대\s?|약\s?)?$")
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _FROM = re.compile(r"\bfrom\s+$")
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
+_BETWEEN = re.compile(r"\bbetween\s+$")
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -88,47 +85,86 @@ def amounts_in(words: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def has_pieces(words: str) -> bool:
+    """Whether a sentence counts goods in words alone: "two LNG carriers"."""
+    return _FEW.is_in(words, words)
+
+
 def _money(words: str, lowered: str) -> Iterator[Amount]:
     for match in _MONEY.all_in(words, lowered):
-        yield from _scaled(words, match, _SIGNS[match["sign"].lower()])
+        is_range = match["value_to"] and _is_range_of_money(words, match)
+        yield from _scaled(words, match, SIGNS[match["sign"]], is_range=bool(is_range))
+
+
+def _is_range_of_money(words: str, match: re.Match[str]) -> bool:
+    """Whether what follows "to" is money as well: "$4 to 5 billion", not "$5 billion to 300 firms"."""
+    if match["to"].strip() == "and" and not _BETWEEN.search(words, 0, match.start()):
+        return False
+    return bool(match["sign_to"] or match["scale_to"]) or match["to"].strip() in "-–∼~〜"
 
 
 def _english(words: str, lowered: str) -> Iterator[Amount]:
     for match in _ENGLISH.all_in(words, lowered):
-        yield from _scaled(words, match, _UNITS[(match["unit"] or match["word"]).lower()])
+        unit = UNITS[" ".join((match["unit"] or match["word"]).lower().split())]
+        if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
+            yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
+            value = _number(match["value_to"]) * SCALES.get((match["scale_to"] or "").lower(), 1.0)
+            yield _timed(words, match.start("value_to"), match.end(), value, unit)
+        else:
+            yield from _scaled(words, match, unit, is_range=match["value_to"] is not None)
+    for match in _PIECES.all_in(words, lowered):
+        few = SMALL_NUMBERS.get((match["few"] or "").lower())
+        value = few or _number(match["value"]) * SCALES.get((match["scale"] or "").lower(), 1.0)
+        yield _timed(words, match.start(), match.end(), value, COUNTED[" ".join(match["word"].split())])
 
 
-def _scaled(words: str, match: re.Match[str], unit: str) -> Iterator[Amount]:
-    """One amount or one range; "from A to B" is two amounts, not a range."""
-    scale, scale_to = (_SCALES.get(match[name] or "", 1.0) for name in ("scale", "scale_to"))
-    year = _A_YEAR.match(words, match.end())
-    end = year.end() if year else match.end()
-    unit = f"{unit} a year" if year else unit
+def _timed(words: str, start: int, end: int, value: float, unit: str, value_to: float | None = None) -> Amount:
+    """An amount, a year's or a day's where the words behind it say so: "3 million tonnes of LNG a year"."""
+    times = _TIMES.match(words, end)
+    period = "" if times is None else " a year" if times["year"] else " a day"
+    is_beside = times is not None and times.start("year" if times["year"] else "day") - end < 3
+    return Amount(start, times.end() if times and is_beside else end, value, unit + period, value_to)
+
+
+def _scaled(words: str, match: re.Match[str], unit: str, *, is_range: bool) -> Iterator[Amount]:
+    """One amount or one range; "from A to B" is two amounts, not a range, unless something ranges."""
+    scale, scale_to = (SCALES.get((match[name] or "").lower(), 1.0) for name in ("scale", "scale_to"))
     value = _number(match["value"])
-    if match["value_to"] is None:
-        yield Amount(match.start(), end, value * scale, unit)
+    if not is_range:
+        end = match.start("to") if "to" in match.re.groupindex and match["value_to"] else match.end()
+        yield _timed(words, match.start(), end, value * scale, unit)
         return
     value, value_to = value * (scale if match["scale"] else scale_to), _number(match["value_to"]) * scale_to
-    if _FROM.search(words, 0, match.start()):
+    before = words[: match.start()]
+    if _FROM.search(before) and not _RANGING.search(before):
         yield Amount(match.start(), match.end("value"), value, unit)
-        yield Amount(match.start("value_to"), end, value_to, unit)
+        yield _timed(words, match.start("value_to"), match.end(), value_to, unit)
     else:
-        yield Amount(match.start(), end, value, unit, value_to)
+        yield _timed(words, match.start(), match.end(), value, unit, value_to)
 
 
 def _korean(words: str, lowered: str) -> Iterator[Amount]:
     if not _HANGUL.search(words):
         return
     for match in _KOREAN.all_in(words, lowered):
-        unit = _UNITS[match["unit"]]
-        is_yearly = _KOREAN_A_YEAR.search(words[: match.start()]) and unit != "percent"
+        unit = _korean_unit(words, match)
+        is_yearly = unit != "percent" and _KOREAN_A_YEAR.search(words[: match.start()])
         unit = f"{unit} a year" if is_yearly else unit
         value, value_to = _korean_number(match["value"]), match["value_to"]
-        if match["to"] == "→":  # 84→125%
-            yield Amount(match.start(), match.end("value"), value, unit)
+        if match["to"] == "→":  # 84→125%, 20%→50%
+            yield Amount(match.start(), match.end("share" if match["share"] else "value"), value, unit)
             yield Amount(match.start("value_to"), match.end(), _korean_number(value_to), unit)
         else:
             yield Amount(match.start(), match.end(), value, unit, _korean_number(value_to) if value_to else None)
+
+
+def _korean_unit(words: str, match: re.Match[str]) -> str:
+    """What is counted; of pieces that have one counter, what stands before it: 항공기 103대, K2 전차 180대."""
+    unit = UNITS[" ".join(match["unit"].split())]
+    if match["unit"] not in ("대", "척"):
+        return unit
+    before = words[max(0, match.start() - 12) : match.start()]
+    return next((kind for kind, found in KOREAN_KINDS if found.search(before)), unit)
 
 
 def _number(written: str) -> float:

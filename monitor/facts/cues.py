@@ -13,6 +13,8 @@ from re import _constants as ops  # no public module shows a pattern's parts
 from re import _parser
 from typing import Any
 
+from monitor.facts.names import any_name
+
 Letters = frozenset[str]
 _MOST = 24  # ways to write a part that are told apart
 _WIDEST = 4  # letters of a set such as [cs] that are told apart
@@ -50,6 +52,31 @@ class Cued(Cue):
     def all_in(self, words: str, lowered: str) -> Iterator[re.Match[str]]:
         """The matches in a text, given as it is and in small letters."""
         return self.find.finditer(words) if self.may_be_in(words, lowered) else iter(())
+
+
+class Cues:
+    """The cues of many patterns, looked for in one reading of a text."""
+
+    __slots__ = ("_find", "_of")
+
+    def __init__(self, patterns: Sequence[Cue]) -> None:
+        cues = {letters.lower() for one in patterns for letters in one.letters}
+        # Where one cue begins another, only the longer is found: it stands for the patterns of both.
+        self._of = {
+            cue: frozenset(
+                nth for nth, one in enumerate(patterns) if any(letters.lower() in cue for letters in one.letters)
+            )
+            for cue in cues
+        }
+        starts = "".join(map(re.escape, sorted({cue[:1] for cue in cues})))
+        self._find = re.compile(f"(?=[{starts}])(?=({any_name(cues)}))")
+
+    def may_be_in(self, lowered: str) -> list[int]:
+        """Which of the patterns a text may hold, given in small letters, in order."""
+        found: frozenset[int] = frozenset()
+        for cue in set(self._find.findall(lowered)):
+            found |= self._of[cue]
+        return sorted(found)
 
 
 def letters_of(pattern: str, flags: int = 0) -> Letters:

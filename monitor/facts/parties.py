@@ -5,52 +5,83 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
+from monitor.facts.korean_parties import korean_role
+from monitor.facts.measures import Word
 
-# --- English: what stands before or after a place ---------------------------------------------------------------
+# --- what stands before a place ----------------------------------------------------------------------------------
+_THE = r"\s+(?:the\s+)?$"
 _MET = re.compile(  # tariff on goods from X, against X, made in X
     r"\b(?:from|on|against|upon|made in|produced in|imported from)\s+"
     r"(?:(?:all|most|many|some|imported|goods|products|imports|the|its|cars|autos|steel)\s+(?:from\s+)?)*$",
     re.IGNORECASE,
 )
-_GOODS = re.compile(  # Korean cars, American goods
-    r"^(?:-made|['’]s)?\s+(?:\w+\s+){0,2}?(?:goods|products|imports|exports|cars?|autos?|vehicles|trucks|steel|aluminium|"
-    r"aluminum|copper|chips?|semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|"
-    r"wine|films|parts|industr\w+)\b",
+_FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
+_FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
+_BY = re.compile(rf"\bby{_THE}")
+_HIT = re.compile(
+    rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|ed|ping|"
+    rf"ting|ing|ping|d|ped)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
+)
+_TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
+_IN = re.compile(rf"\b(?:in|into|to|for){_THE}", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
+_WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
+_ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
+_PREPOSED = re.compile(
+    r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_FACES = re.compile(
-    r"^(?:['’]s?\s+\w+)?\s+(?:\w+\s+){0,2}?"
-    r"(?:faces?|faced|facing|would (?:meet|face)|will (?:meet|face)|meets?|pays?)\b"
+
+# --- what stands behind it ---------------------------------------------------------------------------------------
+_STEP = (
+    r"(?!(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|on|to|of|in|for|and|with|from|by|against|over|as|hits?|will|said)\b)"
+    r"[\w-]+\s+"
 )
-_FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
+_PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
+_GOODS_END = (
+    r"(?:goods|products|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
+    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|industr\w+)\b"
+)
+_GOODS = re.compile(rf"^(?:-made|['’]s)?\s+(?:{_STEP}){{0,2}}?{_GOODS_END}", re.IGNORECASE)
+_GOODS_OF_BOTH = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_PLAIN}){{0,2}}?{_GOODS_END}", re.IGNORECASE)  # U.S. farm goods
+_GOODS_OF_NOUN = re.compile(rf"^(?:(?:-made|['’]s?)\s+(?:{_STEP}){{0,2}}?|\s+){_GOODS_END}", re.IGNORECASE)
+_TO_GOODS = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_STEP}){{0,1}}$", re.IGNORECASE)  # up to a product: Canadian canola
+_HELPERS = (
+    r"(?:(?:which|who|already|still|now|also|will|would|could|may|might|must|has|have|had|is|are|was|were|been|be|being|to|"
+    r"long|no longer|not|again|already|agreed to|expects? to)\s+){0,4}"
+)
+_MEETS = re.compile(
+    rf"^(?:['’]s?\s+\w+)?,?\s+(?:\w+\s+){{0,2}}?{_HELPERS}(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
+    rf"threatened with|slapped with|saddled with|charged|subject(?:ed)? to|braces? for|bracing for)\b"
+)
+_GETS = re.compile(
+    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|secure[sd]?|gets?|got|obtain(?:s|ed)?|"
+    rf"negotiated|escapes?d?|sees?|saw|receive[sd]?|borrow(?:s|ed)?|clinche[sd]|lands?|landed)\b"
+)
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|exempt\w*|be let off|be freed)\b"
 )
 _ITS_RATE = re.compile(r"^['’]s\s+(?:rate\s+)?to\s")  # lifts China's to 125%
-_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though)\b")
-_FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
-_ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
+_ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
+    r"^(?:['’]s?)?\s+(?:(?:[\d.,]+\s?%?|percent|new|import|additional|extra|punitive|planned|threatened|baseline|blanket|"
+    r"reciprocal|steep|steeper|higher|anti-dumping|countervailing|sectoral|global|universal|own|[a-z]+-[a-z]+)\s+){0,4}"
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|countermeasures)\b"
+)
 _RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
-_TO = re.compile(r"\b(?:to|into|for)\s+(?:the\s+)?$", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|into|to|for)\s+(?:the\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
-_WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
-_PREPOSED = re.compile(r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into)\s+(?:the\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
+_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though)\b")
+_ADJECTIVE = re.compile(r"(?:ese|ish|nch|tch|ian|ean|can|rman|aeli|iss|Thai|Greek|udi|raqi|istani|eshi)$")
+_BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
 
-# --- Korean: what a place carries or is followed by --------------------------------------------------------------
-_MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
-_KOREAN_MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
-_SUBJECT = re.compile(r"(?:은|는|이|가|,|…|의)$|^[,…]|^\s?정부(?:는|가)|^\s?(?:상무부|재무부|백악관)")
-_DAE = re.compile(r"^(?:대|對)")
-
-_TARIFF = frozenset(("tariff", "quota"))
-_PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost"))
+_TARIFF = frozenset(("tariff", "quota", "countermeasures"))
+_GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
+_PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost", "support", "penalty"))
 _HANGUL = re.compile("[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place at characters [start, end) of a sentence."""
+    """A place at characters [start, end) of a sentence; of a list of places the first, for all of it."""
 
     start: int
     end: int
@@ -58,17 +89,36 @@ class Named:
 
 
 def parties(
-    words: str, amount: Amount, measure: str, place_of_measure: int, named: Sequence[Named]
+    words: str, amount: Amount, measure: Word, named: Sequence[Named], sorts: Sequence[Word]
 ) -> tuple[str | None, str | None]:
-    """(imposer, target) of an amount, each None where the sentence does not say it."""
+    """(imposer, target) of an amount, each None where the sentence does not say it. `sorts`: the products named."""
     cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
     begin = max((cut for cut in cuts if cut < amount.start), default=0)
     end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
-    named = [one for one in named if begin <= one.start < end]
-    role = _korean_role if _HANGUL.search(words) else _english_role
-    roles = [(one, role(words, measure, place_of_measure, one)) for one in named]
-    imposer, target = (_nearest(amount, [one for one, said in roles if said == name]) for name in ("imposer", "target"))
-    return (None if imposer == target else imposer), target
+    role = korean_role if _HANGUL.search(words) else _english_role
+    roles = [
+        (one, role(words, measure.name, measure.start, one.start, one.end, sorts))
+        for one in _lists(words, [one for one in named if begin <= one.start < end])
+    ]
+    target = _nearest(amount, [one for one, said in roles if said == "target"])
+    imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
+    return imposer, target
+
+
+def _lists(words: str, named: Sequence[Named]) -> list[Named]:
+    """Places that stand side by side as one: "Vietnam, Thailand and India"; commas alone make no list."""
+    found: list[Named] = []
+    run: list[Named] = []
+    for one in named:
+        joint = _LISTED.match(words[run[-1].end : one.start]) if run else None
+        if joint is None:
+            found, run = found + run, [one]
+        elif joint["last"]:
+            found.append(Named(run[0].start, one.end, run[0].code))
+            run = []
+        else:
+            run.append(one)
+    return found + run
 
 
 def _nearest(amount: Amount, named: Sequence[Named]) -> str | None:
@@ -78,38 +128,71 @@ def _nearest(amount: Amount, named: Sequence[Named]) -> str | None:
     return min(named, key=gap).code if named else None
 
 
-def _english_role(words: str, measure: str, at: int, one: Named) -> str | None:
-    before, after = words[: one.start], words[one.end :]
-    is_free = not _PREPOSED.search(before)
-    is_goods = bool(_GOODS.match(after))
+def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
+    before, after = words[:start], words[end:]
     if measure in _TARIFF:
-        is_faced = bool(_FACED.search(before))
-        is_met = bool(_FACES.match(after) or (_MET.search(before) and not is_faced))
-        if is_met or (is_goods and (measure == "quota" or one.start > at or _ON_THE.search(before))):
-            return "target"
-        if _FOR.search(before) or _SPARED.match(after) or _ITS_RATE.match(after):
-            return "target"
-        return "imposer" if (_FROM.search(before) and is_faced) or (is_free and not is_goods) else None
+        return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
-        return "target" if _TO.search(before) else "imposer" if is_free and one.start < at else None
+        return _of_exports(before, after, is_ahead=start < at)
+    is_free = not _PREPOSED.search(before)
+    if measure == "trade balance":
+        return "target" if _WITH.search(before) else "imposer" if is_free and start < at else None
     if measure in _PAID:
-        is_met = bool(_IN.search(before) or _RECEIVES.match(after) or is_goods)
-        return "target" if is_met else "imposer" if is_free else None
-    return "target" if measure == "trade balance" and _WITH.search(before) else None
+        return _of_money(words, measure, start, end, sorts, is_free=is_free)
+    return None
 
 
-def _korean_role(words: str, measure: str, at: int, one: Named) -> str | None:
-    written, after = words[one.start : one.end], words[one.end :]
-    is_made = bool(_MADE.search(written[1:]) or _MADE.match(after))
-    is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
-    if _DAE.match(written) or words[one.start - 1 : one.start] in ("대", "對"):
+def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
+    before, after = words[:start], words[end:]
+    is_faced = bool(_FACED.search(before))
+    is_goods = _is_goods(words, start, end, sorts)
+    if _BY.search(before) and not is_goods:
+        return "imposer"
+    if _ITS_TARIFF.match(after) and not _ON_THE.search(before):
+        return "imposer"
+    is_met = _MEETS.match(after) or _GETS.match(after) or (_MET.search(before) and not is_faced)
+    if is_met or (is_goods and (measure == "quota" or start > at or start == 0 or _ON_THE.search(before))):
         return "target"
-    if measure in _TARIFF:
-        if is_made or _KOREAN_MET.match(after) or written.endswith(("에", "에게")):
-            return "target"
-        return "imposer" if is_subject or one.start < at else None
-    if is_made or measure not in (*_PAID, "exports"):
-        return None
-    if written.endswith(("에", "으로", "에서")) or _KOREAN_MET.match(after):
+    if _FOR.search(before) or _SPARED.match(after) or _ITS_RATE.match(after):
         return "target"
-    return "imposer" if is_subject else None
+    if _HIT.search(before) and " with " in after:
+        return "target"
+    is_free = not _PREPOSED.search(before)
+    return "imposer" if (_FROM.search(before) and is_faced) or (is_free and not is_goods) else None
+
+
+def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
+    if _TO.search(before) or (_HIT.search(before) and " with " in after):
+        return "target"
+    return "imposer" if _FROM.search(before) or (not _PREPOSED.search(before) and is_ahead) else None
+
+
+def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:
+    before, after = words[:start], words[end:]
+    if measure == "penalty":
+        return "imposer" if _BY.search(before) or is_free else None
+    if measure in _GIVEN and _FROM.search(before):
+        return "imposer"
+    if measure in _GIVEN and is_free and _GETS.match(after):
+        return "target"
+    if measure == "purchase" and _FROM.search(before):
+        return "target"
+    if _IN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
+        return "target"
+    return "imposer" if is_free else None
+
+
+def _is_goods(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
+    """Whether a place stands before goods as theirs: Korean cars, America's farm goods, Canadian canola seed."""
+    after = words[end:]
+    is_adjective = _ADJECTIVE.search(words, start, end) is not None
+    is_both = words[start:end] in _BOTH
+    if (_GOODS if is_adjective else _GOODS_OF_BOTH if is_both else _GOODS_OF_NOUN).match(after):
+        return True
+    ahead = next((one for one in sorts if one.start >= end), None)
+    if ahead is None:
+        return False
+    between = words[end : ahead.start]
+    if is_both and re.fullmatch(_PLAIN, between.lstrip()):
+        return True
+    return bool(_TO_GOODS.match(between)) if is_adjective else between.strip() in ("", "-made", "'s", "’s", "'", "’")

@@ -10,6 +10,7 @@ from typing import Any
 from monitor.classify.places import find_places
 from monitor.facts import Sentences, find_dates, find_figures, find_instruments, find_officials, find_stages
 from monitor.facts.directory import load_directory
+from monitor.facts.measures import products_in_order
 from monitor.facts.origins import Published, find_origins
 from monitor.model import Origin
 
@@ -102,9 +103,16 @@ def _fits(found: object, label: Mapping[str, Any]) -> bool:
     return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
 
 
+def _product_id(word: str) -> str | None:
+    """The id of the product that a word names, as the finder's data have it."""
+    return next((one.name for one in products_in_order(word)), None)
+
+
 def _agrees(name: str, found: object, value: object) -> bool:
     if isinstance(value, str) and name in ("written", "name", "role"):  # one may have a word more than the other
         return value in str(found) or str(found) in value
+    if name == "product" and isinstance(value, str):  # labels name it in any word for it: "chips"
+        return found in (value, _product_id(value))
     if isinstance(found, tuple):
         return list(found) == value
     return found == value

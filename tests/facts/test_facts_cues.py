@@ -25,7 +25,7 @@ from monitor.facts import (
 )
 from monitor.facts.cues import Cued, letters_of
 from monitor.facts.english_words import words_of
-from monitor.facts.figures import _kinds
+from monitor.facts.measures import vocabulary
 from monitor.facts.names import any_name
 from monitor.facts.people import load_officials
 from monitor.facts.stage_words import issues
@@ -42,8 +42,8 @@ def every_cued() -> Iterator[Cued]:
     for module in (amounts, english_names, english_sources, instruments, origins, standing):
         yield from (one for one in vars(module).values() if isinstance(one, Cued))
     yield from (form for form, _ in (*english_dates.FORMS, *korean_dates.FORMS))
-    measures, products, _ = _kinds()
-    yield from (kind.words for kind in (*measures, *products))
+    known = vocabulary()
+    yield from (one for kind in (*known.measures, *known.products) for one in (kind.words, kind.needs) if one)
     yield from (kind.words for kind in issues())
     yield from (one.cued for one in (*english_stages._patterns(), *korean_stages._patterns()))
     yield from (*stages._takes_back(), words_of().unnamed_at_end, load_officials().any_office)

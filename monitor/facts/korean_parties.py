@@ -1,0 +1,58 @@
+"""Who imposes, pays or sells, and whom it meets, in Korean: by what a place carries. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.facts.measures import Word
+
+_MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
+_MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
+_SUBJECT = re.compile(r"(?:은|는|이|가|,|…|의|도)$|^[,…]|^\s?정부(?:는|가)|^\s?(?:상무부|재무부|백악관)")
+_TOPIC = re.compile(r"(?:은|는|이|가|도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
+_DAE = re.compile(r"^(?:대|對)")
+_FROM = re.compile(r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서)|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)")
+_BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
+    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"
+)
+_GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
+_GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
+_GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
+
+_TARIFF = frozenset(("tariff", "quota", "countermeasures"))
+_GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
+_PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost", "support", "exports", "order"))
+
+
+def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
+    """ "imposer", "target" or None, of the place at [start, end); `at`: where the word for the measure begins."""
+    written, after = words[start:end], words[end:]
+    is_made = bool(_MADE.search(written[1:]) or _MADE.match(after))
+    if _DAE.match(written) or words[start - 1 : start] in ("대", "對"):
+        return "target"
+    is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
+    is_from = bool(_FROM.search(written) or _FROM.match(after))
+    if measure in _TARIFF:
+        if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
+            return "target"
+        if is_from or not (is_topic and _BEARS.search(after)):
+            is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
+            return "imposer" if is_from or is_subject or start < at else None
+        return "target"
+    if measure == "penalty":
+        return "imposer" if is_topic else None
+    if is_made or measure not in _PAID:
+        return None
+    if measure in _GIVEN and _GETS.search(words, max(at, end)):
+        return "imposer" if is_from else "target" if is_topic else None
+    if written.endswith(("에", "으로", "에서")) or _MET.match(after):
+        return "target"
+    is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
+    return "imposer" if is_subject else None
+
+
+def _is_of_goods_met(words: str, end: int, sorts: Sequence[Word]) -> bool:
+    """Whether a place stands before goods that are met: 美 농산물에."""
+    ahead = next((one for one in sorts if one.start >= end), None)
+    if ahead is None or _SUBJECT.search(words, end - 1, end) or not _GOODS.match(words[end : ahead.start]):
+        return False
+    return bool(_GOODS_MET.match(words[ahead.end :])) and words[end : end + 1] != "의"

@@ -1,0 +1,62 @@
+"""Of what a number speaks: the product that the sentence ties to it. Pure; the words are in figures.toml."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.facts.amounts import Amount
+from monitor.facts.measures import Word, products_in_order
+
+_TIED = 60  # characters between a number with its measure and the product
+_LIST = re.compile(r"^(?:,?\s?(?:and|or)\s|,\s|\s?[·/]\s?|(?:와|과|및|이나|나|이랑|하고),?\s|\s및\s)$")
+_CAPITAL = re.compile(r"[A-Z]")
+_NAME_BEFORE = re.compile(r"(?:^|\s)(?!(?:The|A|On|U\.S\.|US|EU)\s)[A-Z][\w&.-]*\s$")
+_PLAIN_WORD = re.compile(r"\s[a-z]{4,}\b")
+_COMPANY = re.compile(r"^(?:회사|업체|업계|주\b|사\b|\s?(?:[A-Z][a-z]+\s)*(?:Corp|Inc|Co|Ltd|Group|Holdings)\b)")
+_CLAUSE = re.compile(r"[;]|,?\s(?:while|but|after|although|though|as|where|which|who|and|because|despite)\b")
+_APART = re.compile(r"[;,]|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
+
+
+def products_of(words: str) -> list[Word]:
+    """The products of a sentence in order, none out of a firm's name; of a list ("steel, aluminium and copper") the
+    first, for all of it."""
+    found: list[Word] = []
+    is_plain = len(_PLAIN_WORD.findall(words)) > 1  # in a headline of capitals these tell nothing
+    for one in products_in_order(words):
+        if is_plain and _is_of_a_name(words, one):
+            continue
+        if found and _LIST.match(words[found[-1].end : one.start]):
+            found[-1] = replace(found[-1], end=one.end)
+        else:
+            found.append(one)
+    return found
+
+
+def _is_of_a_name(words: str, one: Word) -> bool:
+    """Whether a product is part of a firm's name: Samsung Electronics, Hyundai Steel."""
+    if not _CAPITAL.match(words, one.start) or words[one.start : one.start + 3] in ("LNG", "K-b", "K-f", "EVs"):
+        return False
+    return bool(_NAME_BEFORE.search(words, 0, one.start) or _COMPANY.match(words[one.end :]))
+
+
+def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word], after: int) -> str | None:
+    """The product nearest to the measure or the number, in the same part of the sentence.
+
+    `after`: where the number before ends; of a measure that both share, what stands before that is the other's.
+    """
+    if measure.end < after and any(word.start > amount.end for word in sorts if word.start < amount.end + _TIED):
+        measure = Word(amount.start, amount.start, measure.name)
+        sorts = [word for word in sorts if word.start >= after]
+    elif measure.end < after and re.match(r"[^;]{0,6}\b(?:on|for)\s", words[amount.end :]):
+        return None  # "25% on cars, and 10% on most other goods"
+    first, last = min(amount.start, measure.start), max(amount.end, measure.end)
+    best: tuple[int, str] | None = None
+    for sort in sorts:
+        inside = first <= sort.start < last
+        gap = 0 if inside else min(abs(sort.start - last), abs(first - sort.end))
+        between = "" if inside else words[min(sort.end, last) : max(sort.start, first)]
+        if gap <= _TIED and not _APART.search(between):
+            best = min(best or (gap, sort.name), (gap, sort.name))
+    if best is None and len({sort.name for sort in sorts}) == 1 and not _CLAUSE.search(words):
+        return sorts[0].name  # the only product of a sentence in one piece
+    return best[1] if best else None
