@@ -144,14 +144,14 @@ def markup_lines(text: str) -> tuple[str, ...]:
         tree = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return lines_of(_MARKUP.sub("\n", text))
-    lines = lines_of("\n".join(_lines(tree)))
+    lines = lines_of(_shown(tree))
     inner = "\n".join(lines)
     return lines_of(_MARKUP.sub("\n", inner)) if "&lt;" in text and _MARKUP.search(inner) else lines
 
 
 def page_lines(tree: html.HtmlElement, limit: int = 200_000) -> tuple[str, ...]:
     """Everything the page shows, a line a block, from at most `limit` characters."""
-    return lines_of("\n".join(_lines(tree))[:limit])
+    return lines_of(_shown(tree)[:limit])
 
 
 def broken_lines(tree: html.HtmlElement, flat: str) -> tuple[str, ...]:
@@ -175,24 +175,23 @@ def broken_lines(tree: html.HtmlElement, flat: str) -> tuple[str, ...]:
             parting = html.Element("br")
             parting.tail, element.tail = element.tail, None
             element.getparent().replace(element, parting)
-    return lines_of("\n".join(_lines(copied)))
+    return lines_of(_shown(copied))
 
 
-def _lines(tree: html.HtmlElement) -> Iterator[str]:
-    """The text of a tree, broken at every block; line breaks of the source mean nothing."""
+def _shown(tree: html.HtmlElement) -> str:
+    """The text of a tree, with a line break at every block and nowhere else: those of the source mean nothing."""
     out: list[str] = []
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if out and tag in _BLOCKS:
-            yield " ".join("".join(out).split())
-            out.clear()
+        tag = element.tag
+        if tag in _BLOCKS:
+            out.append("\n")
         if event == "start":
-            silent += tag in _SILENT or not tag
-            if not silent and element.text:
-                out.append(element.text)
+            silent += tag in _SILENT
+            text = element.text
         else:
-            silent -= tag in _SILENT or not tag
-            if not silent and element.tail and element is not tree:
-                out.append(element.tail)
-    yield " ".join("".join(out).split())
+            silent -= tag in _SILENT
+            text = element.tail if element is not tree else None
+        if text and not silent:
+            out.append(text if text.isprintable() else _NO_SPACE.sub(" ", text))
+    return "".join(out)
