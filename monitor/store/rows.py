@@ -28,19 +28,20 @@ def stage(
 ) -> int:
     """Make a temporary table of the records, in the order of `columns` (name -> SQL type); returns their number.
 
-    One document and one statement: 5,000 rows of 3 kB load in a fifth of a second, a row at a time in four.
+    One document, column by column, and one statement: 5,000 rows of 3 kB load in a sixth of a second, a row at a time
+    in four seconds.
     """
-    names = tuple(columns)
-    documents = [dict(zip(names, record, strict=True)) for record in records]
-    types = json.dumps([dict(columns)])
+    records = tuple(records)
+    lists = dict(zip(columns, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(columns, ())
     # A lone surrogate, which hostile text may hold, has no UTF-8: a question mark stands for it.
-    document = json.dumps(documents, default=_plain, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    document = json.dumps(lists, default=_plain, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    each = ", ".join(f'unnest(lists."{column}") as "{column}"' for column in columns)
     db.execute(
         f"create or replace temporary table {name} as "
-        f"select row.* from (select unnest(from_json($document::json, $types)) as row)",
-        {"document": document, "types": types},
+        f"select {each} from (select from_json($document::json, $types) as lists)",
+        {"document": document, "types": json.dumps({column: [kind] for column, kind in columns.items()})},
     )
-    return len(documents)
+    return len(records)
 
 
 def stage_lists(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[Sequence[int]]]) -> None:

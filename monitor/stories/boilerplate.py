@@ -36,8 +36,13 @@ class Text:
     text: str
 
 
-def lines_of(text: str) -> Iterator[tuple[int, Range]]:
+@lru_cache(maxsize=1 << 10)  # texts of two batches: their lines are looked up, learned and marked
+def lines_of(text: str) -> tuple[tuple[int, Range], ...]:
     """Hash and place of each line that may be boilerplate: it has a letter or digit, and is not the first such."""
+    return tuple(_lines_of(text))
+
+
+def _lines_of(text: str) -> Iterator[tuple[int, Range]]:
     start, is_first = 0, True
     for line in text.split("\n"):
         if _SOME_WORD.search(line):
@@ -125,7 +130,7 @@ def _share(part: Collection[str], whole: Collection[str]) -> float:
     return max(len(part) / len(whole), sum(map(len, part)) / letters) if letters else 0.0
 
 
-@lru_cache(maxsize=1 << 14)  # lines of a batch: a line is looked up, learned and marked
+@lru_cache(maxsize=1 << 14)  # lines of a batch: two texts are compared line by line
 def _hash(line: str) -> int:
     plain = " ".join(line.casefold().split())
     return int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
