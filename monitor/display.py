@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 

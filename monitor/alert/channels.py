@@ -93,7 +93,6 @@ class _Console:
         except OSError as error:
             raise DeliveryError(self.name, error.strerror or "cannot be written to") from error
 
-
     def send_letter(self, letter: Letter, now: datetime) -> None:  # noqa: ARG002 - every channel is told the time
         encoding = self._out.encoding or "utf-8"
         try:

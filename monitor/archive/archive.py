@@ -100,9 +100,7 @@ def kept_files(directory: Path) -> list[Kept]:
     """The archive's files, oldest first. Raises OSError where the folder cannot be read."""
     named = ((_NAME.fullmatch(path.name), path) for path in directory.iterdir())
     return sorted(
-        Kept(datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC), path, match[2])
-        for match, path in named
-        if match
+        Kept(datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC), path, match[2]) for match, path in named if match
     )
 
 

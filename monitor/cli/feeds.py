@@ -97,7 +97,8 @@ def remove(
 
 
 @feeds.command(name="import")
-def import_feeds(file: Annotated[Path, Parameter(help="An OPML file.")], *, dir: DIR = None, json: JSON = False
+def import_feeds(
+    file: Annotated[Path, Parameter(help="An OPML file.")], *, dir: DIR = None, json: JSON = False
 ) -> None:
     """Add the feeds of an OPML file, its folders as tags."""
     from monitor.cli.showing import show_json

@@ -44,9 +44,7 @@ def discover(
     return asyncio.run(_discover(url if "://" in url else f"https://{url}", settings, now, resolve))
 
 
-async def _discover(
-    url: str, settings: CollectSettings, now: datetime, resolve: Resolve | None
-) -> tuple[Found, ...]:
+async def _discover(url: str, settings: CollectSettings, now: datetime, resolve: Resolve | None) -> tuple[Found, ...]:
     async with HttpFetcher(settings, now, resolve=resolve) as fetcher:
         page = await fetcher.get(url, max_bytes=settings.max_feed_bytes, accept="text/html, " + ACCEPT_FEED)
         if page.status == 200 and (found := _read(page)):

@@ -15,9 +15,7 @@ def overlap(previous: Sequence[str], current: Sequence[str]) -> int:
     return len(set(previous) & set(current))
 
 
-def gap_between(
-    state: FeedState, keys: Sequence[str], entries: Sequence[Entry], now: datetime
-) -> Gap | None:
+def gap_between(state: FeedState, keys: Sequence[str], entries: Sequence[Entry], now: datetime) -> Gap | None:
     """The gap before this poll, if its window is as full as the one before and shares nothing with it.
 
     `state` is as remembered, `keys` and `entries` this poll's. None for a first poll, for a short or shrunk

@@ -65,9 +65,7 @@ def answered(
     every, slowest = timedelta(seconds=settings.every_seconds), timedelta(seconds=settings.slowest_seconds)
     state = replace(_moved(state, fetched, now), failure_count=0, last_answer_at=now)
     wait = pace(state, now, every, slowest, hinted(ttl, fetched.max_age))
-    return replace(
-        state, next_due_at=next_due(now, wait, asked=fetched.retry_after, feed_id=due.feed.feed_id)
-    )
+    return replace(state, next_due_at=next_due(now, wait, asked=fetched.retry_after, feed_id=due.feed.feed_id))
 
 
 def with_entries(

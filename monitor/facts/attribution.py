@@ -16,6 +16,7 @@ class Named:
     kind: Kind
     is_known: bool = False  # by the directory; others are as written
     is_sure: bool = True  # not only a word in capitals that might as well be anything
+    is_bare: bool = False  # words in capitals without a calling: as likely a firm's or an outlet's as a person's
     is_document: bool = False  # by a study, a statement, data of theirs
 
 

@@ -16,6 +16,7 @@ OWN_TABLES = ("agencies", "outlets", "bodies")
 Group = Literal["agency", "outlet", "body"]
 _GROUPS: Mapping[str, Group] = {"agencies": "agency", "outlets": "outlet", "bodies": "body"}
 _AGENCY_NAME = re.compile(r"(?:\bNews Agency|\bNewswire|통신사?|通信社?)$")
+_PLACE_ONLY = re.compile(r"(?:Central|Vietnam|Philippine|Emirates|Mehr|Islamic Republic)$")  # nobody's name alone
 _LONGEST = 9  # words of a form
 
 
@@ -177,8 +178,8 @@ def _spellings(name: str, others: str) -> Iterator[str]:
         bare = form.removeprefix("The ")
         if bare != form and " " in bare:
             yield bare
-        if bare.endswith(" News Agency"):
-            yield bare.removesuffix(" News Agency")
+        if bare.endswith(" News Agency") and not _PLACE_ONLY.search(short := bare.removesuffix(" News Agency")):
+            yield short
 
 
 _LISTED = re.compile(

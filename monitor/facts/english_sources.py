@@ -20,23 +20,33 @@ _LONGEST = 400  # characters before one in which its subject is looked for
 _VERBS = re.compile(
     r"(?<![\w-])(?P<be>(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?)?(?:"
     r"(?P<say>said|says|say|told|wrote|writes|argued|argues|argue|warned|warns|warn|cautioned|cautions|insisted"
-    r"|insists|estimated|predicted|predicts|noted|explained|stressed|conceded|commented|remarked|replied|recalled"
+    r"|insists|estimated|predicted|noted|explained|stressed|conceded|commented|remarked|replied|recalled|puts?(?=\s(?:the|it|its|that)\s[^,.;]{0,40}\sat\s)"
     r"|reiterated|emphasi[sz]ed|concluded|stated|quipped|suggested|suggests|projected|put it)"
     r"|(?P<report>reported|reports|report(?!\s(?:said|says|show|found|on|in|by|from|of|that|to)\b)|learned|quoted|cited|revealed|disclosed|broadcast)"
-    r"|(?P<crowd>expects?|sees?|believes?|thinks?|predict|fear|confirmed|estimate|forecast|agree|describe|caution)"
+    r"|(?P<crowd>expects?|sees?|believes?|thinks?|predicts?|fear|confirmed|estimates?|forecasts?|agree|describe|caution)"
     r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows|promised|indicated|conclude|maintained|maintains)"
     r"|(?P<quoting>called|described|dismissed|praised|rejected|urged|vowed|pledged|asked|joked|threatened|hailed"
     r"|denounced|branded))(?![\w-])"
 )
 _BETWEEN = re.compile(
     r"(?:\s(?:has|have|had|also|later|then|first|earlier|already|again|now|further|since|once|still|both|all|never|did"
-    r"|may|might|however|meanwhile|today|yesterday|[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
+    r"|may|might|however|meanwhile|today|yesterday|(?!daily\b|weekly\b|monthly\b)[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
 _FINANCIAL = re.compile(
     r"\s(?:an?\s|its\s|the\s)?(?:(?!that\b)[\w.%$€£-]+\s){0,4}?(?:earnings|profits?|loss(?:es)?|revenues?|sales|results"
     r"|income|deliveries|dividends?|turnover)\b"
 )
+_AS_A_FIRM = re.compile(
+    r"\s(?:(?:on\s)?\w+day\s)?(?:in|through|via)\s(?:an?|its)\s(?:[\w-]+\s){0,3}?"
+    r"(?:filing|disclosure|prospectus|annual report)\b"
+    r"|\s(?:that\s)?its\b|\sit\s(?:has|had|plans|planned|expects|expected|aims|intends)\b"
+)
+_OWN_NEWS = re.compile(
+    r"\s(?:that\s)?(?:it|its|their)\b|\san?\b|\s(?:that\s)?(?:\w+\s){0,2}(?:output|production|sales|profits?|orders|shipments|deliveries|earnings|revenues?)\b"
+)
 _THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b|:\s")
+_SAYING = re.compile(r",\s(?:saying|arguing|warning|adding|noting|stressing)\b")
+_GREETING = re.compile(r"\s(?:goodbye|farewell|hello|thanks?|thank you|grace|prayers?|amen|cheese)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
 _FORWARD = re.compile(
@@ -55,7 +65,7 @@ _FORWARD = re.compile(
     r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s)"
 )
 _SPEAKER_BEHIND = re.compile(  # ", said Kim Lee, who ...", not ", said Kim Lee was ..."
-    r"(?:(?!(?:was|is|were|are|had|has|have|would|will|could|should|did|does|may|might|can|must|that|it|they)\b)[^,.;:]){3,90}"
+    r"(?:(?:Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.\s?)*(?:(?!(?:was|is|were|are|had|has|have|would|will|could|should|did|does|may|might|can|must|that|it|they)\b)(?:[^,.;:]|(?<=\s[A-Z])\.)){3,90}"
     r"(?:[,.;:]|$)"
 )
 _AS_SAYING = Cued(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
@@ -76,7 +86,7 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
     for verb in islice(_VERBS.finditer(sentence), _MOST):
         if not verb["be"] and not _is_inverted(sentence, verb):
             found = _agent(sentence, verb, before, reader)
-            if found is not None and _fits(found, verb, sentence):
+            if found is not None and _fits(found := _by_verb(found, verb, sentence), verb, sentence):
                 yield found
     for quoted in _AS_SAYING.all_in(sentence, lowered):
         if found := reader.at_end(sentence[: quoted.start()], before):
@@ -117,18 +127,31 @@ def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> N
         comma = left.rfind(",", 0, comma)
         if comma < 0 or _QUOTE.search(left, comma):
             return None
-        if found := reader.at_end(left[:comma], before, is_whole=True):
+        if found := reader.at_end(left[:comma], before, behind=inner):
             return found
     return None
+
+
+def _by_verb(found: Named, verb: re.Match[str], sentence: str) -> Named:
+    """Names that may be anybody's by what they do: outlets report what happened, firms file and speak of themselves."""
+    rest = sentence[verb.end() :]
+    if found.is_bare and verb["say"] and _AS_A_FIRM.match(rest):
+        return replace(found, kind="quoted body")
+    is_open = found.is_bare or (found.kind == "quoted body" and not found.is_sure)
+    if is_open and verb["report"] in ("reported", "reports"):
+        return found if _OWN_NEWS.match(rest) else replace(found, kind="reporting source")
+    return found
 
 
 def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
     """Whether a verb with this agent tells what somebody says."""
     rest = sentence[verb.end() :]
-    is_telling = bool(_THAT.match(rest) or _QUOTE.search(rest))
+    is_telling = bool(_THAT.match(rest) or _QUOTE.search(rest) or _SAYING.search(rest))
     if found.is_document:
         return verb["quoting"] is None or is_telling
     if verb["say"]:
+        if _GREETING.match(rest):
+            return False
         is_own_news = found.kind == "reporting source" and _ITSELF.match(rest)
         return not is_own_news and (
             found.is_sure or verb["say"] not in ("suggested", "suggests", "concluded", "put it")
@@ -138,11 +161,13 @@ def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
             return False
         return found.kind in ("reporting source", "unnamed") or bool(_THAT.match(rest))
     if verb["crowd"]:
+        if found.kind == "quoted body":
+            return found.is_sure and verb["crowd"] in ("forecast", "forecasts", "estimates", "predicts")
         return found.kind == "unnamed" and bool(_EXPERT.search(found.name))
     if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows"):
         return True
     if verb["quoting"] or verb["that"] in ("added", "claimed", "claims"):
-        return bool(_QUOTE.search(rest)) or (verb["quoting"] is None and is_telling)
+        return bool(_QUOTE.search(rest) or _SAYING.search(rest)) or (verb["quoting"] is None and is_telling)
     return bool(_THAT.match(rest))
 
 

@@ -14,18 +14,29 @@ class EnglishWords:
     unnamed_at_start: re.Pattern[str]
     organisation: re.Pattern[str]
     outlet: re.Pattern[str]
+    outlet_first: re.Pattern[str]
+    outlet_ahead: re.Pattern[str]  # what a text calls an outlet before its name, and behind it after a comma
+    outlet_behind: re.Pattern[str]
+    body_ahead: re.Pattern[str]
+    body_behind: re.Pattern[str]
     role: re.Pattern[str]
     no_name: frozenset[str]
     places: frozenset[str]
+    states: frozenset[str]  # that no name of one word can be
+    common: frozenset[str]
     nations: frozenset[str]
     crowd: re.Pattern[str]  # nouns of those too many to be a source on their own
     which: frozenset[str]  # but for one of these before them
+
+
+_ARTICLE = r"(?:an?|the|its|one of \w+|[A-Z][\w.]*(?:\s[A-Z]\w+)?['’]s?)\s(?:[\w'’-]+\s){0,4}?"
 
 
 @cache
 def words_of() -> EnglishWords:
     """The English words of the data file, compiled."""
     said = words()["english"]
+    outlet_noun, body_noun = f"(?:{said['outlet_noun']})", f"(?:{said['body_noun']})"
     noun, after = f"(?i:{said['unnamed']})", said["after"]
     stop = (
         r"(?:that|as|while|but|and|when|because|where|if|which|who|after|before|by|to|said"
@@ -42,10 +53,17 @@ def words_of() -> EnglishWords:
         ),
         organisation=re.compile(rf"(?<![\w'’-]){said['organisation']}(?![\w'’-])"),
         outlet=re.compile(rf"(?<![\w'’-]){said['outlet']}$"),
+        outlet_first=re.compile(rf"(?:{said['outlet_first']})\s"),
+        outlet_ahead=re.compile(rf"(?:^|(?<=\s)){outlet_noun}$"),
+        outlet_behind=re.compile(rf"{_ARTICLE}{outlet_noun}(?![\w-])"),
+        body_ahead=re.compile(rf"(?:^|(?<=\s)){body_noun}$"),
+        body_behind=re.compile(rf"{_ARTICLE}{body_noun}(?![\w-])"),
         role=re.compile(rf"(?<![\w'’-]){said['role']}(?![\w'’-])"),
         no_name=frozenset(said["no_name"].split()),
         places=frozenset(said["places"].split()),
         crowd=re.compile(rf"(?i:{said['crowd']})$"),
         which=frozenset(said["which"].split()),
+        states=frozenset(said["states"].split()),
+        common=frozenset(said["common"].split()),
         nations=frozenset(said["nations"].split("; ")),
     )

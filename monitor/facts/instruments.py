@@ -20,10 +20,12 @@ from monitor.model import Instrument, Zone
 Kind = Literal["statute", "order", "notice", "dispute", "case", "tariff code", "treaty"]
 Found = tuple[int, str, Kind]  # where in the sentence, key, kind
 
-_NUMBERS = r"\d{3}(?:\s*(?:,|and|or|및|·|와|과|&)\s*(?:(?i:section)\s*)?\d{3}\b)*"
+_AND = r"\s*(?:,\s*(?:and|or)|,|and|or|및|·|와|과|&)\s*"
+_NUMBERS = rf"\d{{3}}(?:{_AND}(?:(?i:section)\s*)?\d{{3}}\b)*"
 _SECTIONS = Cued(
     rf"(?:\b[Ss]ections?|\b[Ss]ecs?\.|§{{1,2}})\s*(?P<english>{_NUMBERS})\b"
-    rf"|(?:무역확장법|무역법|통상법|관세법)\s*(?:제\s*)?(?P<korean>{_NUMBERS})\s*조"
+    rf"|(?:무역확장법|무역법|통상법|관세법)\s*(?:제\s*)?(?P<korean>{_NUMBERS})\s*조(?:{_AND}(?:제\s*)?\d{{3}}\s*조)*"
+    r"|섹션\s?(?P<loan>\d{3})"
     r"|(?<![\d.,-])(?P<bare>\d{3})(?=\s+(?:tariffs?|duties|investigations?|probes?|actions?)\b)"
     r"|(?<![\d.,-])(?<!법)(?<!법 )(?<!제)(?P<clause>\d{3})조(?!\s*(?:[0-9원달억만각여]|규모|이상|이 넘))"
 )
@@ -47,6 +49,7 @@ class _Form:
     key: str
     find: Cued
     needs: re.Pattern[str] | None
+    more: re.Pattern[str] | None  # the next number of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,11 @@ def _numbered(forms: Sequence[_Form], words: str) -> Iterator[Found]:
     for form in forms:
         if form.needs is None or form.needs.search(words):
             for found in form.find.find.finditer(words):
-                yield found.start(), form.key.format(found[0], *found.groups()), form.kind
+                yield found.start(), form.key.format("", *(one.replace(",", "") for one in found.groups())), form.kind
+                end = found.end()
+                while form.more is not None and (next_one := form.more.match(words, end)):
+                    yield next_one.start(), form.key.format("", next_one[1]), form.kind
+                    end = next_one.end()
 
 
 def _sections(words: str) -> Iterator[Found]:
@@ -114,7 +121,8 @@ def _data() -> _Data:
     data = tomllib.loads(Path(__file__).with_name("instruments.toml").read_text(encoding="utf-8"))
     return _Data(
         numbered=tuple(
-            _Form(one["kind"], one["key"], Cued(one["find"], re.ASCII), _needs(one)) for one in data["numbered"]
+            _Form(one["kind"], one["key"], Cued(one["find"], re.ASCII), _needs(one), _more(one))
+            for one in data["numbered"]
         ),
         named=tuple((one["key"], one["kind"], _needs(one)) for one in data["named"]),
         names=compile_queries({str(at): _query(one) for at, one in enumerate(data["named"])}),
@@ -127,6 +135,10 @@ def _data() -> _Data:
 
 def _needs(one: Mapping[str, Any]) -> re.Pattern[str] | None:
     return re.compile(one["needs"]) if "needs" in one else None
+
+
+def _more(one: Mapping[str, Any]) -> re.Pattern[str] | None:
+    return re.compile(rf"{_AND}({one['more']})") if "more" in one else None
 
 
 def _query(one: Mapping[str, Any]) -> str:

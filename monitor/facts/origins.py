@@ -17,11 +17,13 @@ from monitor.facts.korean_sources import korean_sources
 from monitor.facts.text import Sentence, Sentences
 from monitor.model import Origin, Zone
 
-_KOREAN_DATELINE = re.compile(r"[\[(【<]\s*[^\])】>=]{1,30}=\s*(?P<name>[^\])】>=]{2,20}?)\s*[\])】>]")
+_KOREAN_DATELINE = re.compile(
+    r"[\[(【<]\s*(?!사진|영상|그래픽|자료|이미지|출처|제공)[^\])】>=]{1,30}=\s*(?P<name>[^\])】>=]{2,20}?)\s*[\])】>]"
+)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.,' /-]{2,40}(?:,? [A-Z][A-Za-z]{2,8}\.? \d{1,2})?,?\s)?"
     r"(?:[A-Z][\w.' /-]{2,30},\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\s)?)?"
-    r"[(（](?P<name>[A-Z가-힣][^()（）]{1,40})[)）]\s*(?:-+|–|—|:|=)"
+    r"[(（](?P<name>[A-Za-z가-힣][^()（）]{1,40})[)）]\s*(?:-+|–|—|:|=)"
 )
 _COPYRIGHT = Cued(
     r"(?:(?:[Cc]opyright|저작권자)\s*(?:[©ⓒ]|\([cC]\))?|[©ⓒ])\s*(?:\d{4}\s*)?(?:by\s)?"
@@ -46,14 +48,14 @@ _RANK: dict[Kind, int] = {"reprint": 0, "reporting source": 1, "quoted body": 2,
 _CUE = Cued(  # a sentence without one names no source
     r"sa(?:id|y)|told|wr(?:ote|it)|eport|ccord|argu|warn|found|estimat|show|[Cc]it(?:ed|ing)|[Qq]uot|learned|intervi"
     r"|call|expect|see|predict|caution|confirm|insist|suggest|add|note|expl|stress|urg|belie|think|forecas|project"
-    r"|claim|put it|[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear|recall|acknow|agree"
-    r"|spoke|Speaking|publish|seen by|review|obtain|polled|survey"
+    r"|claim|puts? (?:it|the|its|that) |[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear"
+    r"|recall|acknow|agree|spoke|Speaking|publish|seen by|review|obtain|polled|survey"
     r"|promis|reject|prais|dismiss|threat|conclu|conced|remark|comment|repl|reiterat|emphas|indicat"
     r"|files from"
 )
 _KOREAN_CUE = Cued(
     r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서"
-    r"|내다|[봤본]다"
+    r"|내다|[봤본]다|결과|보면|내[놨놓]|냈다|표했|잡았"
 )
 
 

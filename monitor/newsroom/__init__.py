@@ -1,8 +1,8 @@
 """A small real web site with feeds on loopback, written for this project; the demo and the tests read it.
 
-    with Newsroom(day=date(2025, 4, 21)) as room:
-        poll(room.feeds)
-        room.day = date(2025, 4, 22)
+with Newsroom(day=date(2025, 4, 21)) as room:
+    poll(room.feeds)
+    room.day = date(2025, 4, 22)
 """
 
 from datetime import date

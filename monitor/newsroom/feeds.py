@@ -59,9 +59,7 @@ def _rss2(outlet: Outlet, base: str, pieces: list[Piece], changed: datetime) -> 
 def _rss2_item(outlet: Outlet, base: str, piece: Piece) -> str:
     authors = "".join(f"<dc:creator>{escape(author)}</dc:creator>\n" for author in piece.authors)
     whole = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in piece.paragraphs)
-    content = (
-        f"<content:encoded>{escape(whole)}</content:encoded>\n" if outlet.body == "whole" else ""
-    )
+    content = f"<content:encoded>{escape(whole)}</content:encoded>\n" if outlet.body == "whole" else ""
     return (
         f"<item>\n<title>{escape(piece.title)}</title>\n<link>{escape(link(outlet, base, piece))}</link>\n"
         f'<guid isPermaLink="false">{outlet.id}:{piece.slug}</guid>\n'

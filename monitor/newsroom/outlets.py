@@ -53,6 +53,5 @@ def load_outlets() -> tuple[Outlet, ...]:
     """All outlets in the order of outlets.toml."""
     rows = tomllib.loads((HERE / "outlets.toml").read_text("utf-8"))["outlet"]
     return tuple(
-        Outlet(**{**row, "sections": tuple(row["sections"]), "feed": FeedManner(row.get("feed", "ok"))})
-        for row in rows
+        Outlet(**{**row, "sections": tuple(row["sections"]), "feed": FeedManner(row.get("feed", "ok"))}) for row in rows
     )

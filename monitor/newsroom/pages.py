@@ -90,8 +90,7 @@ def _minutes(outlet: Outlet, piece: Piece) -> int:
 
 def _links(outlet: Outlet, pieces: tuple[Piece, ...]) -> str:
     return "".join(
-        f'<li><a href="{escape(article_path(outlet, piece))}">{escape(piece.title)}</a></li>'
-        for piece in pieces
+        f'<li><a href="{escape(article_path(outlet, piece))}">{escape(piece.title)}</a></li>' for piece in pieces
     )
 
 
@@ -170,7 +169,5 @@ def _paragraphs(outlet: Outlet, paragraphs: tuple[str, ...]) -> str:
     if outlet.markup == "table":
         return "<br><br>\n".join(map(escape, paragraphs))
     if outlet.markup == "linked-data":
-        return "\n".join(
-            f'<div data-component="text-block"><p>{escape(text)}</p></div>' for text in paragraphs
-        )
+        return "\n".join(f'<div data-component="text-block"><p>{escape(text)}</p></div>' for text in paragraphs)
     return "\n".join(f"<p>{escape(text)}</p>" for text in paragraphs)

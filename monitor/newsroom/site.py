@@ -54,9 +54,7 @@ def answer(
     if path == "/robots.txt":
         return Answer(status=HTTPStatus.OK, body=ROBOTS, headers=(("Content-Type", "text/plain"),))
     if path == outlet.listed_path and outlet.feed is FeedManner.MOVED:
-        return Answer(
-            status=HTTPStatus.MOVED_PERMANENTLY, headers=(("Location", base + outlet.feed_path),)
-        )
+        return Answer(status=HTTPStatus.MOVED_PERMANENTLY, headers=(("Location", base + outlet.feed_path),))
     changed = max((piece.updated for piece in pieces), default=FOUNDED)
     if path == outlet.feed_path:
         return _feed_answer(outlet, base, pieces, changed, validators)
@@ -87,9 +85,7 @@ def _feed_answer(
     return _checked(body, kind, changed, validators)
 
 
-def _checked(
-    body: bytes, kind: str, changed: datetime, validators: dict[str, str], etag: str | None = None
-) -> Answer:
+def _checked(body: bytes, kind: str, changed: datetime, validators: dict[str, str], etag: str | None = None) -> Answer:
     tag = etag or f'"{sha256(body).hexdigest()[:16]}"'
     headers = (
         ("ETag", tag),

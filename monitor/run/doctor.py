@@ -49,9 +49,7 @@ def examine(
     return tuple(_examined(workspace, now, environ, is_sending))
 
 
-def _examined(
-    workspace: Workspace, now: datetime, environ: Mapping[str, str], is_sending: bool
-) -> Iterator[Finding]:
+def _examined(workspace: Workspace, now: datetime, environ: Mapping[str, str], is_sending: bool) -> Iterator[Finding]:
     yield from _configuration(workspace)
     yield _disk(workspace)
     yield from _database(workspace, now)

@@ -53,9 +53,7 @@ def _opened(workspace: Workspace, source: Path, since: datetime) -> tuple[tuple[
         return parse_opml(source.read_bytes(), source.name), Hands(poll=_polled_as_history(since))
     if source.name.endswith((".warc", ".warc.gz")):
         most = workspace.settings.collect.max_page_bytes
-        pages = {
-            page.url: replace(page, body=zlib.compress(page.body, 1)) for page in pages_in(source, since, most)
-        }
+        pages = {page.url: replace(page, body=zlib.compress(page.body, 1)) for page in pages_in(source, since, most)}
         return _by_host(list(pages), _answering(pages))
     lines = [line.strip() for line in source.read_text(encoding="utf-8").splitlines()]
     urls = [line for line in lines if line and not line.startswith("#")]

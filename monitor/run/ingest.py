@@ -322,6 +322,11 @@ class _Pass:
         warnings = tuple(one for one in found if one)
         slowest = self.pace.slowest()
         return replace(
-            report, since=self.since, raised=raised, silent_feeds=silent, waited=waited, slowest=slowest,
+            report,
+            since=self.since,
+            raised=raised,
+            silent_feeds=silent,
+            waited=waited,
+            slowest=slowest,
             warnings=warnings,
         )

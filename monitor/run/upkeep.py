@@ -64,9 +64,7 @@ def _too_old(workspace: Workspace, most: int) -> list[Path]:
     return [*backups[:-most], *copies.outlived(workspace.database, backups[-most:], most)]
 
 
-def back_up(
-    workspace: Workspace, now: datetime, target: Path | None = None, observe: Observer = ignore
-) -> Path:
+def back_up(workspace: Workspace, now: datetime, target: Path | None = None, observe: Observer = ignore) -> Path:
     """A verified copy of the database, among the backups or at `target`; returns where. Raises as `upkeep` does."""
     with held(workspace) as warehouse:
         warehouse.prepare()

@@ -232,9 +232,7 @@ def _voice(one: Judged) -> tuple[str, str, list[str], list[str]]:
     )
 
 
-def compared(
-    db: duckdb.DuckDBPyConnection, article: str, others: Sequence[str]
-) -> tuple[Pairs, Cited]:
+def compared(db: duckdb.DuckDBPyConnection, article: str, others: Sequence[str]) -> tuple[Pairs, Cited]:
     """What `alike` and `cited` give for an article that is stored, and others."""
     db.execute(
         "create or replace temporary table fresh_marks as select * from article_marks where article_id = $article",

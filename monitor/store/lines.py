@@ -89,9 +89,7 @@ def articles_with(
         "semi join learned on learned.host = articles.host and contains(articles.text, learned.line) "
         "order by article_id",
     )
-    return [
-        (*words, tuple((start, end) for start, end in json.loads(places))) for *words, places in found
-    ]
+    return [(*words, tuple((start, end) for start, end in json.loads(places))) for *words, places in found]
 
 
 def mark_articles(db: duckdb.DuckDBPyConnection, marked: Sequence[tuple[str, tuple[Range, ...]]]) -> None:

@@ -1,7 +1,7 @@
 """A workspace's published snapshot for notebooks: DuckDB relations, which pandas, Polars and Arrow read.
 
-    news = monitor.open("trade")
-    news.articles(since="2025-04-14", watch="alaska-lng").df()
+news = monitor.open("trade")
+news.articles(since="2025-04-14", watch="alaska-lng").df()
 """
 
 from datetime import date, datetime, time

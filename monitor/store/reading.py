@@ -18,9 +18,7 @@ PLANNING = "set global dynamic_or_filter_threshold = 1000"
 
 
 @contextmanager
-def reader(
-    snapshot: Path, timezone: str = "UTC", output: Path | None = None
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def reader(snapshot: Path, timezone: str = "UTC", output: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The snapshot, `opened` for as long as it is needed."""
     db = opened(snapshot, timezone, output)
     try:

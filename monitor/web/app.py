@@ -23,9 +23,7 @@ from monitor.web.screens import calendar, feeds, login, runs, search, sql, stori
 _SCREENS = (today, watches, search, stories, topics, calendar, feeds, sql, runs, login)
 
 
-def make_app(
-    workspace: Workspace, *, host: str = "127.0.0.1", environ: Mapping[str, str] | None = None
-) -> FastAPI:
+def make_app(workspace: Workspace, *, host: str = "127.0.0.1", environ: Mapping[str, str] | None = None) -> FastAPI:
     """The page of a workspace. `host` is the address it will listen on: any but loopback asks for a login."""
     desk = Desk(workspace, os.environ if environ is None else environ)
     gate = Gate(desk, host)

@@ -99,7 +99,8 @@ def tally(kind: str, among: Sequence[Case]) -> Tally:
 def _fits(found: object, label: Mapping[str, Any]) -> bool:
     if isinstance(found, Origin) and label["kind" if "kind" in label else "name"] != "unnamed":
         names = (label["name"], *label.get("also", ()))
-        return found.name in names and found.kind == label.get("kind", found.kind)
+        forms = {*names, *map(load_directory().name_of, names)}  # a reader need not know which form the directory keeps
+        return found.name in forms and found.kind == label.get("kind", found.kind)
     return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
 
 
@@ -110,7 +111,8 @@ def _product_id(word: str) -> str | None:
 
 def _agrees(name: str, found: object, value: object) -> bool:
     if isinstance(value, str) and name in ("written", "name", "role"):  # one may have a word more than the other
-        return value in str(found) or str(found) in value
+        value, found = value.casefold(), str(found).casefold()
+        return value in found or found in value
     if name == "product" and isinstance(value, str):  # labels name it in any word for it: "chips"
         return found in (value, _product_id(value))
     if isinstance(found, tuple):

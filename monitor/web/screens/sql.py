@@ -53,9 +53,7 @@ def as_csv(desk: TheDesk, q: str) -> Response:
     writer = csv.writer(out)
     writer.writerow(answer.columns)
     writer.writerows([[inert(cell) for cell in row] for row in answer.rows])
-    return Response(
-        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_saved_as(answer, "csv")
-    )
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=_saved_as(answer, "csv"))
 
 
 @router.get("/sql.json")

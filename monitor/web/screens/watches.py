@@ -194,9 +194,7 @@ def _form(desk: Desk, watch: Watch, chosen: Collection[str] | None = None) -> di
         return None
     return {
         "watch": watch,
-        "channels": [
-            (one.key, one.name, one.is_chosen if chosen is None else one.key in chosen) for one in channels
-        ],
+        "channels": [(one.key, one.name, one.is_chosen if chosen is None else one.key in chosen) for one in channels],
         "matches": "\n".join(one.text for one in watch.golden if one.is_match),
         "not_matches": "\n".join(one.text for one in watch.golden if not one.is_match),
     }

@@ -1,0 +1,198 @@
+"""What English words in capitals are, by their form and by what is said of them: person, body or outlet. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.facts.attribution import Named
+from monitor.facts.directory import COMMA, Directory, masked
+from monitor.facts.english_words import words_of
+from monitor.facts.people import Officials
+
+CAP = rf"(?:[A-ZÀ-Þ][\w'’.&{COMMA}-]*|\d[A-Z]\w*)"
+LINK = r"(?:(?:of|for|and|on|&|de|des|do|dos|di|della|et|y|von|van|der|den|bin|al|du|la)\s(?:the\s)?)"
+_NAME = r"(?:[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*|[A-Z]\.(?:\s?[A-Z]\.)?|J[DBRT])"
+_PARTICLE = r"(?:von|van|der|de|den|la|du|da|bin|al|el)"
+PERSON = re.compile(rf"{_NAME}(?:\s(?:{_NAME}|{_PARTICLE})){{1,4}}")
+HOUSE_OF = re.compile(r"\s(?:of|at|from|with|for)\s(?:the\s)?(?=[A-Z])")
+_SHORT = re.compile(r"(?:[A-Z]{3,7}|[A-Z]&[A-Z])")
+_IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w+-[A-Z]\w+")  # CitrusBR, Interfax-Ukraine
+_COMMON_ENDS = re.compile(r".*(?:[^aiuoy]s|ly|tion|sion|ment|ness|ity|ship|ance|ence|ism|ing|men|ed)")
+_FOREIGN_ARTICLE = re.compile(r"(?:El|La|Le|Les|Il|Die|Der|Los|O)(?:\s[A-ZÀ-Þ][\wà-ÿ]+){1,2}")
+_WHICH = re.compile(r"which\s")
+_FIRST_NAMES = re.compile(rf"(?<![\w'’.-])(?:{_NAME}\s){{1,3}}$")
+_GIVEN_NAMES = re.compile(r"\s[A-Z][a-z]+(?:-[a-z]+|\s[A-Z][a-z]+)?(?![\w'’-])")
+_LONGEST_NAME = 40  # characters that are looked at beside a family name
+_PART_OF_WORD = re.compile(r"[\w-]")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Tells names by their form. `directory` has those that are known."""
+
+    directory: Directory
+    text: str  # the whole article's
+
+    def named(self, run: str, before: str, *, ahead: str = "", behind: str = "") -> Named | None:
+        """Whose name these words in capitals are; `ahead` stands before them, `behind` after a comma."""
+        run = without_lead(run)
+        return (
+            self._called(run, ahead, behind)
+            or self.person(run, before)
+            or self.organisation(run)
+            or self.sole(run, before)
+        )
+
+    def person(self, run: str, before: str) -> Named | None:
+        """Somebody by first and family name, or by a calling and either."""
+        said = words_of()
+        run = re.split(r"['’]s\s", without_lead(run).rstrip(","))[-1]
+        if run.endswith(("'s", "’s")):
+            return None
+        roles = list(said.role.finditer(run))
+        name = run[roles[-1].end() :].strip(" ,") if roles else run
+        if PERSON.fullmatch(name):
+            is_house = said.organisation.search(name) or self._is_outlet(name)
+            if (
+                (is_house and not roles)
+                or name in said.nations
+                or name.split()[0].removesuffix("'s").removesuffix("’s") in said.places
+            ):
+                return None
+            is_bare = not roles and not self.is_official(name)
+            return None if self.directory.named(name) else Named(name, "speaker", is_bare=is_bare)
+        is_house = said.organisation.search(name) or self._is_outlet(name)
+        if roles and re.fullmatch(r"[A-Z][\w'’-]*[a-z]", name) and name not in said.places and not is_house:
+            return Named(full_name(name, before, self.directory.officials), "speaker")
+        return None
+
+    def organisation(self, run: str) -> Named | None:
+        """A body or an outlet, by a word that only those have in their names, or by initials."""
+        said = words_of()
+        bare = re.sub(r"(?:['’]s)?$", "", run)
+        if not bare or bare in said.places or bare in said.nations:
+            return None
+        if " " in bare and self._is_outlet(bare):
+            return Named(bare, "reporting source")
+        if " " in bare and said.organisation.search(bare):
+            return Named(bare, "quoted body")
+        return Named(bare, "quoted body") if _SHORT.fullmatch(bare) else None
+
+    def is_official(self, name: str) -> bool:
+        return self.directory.officials.person(name) is not None
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word in capitals has them within a sentence as well."""
+        return any(
+            at > 1 and self.text[at - 1] == " " and (self.text[at - 2].islower() or self.text[at - 2] == ",")
+            for at in _places_of(word, self.text)
+        )
+
+    def last_body(self, noun: str, before: str) -> Named | None:
+        """Which body "the ministry" takes up: the last whose name has the word."""
+        at = before.rfind(noun.capitalize())
+        if at < 0:
+            return None
+        first = max(before.rfind("\n", 0, at) + 1, at - 2 * _LONGEST_NAME)
+        stretch = masked(before[first : at + 2 * _LONGEST_NAME])
+        start, end = at - first, at - first + len(noun)
+        for run in re.finditer(rf"(?<![\w'’.&-]){CAP}(?:\s{LINK}?{CAP})*", stretch):
+            if run.start() <= start and run.end() >= end:
+                name = without_lead(run[0]).rstrip(".'’")
+                found = self.directory.at_end(name) or self.directory.at_start(name)
+                if found:
+                    return Named(found[1].name, "quoted body", is_known=True) if found[1].group == "body" else None
+                return self.organisation(name)
+        return None
+
+    def _called(self, run: str, ahead: str, behind: str) -> Named | None:
+        """By what the text calls it: "local daily Prothom Alo", "Eurofer, the steelmakers' association"."""
+        said = words_of()
+        first, _, rest = run.partition(" ")
+        rest = rest if rest[:1].isupper() else ""
+        if rest and said.outlet_ahead.fullmatch(first.lower()):
+            return Named(rest, "reporting source")
+        if rest and said.body_ahead.fullmatch(first.lower()):
+            return Named(rest, "quoted body")
+        if not (ahead or behind) or not re.match(r"[A-ZÀ-Þ]", run) or self.directory.officials.person(run):
+            return None
+        is_person = bool(words_of().role.search(run))
+        if not is_person and (said.outlet_ahead.search(ahead.rstrip()) or said.outlet_behind.match(behind)):
+            return Named(run, "reporting source")
+        if (
+            not is_person
+            and run not in said.places
+            and (said.body_ahead.search(ahead.rstrip()) or said.body_behind.match(behind) or _WHICH.match(behind))
+        ):
+            return Named(run, "quoted body")
+        return None
+
+    def _is_outlet(self, name: str) -> bool:
+        said = words_of()
+        if said.outlet.search(name) or said.outlet_first.match(name):
+            return True
+        return _FOREIGN_ARTICLE.fullmatch(name) is not None and not re.search(rf"[A-Z]\w+ {re.escape(name)}", self.text)
+
+    def sole(self, run: str, before: str) -> Named | None:
+        """One word in capitals: somebody named in full before, or a company."""
+        said = words_of()
+        if not re.fullmatch(r"[A-ZÀ-Þ][\w-]*[\wà-ÿ]", run) or run in said.places or run in said.states:
+            return None
+        if run[-1].islower():
+            full = full_name(run, before, self.directory.officials)
+            if full != run or self.is_official(run):
+                return Named(full, "speaker")
+        if said.role.fullmatch(run) or said.organisation.fullmatch(run):
+            return None
+        return Named(run, "quoted body", is_sure=False) if self.is_name(run) or self._is_no_word(run) else None
+
+    def _is_no_word(self, word: str) -> bool:
+        """Whether a word that opens a sentence is no common one, which says "drivers said" with a capital."""
+        if _IN_ONE.fullmatch(word):
+            return True
+        said = words_of()
+        return (
+            len(word) > 3
+            and not _COMMON_ENDS.fullmatch(word)
+            and word not in said.no_name
+            and word not in said.common
+            and next(_places_of(word.lower(), self.text), None) is None
+        )
+
+
+def without_lead(run: str) -> str:
+    """Without words that begin a sentence and are in capitals only for that."""
+    parts = run.split(" ")
+    while parts and (parts[0].rstrip(",.") in words_of().no_name or parts[0] in ("of", "and", "for", "on", "the")):
+        if len(parts) > 1 and parts[0] in ("He", "An") and re.fullmatch(r"[A-Z][a-z]+", parts[1]) and len(parts) == 2:
+            break  # He Lifeng
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def full_name(family: str, before: str, officials: Officials) -> str:
+    """The name in full of somebody who is called by one word of it, if the article has given it before."""
+    said = words_of()
+    for at in _places_of(family, before):
+        end = at + len(family)
+        first = _FIRST_NAMES.search(before, max(0, at - _LONGEST_NAME), at)
+        given = None if first else _GIVEN_NAMES.match(before, end, end + _LONGEST_NAME)
+        parts = f"{first[0] if first else ''}{family}{given[0] if given else ''}".split(" ")
+        while len(parts) > 1 and (said.role.fullmatch(parts[0]) or parts[0] in said.no_name or parts[0] in said.places):
+            parts.pop(0)
+        name = " ".join(parts)
+        if len(parts) < 2 or said.role.search(name) or said.organisation.search(name):
+            continue
+        if given is None or "-" in name or officials.person(name):
+            return name
+    return family
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (at == 0 or not _PART_OF_WORD.match(text[at - 1])) and not _PART_OF_WORD.match(text[end : end + 1]):
+            yield at
+        at = text.find(word, end)
