@@ -30,10 +30,10 @@ demo: $(INSTALLED) ## Two days of a sample newsroom through the Prefect flow, in
 	@$(BIN)/monitor demo --dir .demo
 
 test: $(INSTALLED) ## Run the tests, on all cores
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 quick: $(INSTALLED) ## Run the tests of monitor/ but for the slow ones, in under a minute
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" \
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow" \
 		--ignore tests/flows --ignore tests/warehouse --ignore tests/test_house.py
 
 bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds beside the repository

@@ -1,12 +1,40 @@
-"""Two days of the sample newsroom, run once a session and read by many tests."""
+"""Two days of the sample newsroom, run once a session and read by many tests; and the order of the tests' files."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from days import TwoDays, make_workspace, one_pass
 
 from flows.demo import DAYS
 from monitor.newsroom import Newsroom
+
+# The files that take longest, first, so that no worker is left with one of them while the others have nothing to do.
+# Those that mostly wait, for Prefect's processes and for ticks of a schedule, alternate with those that compute.
+LONGEST = (
+    "flows/test_worker.py", "run/test_run_broken.py", "flows/test_serve.py", "run/test_run_killed.py",
+    "flows/test_demo.py", "run/test_run_work_killed.py", "flows/test_server_lost.py", "run/test_run_replay.py",
+    "flows/test_runner.py", "run/test_run_sender_killed.py", "flows/test_postgres.py", "quality/test_alert_floors.py",
+    "web/test_web_browser.py", "run/test_run_readers.py", "run/test_run_reread.py", "run/test_run_upkeep.py",
+    "run/test_run_history.py", "run/test_run_boilerplate.py", "cli/test_cli_topics.py", "flows/test_ingest.py",
+    "run/test_run_two_senders.py", "run/test_run_busy.py", "run/test_run_faults.py", "watch/test_watch_search.py",
+    "extract/test_hostile.py", "store/test_store_signals.py", "classify/test_classify_own.py", "test_cli.py",
+    "store/test_store_trigger.py", "store/test_store_migrations.py", "cli/test_cli_progress.py", "run/test_run_digest.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: where one waits for a server, a disk or a clock, another computes."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    rank = {here / name: place for place, name in enumerate(LONGEST)}
+    assert all(path.exists() for path in rank), "a file of LONGEST is gone"
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session")
