@@ -76,7 +76,8 @@ faults: $(INSTALLED) ## Kill passes at every step and 60 moments (LONG=1: 300), 
 
 soak: $(INSTALLED) ## Live a week with 1,000 feeds, fuzz feeds, read hostile pages (ten minutes and more)
 	@LONG=1 $(BIN)/python -m pytest tests/collect/test_collect_week.py \
-		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py tests/extract/test_hostile.py
+		tests/collect/test_collect_fuzz.py tests/collect/test_collect_pieces.py tests/extract/test_hostile.py \
+		tests/watch/test_watch_search.py
 
 dictionary: $(INSTALLED) ## Write the tables of warehouse/README.md and COLUMNS.md anew from the schema's comments
 	@$(BIN)/python tests/warehouse/dictionary.py

@@ -1,14 +1,19 @@
 """Two days of the sample newsroom, run once a session and read by many tests; and the order of the tests' files."""
 
 import os
+import pickle
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from days import TwoDays, make_workspace, one_pass
+from days import Room, TwoDays, make_workspace, one_pass, open_workspace
+from filelock import FileLock
 
 from flows.demo import DAYS
 from monitor.newsroom import Newsroom
+from monitor.newsroom.outlets import load_outlets
 
 # The files that take longest, first, so that no worker is left with one of them while the others have nothing to do.
 # Those that mostly wait, for Prefect's processes and for ticks of a schedule, alternate with those that compute.
@@ -20,7 +25,8 @@ LONGEST = (
     "run/test_run_history.py", "run/test_run_boilerplate.py", "cli/test_cli_topics.py", "flows/test_ingest.py",
     "run/test_run_two_senders.py", "run/test_run_busy.py", "run/test_run_faults.py", "watch/test_watch_search.py",
     "extract/test_hostile.py", "store/test_store_signals.py", "classify/test_classify_own.py", "test_cli.py",
-    "store/test_store_trigger.py", "store/test_store_migrations.py", "cli/test_cli_progress.py", "run/test_run_digest.py",
+    "store/test_store_trigger.py", "store/test_store_migrations.py", "cli/test_cli_progress.py",
+    "run/test_run_digest.py",
 )  # fmt: skip
 
 
@@ -45,11 +51,26 @@ def newsroom() -> Iterator[Newsroom]:
 
 
 @pytest.fixture(scope="session")
-def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoDays]:
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> TwoDays:
+    """Played by the first worker that asks, and read by the others; each has a copy of the workspace."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    kept = shared / "two-days.pickle"
+    with FileLock(shared / "two-days.lock"):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_two_days(shared / "two-days")))
+    played: TwoDays = pickle.loads(kept.read_bytes())  # noqa: S301 - our own, of a moment ago
+    copy = shutil.copytree(played.workspace.directory, tmp_path_factory.mktemp("two-days") / "ws")
+    return replace(played, workspace=open_workspace(copy))
+
+
+def _two_days(directory: Path) -> TwoDays:
     with Newsroom(day=DAYS[0]) as room:
-        workspace = make_workspace(tmp_path_factory.mktemp("two-days"), room.feeds)
+        workspace = make_workspace(directory, room.feeds)
         first = one_pass(workspace, DAYS[0])
         room.day = DAYS[1]
         second = one_pass(workspace, DAYS[1])
         again = one_pass(workspace, DAYS[1], is_everything_due=True)
-        yield TwoDays(room=room, workspace=workspace, first=first, second=second, again=again)
+        by_outlet = {outlet.id: room.feed(outlet.id) for outlet in load_outlets()}
+        stood = Room(feeds=room.feeds, articles=room.articles, requests=room.requests, by_outlet=by_outlet)
+        return TwoDays(room=stood, workspace=workspace, first=first, second=second, again=again)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from days import prepared_database
+
 from flows.demo import SETTINGS
 from monitor.config import Workspace, init_workspace, load_workspace
 from monitor.model import Feed
@@ -35,7 +37,8 @@ def full_workspace(
     init_workspace(directory, feeds=(feed,), settings=SETTINGS.model_copy(update={"alerts": alerts}))
     workspace = load_workspace(directory, check_query=check_query, environ=environ or {})
     warehouse = warehouse_of(workspace)
-    warehouse.prepare()
+    workspace.database.parent.mkdir(exist_ok=True)
+    workspace.database.write_bytes(prepared_database())
     with warehouse.transaction() as db:
         for sql in (_ARTICLES, _MENTIONS):
             db.execute(sql, {"now": NOW, "count": 2 * stories})

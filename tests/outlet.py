@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from days import make_workspace, open_workspace
+from days import make_workspace, open_workspace, prepared_database
 
 from monitor.config import Workspace
 from monitor.config.settings import AlertSettings
@@ -116,12 +116,17 @@ class Outlet:
         request.wfile.write(body)
 
 
-def follow(outlet: Outlet, directory: Path, watches: tuple[Watch, ...], **sections: object) -> Workspace:
-    """A workspace on the outlet's feed with these watches."""
+def follow(
+    outlet: Outlet, directory: Path, watches: tuple[Watch, ...], *, is_prepared: bool = True, **sections: object
+) -> Workspace:
+    """A workspace on the outlet's feed with these watches; its first pass makes the database unless it is prepared."""
     alerts = AlertSettings(channels=("file:alerts.jsonl",), first_poll="alert")
     workspace = make_workspace(directory, [Feed(url=outlet.url("/feed"), name="Outlet")], alerts=alerts, **sections)
     text = "".join(f"[[watch]]\nname = '{one.name}'\nquery = '''{one.query}'''\n" for one in watches)
     (directory / "watches.toml").write_text(text, encoding="utf-8")
+    if is_prepared:
+        workspace.database.parent.mkdir(exist_ok=True)
+        workspace.database.write_bytes(prepared_database())
     return workspace
 
 

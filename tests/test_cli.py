@@ -12,6 +12,8 @@ import pytest
 from commands import run_here
 from days import TwoDays
 
+from monitor.newsroom import Newsroom
+
 
 def monitor(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
@@ -82,8 +84,8 @@ def test_a_wrong_command_line_is_the_workspaces_kind_of_wrong(arguments: tuple[s
     assert "Traceback" not in told.stderr
 
 
-def test_run_prints_its_report(tmp_path: Path, two_days: TwoDays) -> None:
-    feed = two_days.room.feed("meridian-review")
+def test_run_prints_its_report(tmp_path: Path, newsroom: Newsroom) -> None:
+    feed = newsroom.feed("meridian-review")
     monitor("init", str(tmp_path))
     (tmp_path / "feeds.toml").write_text(f'[[feed]]\nurl = "{feed.url}"\nname = "{feed.name}"\n')
     settings = {"MONITOR_COLLECT__ALLOW_NETWORKS": '["127.0.0.0/8"]', "MONITOR_COLLECT__HOST_SPACING_SECONDS": "0"}

@@ -5,6 +5,7 @@ environment wins over the file (workspace.py).
 """
 
 from datetime import datetime
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,8 +18,13 @@ DAY = 24 * HOUR
 MEGABYTE = 1_000_000
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # reads hundreds of files
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"no such time zone: {name!r}; for example Asia/Seoul, America/New_York, UTC")
     return name
 

@@ -13,8 +13,8 @@ from monitor.store.rows import Row, literal, rows_of
 
 # What is of one machine and moment: ledgers of runs and deliveries, what people said, numbers drawn in passing.
 _LEFT_OUT = frozenset(
-    ("runs", "run_outcomes", "revisions", "migrations", "deliveries", "alert_marks", "mutes", "topic_labels", "words",
-     "article_words", "story_splits")
+    ("runs", "run_outcomes", "revisions", "migrations", "schema_parts", "deliveries", "alert_marks", "mutes",
+     "topic_labels", "words", "article_words", "story_splits")
 )  # fmt: skip
 _RUN_TIMES: Mapping[str, tuple[str, ...]] = {
     "alerts": ("state", "attempt_count", "next_try_at", "leased_by", "settled_at", "message_id", "dispatched_at",

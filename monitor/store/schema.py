@@ -1,7 +1,7 @@
-"""The SQL files of warehouse/, applied: migrations once each and in order, triggers and views anew each time.
+"""The SQL files of warehouse/, applied: migrations once each and in order, triggers and views as they are now.
 
 A table with a trigger refuses some alterations, so triggers and views are dropped before a migration and made
-again after it.
+again after it; without one they are made again only where their files have changed or one of them is gone.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from monitor.errors import WarehouseError
 from monitor.store.rows import rows_of
 
 SQL = Path(__file__).parent.parent.parent / "warehouse"
+_PARTS = ("views", "macros", "triggers")  # in this order: triggers read views
 
 _LEDGER = """
 create table if not exists migrations (
@@ -92,12 +93,22 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
                 {"number": migration.number, "name": migration.name, "checksum": migration.checksum},
             )
             db.execute("commit")
+    files = [sql for folder in _PARTS for sql in read_sql(folder).values()]
+    if not todo and rows_of(db, "select checksum from schema_parts") == [(_checksum(db, files),)]:
+        return
     db.execute("begin")
     _drop_triggers(db)  # they read views, which could not be made anew otherwise
-    for folder in ("views", "macros", "triggers"):
-        for sql in read_sql(folder).values():
-            db.execute(sql)
+    for sql in files:
+        db.execute(sql)
+    db.execute("update schema_parts set checksum = $now", {"now": _checksum(db, files)})
     db.execute("commit")
+
+
+def _checksum(db: duckdb.DuckDBPyConnection, files: list[str]) -> str:
+    """Of the files of all parts and of the parts that stand in the database, but for macros, which are slow to list."""
+    views = rows_of(db, "select view_name from duckdb_views() where not internal")
+    standing = sorted([*(name for (name,) in views), *_triggers(db)])
+    return sha256("\n".join([*files, *standing]).encode()).hexdigest()
 
 
 def _triggers(db: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from monitor.classify import load_taxonomy
 from monitor.config import Workspace, load_workspace
 from monitor.model.steps import Observer, Step, ignore
 from monitor.run.ingest import Hands, ingest, poll_here, read_here
@@ -110,5 +111,6 @@ def _answer(task: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    load_taxonomy()  # a second of compiling for each fork that had to do it itself
     for line in sys.stdin:
         print(json.dumps(_answer(json.loads(line))), flush=True)

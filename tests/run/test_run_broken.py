@@ -42,17 +42,23 @@ ROOMS = (0, 30 * KB, 200 * KB, 600 * KB, 1 * MB, 2 * MB, 4 * MB, 6 * MB, 8 * MB,
 FLOOD = 10_000 if IS_LONG else 1_500
 
 
-@pytest.fixture
-def outlet() -> Iterator[Outlet]:
+@contextmanager
+def _three_ports() -> Iterator[Outlet]:
     with Outlet() as one:
         for name in ("ada", "bea", "cleo"):
             one.put(f"/{name}", f"Port of {name}", paragraphs(name))
         yield one
 
 
-def _follow(outlet: Outlet, directory: Path) -> Workspace:
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    with _three_ports() as one:
+        yield one
+
+
+def _follow(outlet: Outlet, directory: Path, *, is_prepared: bool = True) -> Workspace:
     patient = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine is no fault
-    follow(outlet, directory, (Watch(name="port", query="port"),), collect=patient)
+    follow(outlet, directory, (Watch(name="port", query="port"),), is_prepared=is_prepared, collect=patient)
     return open_workspace(directory)
 
 
@@ -97,19 +103,20 @@ def _only(free: int, disk: Path) -> Iterator[None]:
         ballast.unlink()
 
 
-@pytest.fixture
-def undisturbed(outlet: Outlet, tmp_path: Path) -> tuple[list[tuple[object, ...]], Counter[str]]:
-    workspace = _follow(outlet, tmp_path / "undisturbed")
-    run(workspace, NOW)
-    run(workspace, NOW, HOUR)
-    return _found(workspace)
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple[object, ...]], Counter[str]]:
+    with _three_ports() as outlet:
+        workspace = _follow(outlet, tmp_path_factory.mktemp("undisturbed") / "ws")
+        run(workspace, NOW)
+        run(workspace, NOW, HOUR)
+        return _found(workspace)
 
 
 @pytest.mark.parametrize("free", ROOMS if IS_LONG else ROOMS[1::4])
 def test_a_disk_that_fills_during_the_first_run(
     free: int, outlet: Outlet, disk: Path, undisturbed: tuple[list[tuple[object, ...]], Counter[str]]
 ) -> None:
-    workspace = _follow(outlet, disk / "ws")
+    workspace = _follow(outlet, disk / "ws", is_prepared=False)
     _full(workspace, free, disk, NOW)
     run(workspace, NOW, HOUR)
     _same(workspace, undisturbed)

@@ -1,6 +1,7 @@
 """A workspace examined: each trouble is found, named, and told with what to do."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -9,7 +10,7 @@ from threading import Thread
 import duckdb
 import pytest
 from commands import run_here
-from days import make_workspace
+from days import make_workspace, open_workspace
 from outlet import Outlet, follow, paragraphs, run
 
 from monitor.config.settings import AlertSettings, ClockSettings, ScheduleSettings
@@ -29,14 +30,19 @@ def found(directory: Path, about: str, now: datetime = NOW, **more: object) -> l
     return [one for one in examine(directory, now, environ, **more) if one.about == about]
 
 
-@pytest.fixture
-def passed(tmp_path):
-    """A workspace with a pass behind it."""
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """A workspace with a pass behind it, to be copied."""
     with Outlet() as outlet:
         outlet.put("/1", "Steel duties", paragraphs("Steel"))
-        workspace = follow(outlet, tmp_path / "desk", (Watch(name="steel", query="steel"),))
+        workspace = follow(outlet, tmp_path_factory.mktemp("passed") / "desk", (Watch(name="steel", query="steel"),))
         run(workspace, NOW)
-    return workspace
+    return workspace.directory
+
+
+@pytest.fixture
+def passed(original, tmp_path):
+    return open_workspace(shutil.copytree(original, tmp_path / "desk"))
 
 
 def test_a_workspace_at_work_has_nothing_but_the_server_to_be_warned_of(passed):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,14 +33,19 @@ def other() -> Iterator[Outlet]:
         yield one
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A workspace with a pass behind it, to be copied."""
     with Outlet() as own:
         own.put("/own", "Port of our own", paragraphs("own"))
-        follow(own, tmp_path / "ws", (Watch(name="port", query="port"),))
-        one = open_workspace(tmp_path / "ws")
+        one = follow(own, tmp_path_factory.mktemp("passed") / "ws", (Watch(name="port", query="port"),))
         run(one, NOW)
-        yield one
+        yield one.directory
+
+
+@pytest.fixture
+def workspace(passed: Path, tmp_path: Path) -> Workspace:
+    return open_workspace(shutil.copytree(passed, tmp_path / "ws"))
 
 
 def _told(workspace: Workspace) -> str:

@@ -1,6 +1,6 @@
 """A pass killed at any moment is completed by the next: the end is that of a pass nobody disturbed.
 
-By default one kill at the first step of each name and at the last that stores something, and four at random
+By default one kill at the first step of each name and at the last that stores something, and two at random
 moments; with FAULTS=1 in the environment (`make faults`) at every step, and sixty; with LONG=1, three hundred.
 """
 
@@ -33,7 +33,7 @@ PATIENT = COLLECT.model_copy(update={"timeout_seconds": 30.0})  # a busy machine
 
 OUTLETS = ("daehan-wire", "pacific-ledger", "east-sea-observer", "meridian-review")
 IS_LONG = bool(os.environ.get("FAULTS") or os.environ.get("LONG"))
-RANDOM_KILLS = 300 if os.environ.get("LONG") else 60 if IS_LONG else 4
+RANDOM_KILLS = 300 if os.environ.get("LONG") else 60 if IS_LONG else 2
 
 # What may differ: ids and times of runs, and the traces of a repeat. Columns by table; None: the whole table.
 MAY_DIFFER: dict[str, set[str] | None] = {

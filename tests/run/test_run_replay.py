@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from commands import run_here
 from days import TwoDays, open_workspace, rows
@@ -78,57 +79,61 @@ def _workspace(outlet: Outlet, directory: Path) -> Workspace:
     return open_workspace(directory)
 
 
-def _three_days(outlet: Outlet, directory: Path) -> Workspace:
-    workspace = _workspace(outlet, directory)
-    for number in range(3):
-        outlet.put(f"/{number}", f"Port number {number}", paragraphs(f"day {number}"))
-        run(workspace, NOW, number * DAY)
-        if number == 0:
-            back_up(workspace, NOW + DAY / 2)
-    return workspace
+@pytest.fixture(scope="module")
+def three_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three days and a backup of the first, to be copied: a replay asks the outlet nothing."""
+    directory = tmp_path_factory.mktemp("three-days") / "ws"
+    with Outlet() as outlet:
+        outlet.put("/ada", "Port of ada", paragraphs("ada"))
+        workspace = _workspace(outlet, directory)
+        for number in range(3):
+            outlet.put(f"/{number}", f"Port number {number}", paragraphs(f"day {number}"))
+            run(workspace, NOW, number * DAY)
+            if number == 0:
+                back_up(workspace, NOW + DAY / 2)
+    return directory
 
 
-def test_a_row_that_was_changed_by_hand_is_told_and_the_exit_code_says_so(outlet: Outlet, tmp_path: Path) -> None:
-    workspace = _three_days(outlet, tmp_path)
-    assert run_here("replay", "--dir", str(tmp_path)).returncode == 0
-    import duckdb
+@pytest.fixture
+def archived(three_days: Path, tmp_path: Path) -> Workspace:
+    return open_workspace(shutil.copytree(three_days, tmp_path / "ws"))
 
-    with duckdb.connect(workspace.database) as db:
+
+def test_a_row_that_was_changed_by_hand_is_told_and_the_exit_code_says_so(archived: Workspace) -> None:
+    assert run_here("replay", "--dir", str(archived.directory)).returncode == 0
+    with duckdb.connect(archived.database) as db:
         db.execute("update article_versions set title = 'Forged' where title = 'Port number 1'")
-    told = run_here("replay", "--dir", str(tmp_path))
+    told = run_here("replay", "--dir", str(archived.directory))
     assert told.returncode == 1
     assert [line[:19] for line in told.stdout.splitlines()[1:3]] == ["- article_versions:", "+ article_versions:"]
     assert "title Forged" in told.stdout
 
 
-def test_a_window_is_rebuilt_from_the_backup_before_it(outlet: Outlet, tmp_path: Path) -> None:
-    workspace = _three_days(outlet, tmp_path)
-    done = replay(workspace, workspace, since=NOW + DAY / 2)
+def test_a_window_is_rebuilt_from_the_backup_before_it(archived: Workspace) -> None:
+    done = replay(archived, archived, since=NOW + DAY / 2)
     assert done.start is not None
     assert (len(done.runs), done.differences) == (2, ())
-    until = replay(workspace, workspace, until=NOW + 1.5 * DAY)
+    until = replay(archived, archived, until=NOW + 1.5 * DAY)
     assert (until.start, len(until.runs), until.differences) == (None, 2, ())
 
 
-def test_an_archive_whose_beginning_is_gone_needs_a_backup_and_says_so(outlet: Outlet, tmp_path: Path) -> None:
-    workspace = _three_days(outlet, tmp_path)
-    first, *_ = sorted(workspace.archive.iterdir())
+def test_an_archive_whose_beginning_is_gone_needs_a_backup_and_says_so(archived: Workspace) -> None:
+    first, *_ = sorted(archived.archive.iterdir())
     first.unlink()
-    assert replay(workspace, workspace).differences == ()  # from the backup made after that run
-    shutil.rmtree(workspace.backups)
+    assert replay(archived, archived).differences == ()  # from the backup made after that run
+    shutil.rmtree(archived.backups)
     with pytest.raises(RefusedError, match=r"lacks the run of 2026-03-02 06:00 UTC.*give a later --from"):
-        replay(workspace, workspace)
-    shutil.rmtree(workspace.archive)
+        replay(archived, archived)
+    shutil.rmtree(archived.archive)
     with pytest.raises(RefusedError, match="holds no run of that time"):
-        replay(workspace, workspace)
+        replay(archived, archived)
 
 
-def test_a_lost_database_is_rebuilt_from_the_archive(outlet: Outlet, tmp_path: Path) -> None:
-    workspace = _three_days(outlet, tmp_path)
+def test_a_lost_database_is_rebuilt_from_the_archive(archived: Workspace) -> None:
     titles = "select title from articles order by all"
-    before = rows(workspace.database, titles)
-    workspace.database.unlink()
-    done = replay(workspace, workspace)
+    before = rows(archived.database, titles)
+    archived.database.unlink()
+    done = replay(archived, archived)
     assert len(done.runs) == 3
     assert rows(done.database, titles) == before
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from days import prepared_database
 
 from monitor.store.warehouse import Warehouse
 
@@ -13,7 +14,7 @@ NOW = datetime(2025, 4, 20, tzinfo=UTC)
 def db(tmp_path):
     warehouse = Warehouse(tmp_path / "news.duckdb", tmp_path / "snapshot.duckdb", 1)
     with warehouse.held("a test"):
-        warehouse.prepare()
+        warehouse.path.write_bytes(prepared_database())
         with warehouse.session() as db:
             yield db
 

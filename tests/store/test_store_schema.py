@@ -42,6 +42,24 @@ def test_preparing_twice_is_preparing_once(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.before-*"))
 
 
+def test_views_and_triggers_are_made_again_only_where_one_is_gone_or_its_file_has_changed(tmp_path: Path) -> None:
+    one = warehouse(tmp_path)
+    one.prepare()
+    before = _everything(one)
+    for change, is_mended in (
+        ("drop view feed_health", True),
+        ("drop trigger mentions_raise_alerts on mentions", True),
+        ("create or replace view clock as select 'another' as today; update schema_parts set checksum = 'old'", True),
+        ("create or replace view clock as select 'another' as today", False),
+    ):
+        with one.session() as db:
+            db.execute(change)
+        changed = _everything(one)
+        one.prepare()
+        assert (_everything(one) == before) == is_mended, change
+        assert (_everything(one) == changed) != is_mended, change
+
+
 def test_migrations_are_numbered_without_gaps() -> None:
     assert [one.number for one in schema.migrations()] == list(range(1, len(schema.migrations()) + 1))
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from days import prepared_database
 
 from monitor.store.alerts import raise_signals, read_alert
 from monitor.store.calendar import pass_events
@@ -23,7 +24,7 @@ def db(warehouse):
 def seoul(tmp_path):
     """The same of a reader in Seoul, where it is the next day already as the clock of UTC says 21:17."""
     warehouse = Warehouse(tmp_path / "seoul.duckdb", tmp_path / "seoul.snapshot.duckdb", 0.2, timezone="Asia/Seoul")
-    warehouse.prepare()
+    warehouse.path.write_bytes(prepared_database())
     with warehouse.session() as db:
         watch(db, "ipef")
         yield db

@@ -1,5 +1,9 @@
-"""Search over the warehouse: exactly the articles that the matcher finds, though few of them are read."""
+"""Search over the warehouse: exactly the articles that the matcher finds, though few of them are read.
 
+100 queries by default; with LONG=1 in the environment, as `make soak` has it, 1,000.
+"""
+
+import os
 import random
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
@@ -110,7 +114,7 @@ queries = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1_000 if os.environ.get("LONG") else 100, deadline=None)
 @given(query=queries)
 def test_search_finds_what_the_matcher_finds_over_all_stored_articles(library, query):
     try:
