@@ -19,6 +19,7 @@ from monitor.classify.refining import load_model
 from monitor.cli import explaining
 from monitor.config import Workspace
 from monitor.model import ArticleText
+from monitor.newsroom import Newsroom
 
 Told = "subprocess.CompletedProcess[str]"
 ARTICLE = """\
@@ -106,10 +107,10 @@ def test_explain_finds_an_article_by_id_part_of_it_and_address(
 
 
 def test_explain_reads_a_page_of_the_web_that_is_not_stored(
-    two_days: TwoDays, tmp_path: Path, article: tuple[str, str, str]
+    two_days: TwoDays, newsroom: Newsroom, tmp_path: Path, article: tuple[str, str, str]
 ) -> None:
     workspace = make_workspace(tmp_path / "empty", ())
-    told = topics(workspace, "explain", article[1])
+    told = topics(workspace, "explain", newsroom.url(Path(article[1]).stem))
     assert told.returncode == 0, told.stderr
     assert told.stdout == topics(two_days.workspace, "explain", article[1]).stdout
     assert not workspace.database.exists()
@@ -337,9 +338,8 @@ def test_reclassifying_since_a_day_leaves_older_articles_alone(own: Workspace) -
     assert rows(own.snapshot, old)[0][0] > 0
 
 
-def test_the_topics_of_the_owner_are_used_by_a_run(two_days: TwoDays, tmp_path: Path) -> None:
-    feed = next(one for one in two_days.workspace.feeds if one.name == "Meridian Review")
-    workspace = make_workspace(tmp_path / "one", (feed,))
+def test_the_topics_of_the_owner_are_used_by_a_run(newsroom: Newsroom, tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "one", (newsroom.feed("meridian-review"),))
     workspace.topics_file.write_text(OWN, encoding="utf-8")
     one_pass(workspace, DAYS[1])
     assert rows(workspace.snapshot, "select count(*) from article_topics where topic = 'teaser-words'")[0][0] > 0
