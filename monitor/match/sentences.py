@@ -6,6 +6,7 @@ before a word that usually opens a sentence. In Korean a stop right after a syll
 """
 
 import re
+from functools import lru_cache
 
 from monitor.match.text import HANGUL, IDEOGRAPHS
 
@@ -32,6 +33,7 @@ _NEXT_WORD = re.compile(r"\W*(\w+)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 
 
+@lru_cache(maxsize=2)  # a headline and a text: facts and excerpts are both of sentences
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """[start, end) of every sentence, without the white space around it. Covers all that is not space."""
     found: list[tuple[int, int]] = []

@@ -1,5 +1,6 @@
 """Articles -> mentions: which watches hold, and the excerpt that shows it best. Pure."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from monitor.model import Hit, Mention, Zone
 
 LONGEST_EXCERPT = 300  # characters, the ellipses included
 ELLIPSIS = "…"
+_SPACE = re.compile(r"\s")
 
 Range = tuple[int, int]  # [start, end)
 
@@ -74,7 +76,7 @@ def _excerpt(text: str, within: Range, spans: list[Range]) -> tuple[str, tuple[R
         start, end = _window(text, within, _densest(text, spans) if spans else (start, start))
     before = ELLIPSIS if start > within[0] else ""
     after = ELLIPSIS if end < within[1] else ""
-    shown = "".join(" " if char.isspace() else char for char in text[start:end])
+    shown = _SPACE.sub(" ", text[start:end])
     shift = len(before) - start
     marks = tuple((first + shift, min(last, end) + shift) for first, last in spans if start <= first < end)
     return before + shown + after, marks
