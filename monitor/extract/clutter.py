@@ -149,9 +149,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     "makers' note": (
         # Told from "Contact tracing at the port" and "a deal can be reached by May" by an address or a network.
         (
-            r"(?=.*(?:@|\b(?:twitter|x|facebook|bluesky|google news|instagram|whatsapp|telegram|youtube|tiktok"
-            r"|linkedin)\b|\d{3}-\d{4}))[—–-]?\s?"
-            r"(?:contact|reach|e-?mail|follow)\b[^.!?]{0,80} (?:at|on|via)\b.{0,200}"
+            r"[—–-]?\s?(?:contact|reach|e-?mail|follow)\b(?=.*(?:@|\b(?:twitter|x|facebook|bluesky|google news"
+            r"|instagram|whatsapp|telegram|youtube|tiktok|linkedin)\b|\d{3}-\d{4}))[^.!?]{0,80} (?:at|on|via)\b.{0,200}"
         ),
         r"(?=.*@)[^.!?]{1,80} can be reached (?:at|by|on|via)\b.{0,120}",
         (
@@ -238,7 +237,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"(?:기사\s?입력|최종\s?수정|입력|수정|등록|승인|송고)(?:\s?시간|\s?일시)?\s*:?\s*{_STAMP}",
     ),
 }
-# The owing of money to shops takes more words than a short line has.
+# The owing of money to shops takes more words than a short line has. What pays is looked for first: that costs little.
+_PAYS = ("affiliate", "commission", "compensation")
 _AFFILIATE = re.compile(
     r"(?=.{0,900}$)(?=.*\b(?:affiliate|commissions?|compensation)\b)"
     r"(?=.*\bwe (?:may |might |will |sometimes )?(?:earn|receive|get|make)\b)"
@@ -266,7 +266,7 @@ def why_clutter(line: str) -> str | None:
         return "no words"
     if _CODE.search(line) and len(_CODE_MARKS.findall(line)) > len(line) / 25:
         return "code"
-    if _AFFILIATE.match(line):
+    if any(map(line.casefold().__contains__, _PAYS)) and _AFFILIATE.match(line):
         return "makers' note"
     if len(line) > _LONGEST:
         return None

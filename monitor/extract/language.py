@@ -7,7 +7,7 @@ from monitor.extract.markup import Markup, text_of
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*$", re.IGNORECASE)
 _HANGUL = re.compile("[가-힣]")
 _KANA = re.compile("[ぁ-ヿ]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def language_of(markup: Markup, text: str) -> str | None:
@@ -15,11 +15,12 @@ def language_of(markup: Markup, text: str) -> str | None:
 
     Script before declaration, because templates bought abroad keep their `lang="en"` on Korean pages.
     """
-    letters = len(_LETTERS.findall(text))
-    if letters and len(_HANGUL.findall(text)) > 0.3 * letters:
-        return "ko"
-    if letters and len(_KANA.findall(text)) > 0.2 * letters:
-        return "ja"
+    if not text.isascii():
+        letters = len(_NO_LETTERS.sub("", text))
+        if letters and len(_HANGUL.findall(text)) > 0.3 * letters:
+            return "ko"
+        if letters and len(_KANA.findall(text)) > 0.2 * letters:
+            return "ja"
     root = markup.tree.getroottree().getroot()
     declared = (
         root.get("lang") or root.get("xml:lang") or "",
