@@ -7,6 +7,7 @@ weight between: "no new tariffs" denies tariffs, "will not accept tariffs" is ab
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from pathlib import Path
 
 from monitor.match.text import HANGUL
@@ -26,6 +27,22 @@ def _any(words: str) -> str:
     return "|".join(re.escape(word.strip()).replace("\\ ", r"\s+") for word in words.split("|"))
 
 
+def _cores(words: str) -> tuple[str, ...]:
+    """The fewest words of which every phrase has one: where none stands, no pattern of the phrases need be tried."""
+    cores: list[str] = []
+    for word in sorted({max(phrase.split(), key=len) for phrase in words.split("|")}, key=len):
+        if not _has_any(word, cores):
+            cores.append(word)
+    return tuple(cores)
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110  # a generator would be most of what this costs
+        if word in text:
+            return True
+    return False
+
+
 # English is compared in lower case, which is several times as quick as a pattern that takes either case.
 _BEFORE = re.compile(
     rf"(?:\b(?:{_any(_NEGATED['before'])})|n['’]t)\s+(?:(?:{_any(_NEGATED['between'])})\s+){{0,4}}[\"'“‘]?$"
@@ -41,14 +58,16 @@ _BESIDE = frozenset(
     words.split()[-1] for key in ("before", "between") for words in _NEGATED[key].split("|")
 )  # the last word before a mention that is denied from before
 _SHORT_NOT = ("n't", "n’t")
+_NEGATIONS = _cores(_NEGATED["before"]) + _SHORT_NOT
 _DENIES_KOREAN = re.compile(f"{_any(_NEGATED['denies'])}|{_any(_NEGATED['negated_verb'])}")
 _OPENERS = re.compile(rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))")
 _CLAUSES = re.compile(rf"\W(?:{_any(_INCIDENTAL['clauses_en'])})\b")  # words are passed over in C
+_CLAUSE_WORDS = _cores(_INCIDENTAL["clauses_en"])
 _CLAUSES_KOREAN = re.compile(_any(_INCIDENTAL["clauses_ko"]))
 _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
-_LINK = re.compile(r",? and |,? or |, |·|、")
-_LINKS = " and ", " or ", ",", "·", "、"  # each of its matches has one of these
-_KOREAN_COMMA = re.compile("[·、]")
+# Begins with a set, so that all else is passed over in C.
+_LINK = re.compile(r"[ ,·、](?:(?<=,)(?: and | or | )|(?<= )(?:and|or) |(?<=[·、]))")
+_OTHER_COMMAS = "·、"
 _STOP = re.compile(r"[.!?;:。\n]")
 _SENTENCE_END = re.compile(rf"[.!?。](?:(?=\s|$)|(?<=[{HANGUL}]\.))")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -57,24 +76,17 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 class Surroundings:
     """A title or text, and how much each mention in it weighs. What is said of a paragraph is worked out once."""
 
-    __slots__ = ("_is_ascii", "_known", "_late", "_lowered", "_paragraphs", "_source")
+    __slots__ = ("_has_other_commas", "_is_ascii", "_late", "_lowered", "_paragraphs", "_source")
 
     def __init__(self, source: str) -> None:
         self._source, self._lowered = source, _lowered(source)
         self._is_ascii = source.isascii()
+        self._has_other_commas = not self._is_ascii and _has_any(source, _OTHER_COMMAS)
         self._late = _INCIDENTAL["from_share"] * len(source)
-        self._known: dict[tuple[int, int], tuple[float, str]] = {}
         self._paragraphs: dict[int, _Paragraph] = {}  # by where they begin
 
     def discount(self, span: Span) -> tuple[float, str]:
         """The factor on a mention, and its reason; 1 and no reason for a plain mention."""
-        place = span.start, span.end
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = self._weighed(span)
-        return known
-
-    def _weighed(self, span: Span) -> tuple[float, str]:
         start, end = span.start, span.end
         if self._is_denied(start, end):
             return _NEGATED["factor"], "negated"
@@ -97,12 +109,10 @@ class Surroundings:
     def _is_denied(self, start: int, end: int) -> bool:
         """Whether it is denied, before or after. The word beside it rules out most before a search is made."""
         text = self._lowered
-        low = max(0, start - _REACH)
-        space = text.rfind(" ", low, start)
-        if space >= 0:
-            word = text[max(low, text.rfind(" ", low, space) + 1) : space]
-            if word in _BESIDE or word.endswith(_SHORT_NOT):
-                return _BEFORE.search(text[low:start]) is not None
+        before = text[max(0, start - _REACH) : start]
+        words = before.rsplit(" ", 2)
+        if len(words) > 1 and ((word := words[-2]) in _BESIDE or word.endswith(_SHORT_NOT)):
+            return _has_any(before, _NEGATIONS) and _BEFORE.search(before) is not None
         if _AFTER.match(text, end, end + _REACH):
             return True
         if self._is_ascii:
@@ -111,10 +121,11 @@ class Surroundings:
         return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after))
 
     def _is_beside_comma(self, start: int, end: int) -> bool:
-        text, low, high = self._source, max(0, start - _BESIDE_IT), end + _BESIDE_IT
-        if text.find(",", low, start) >= 0 or text.find(",", end, high) >= 0:
+        text = self._source
+        before, after = text[max(0, start - _BESIDE_IT) : start], text[end : end + _BESIDE_IT]
+        if "," in before or "," in after:
             return True
-        return not self._is_ascii and _KOREAN_COMMA.search(text[low:start] + text[end:high]) is not None
+        return self._has_other_commas and (_has_any(before, _OTHER_COMMAS) or _has_any(after, _OTHER_COMMAS))
 
 
 def _lowered(source: str) -> str:
@@ -127,12 +138,10 @@ def _lowered(source: str) -> str:
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    before, after = source[max(0, start - _ROW_REACH) : start], source[end : end + _ROW_REACH]
-    if sum(map(before.count, _LINKS)) + sum(map(after.count, _LINKS)) < _ROWS["least"] - 1:
-        return False
-    left = _LINK.split(_STOP.split(before)[-1])
-    right = _LINK.split(_STOP.split(after)[0])
-    return bool(1 + _things(left[::-1]) + _things(right) >= _ROWS["least"])
+    left = _LINK.split(_STOP.split(source[max(0, start - _ROW_REACH) : start])[-1])
+    right = _LINK.split(_STOP.split(source[end : end + _ROW_REACH], 1)[0])
+    least: int = _ROWS["least"]
+    return len(left) + len(right) > least and 1 + _things(left[::-1]) + _things(right) >= least
 
 
 def _things(parts: list[str]) -> int:
@@ -156,7 +165,7 @@ class _Paragraph:
         self._stops: list[int] | None = None
         self._is_korean = False
         # A row of names is no sentence: tags, links, related subjects.
-        has_sentence = _SENTENCE_END.search(lowered, begin, self._end) is not None
+        has_sentence = ". " in lowered[begin : self._end] or _SENTENCE_END.search(lowered, begin, self._end) is not None
         self.is_list = not has_sentence and len(_LIST_MARK.findall(lowered, begin, self._end)) >= _LISTED["least"]
 
     def is_background(self, start: int) -> bool:
@@ -166,9 +175,10 @@ class _Paragraph:
         if not self._stops:
             return False
         begin = self._stops[bisect_right(self._stops, start) - 1]
-        clause = _CLAUSES.search(self._lowered, max(0, begin - 1), start + 1)
-        if clause is not None and clause.end() <= start:
-            return True
+        if _has_any(self._lowered[begin:start], _CLAUSE_WORDS):
+            clause = _CLAUSES.search(self._lowered, max(0, begin - 1), start + 1)
+            if clause is not None and clause.end() <= start:
+                return True
         if self._is_korean and _CLAUSES_KOREAN.search(self._lowered, begin, start):
             return True
         return _OPENERS.match(self._lowered, begin) is not None
@@ -176,7 +186,7 @@ class _Paragraph:
     def _find_stops(self) -> list[int]:
         """Where its sentences begin; none of a short text, which has no background."""
         text, begin, end = self._lowered, self._begin, self._end
-        self._is_korean = _HANGUL.search(text, begin, end) is not None
+        self._is_korean = not text.isascii() and _HANGUL.search(text, begin, end) is not None
         if len(text) < _INCIDENTAL["shortest_text"] / (2 if self._is_korean else 1):
             return []
         return [begin, *(stop.end() for stop in _SENTENCE_END.finditer(text, begin, end))]

@@ -12,12 +12,14 @@ that act as one side, but never a bloc and its own member.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from monitor.classify.gazetteer import Gazetteer, Word, load_gazetteer
 from monitor.match import lead_end
 from monitor.match.korean import ENDINGS
+from monitor.match.reading import reading_of
 from monitor.model import PlaceCount, Places, Span, Zone
 
 PROMINENT = 2.0
@@ -39,9 +41,10 @@ _DATELINE = re.compile(
     r"|(?:[A-Z]{4,}|[A-Z]{2,}[ .][A-Z]{3,})[A-Za-z0-9 .,'’/&-]{0,50}?(?:\([A-Za-z ]{2,30}\) ?)?(?:—|–|--|-) )"
 )
 
+_BY_PLACE = attrgetter("key")
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+
+class _Mention(NamedTuple):
     span: Span
     word: Word
 
@@ -53,14 +56,19 @@ class _Mention:
 def find_places(title: str, text: str) -> Places:
     """The places an article names, the weightiest first, and its pair. Offsets as in `monitor.match`."""
     gazetteer = load_gazetteer()
-    hits = gazetteer.matcher.match(title, text)
-    found = [
-        _Mention(span, gazetteer.words[hit.name])
-        for hit in hits
-        if hit.name[0] == "="
-        for span in hit.spans
-        if _is_written(gazetteer, gazetteer.words[hit.name], span, text if span.zone is not Zone.HEADLINE else title)
-    ]
+    held = gazetteer.matcher.held(reading_of(title, text))
+    found: list[_Mention] = []
+    contexts: set[str] = set()
+    for name in held:
+        word = gazetteer.words.get(name)
+        if word is None:
+            contexts.add(name)
+            continue
+        found += [
+            _Mention(span, word)
+            for span in held.spans(name)
+            if _is_written(gazetteer, word, span, text if span.zone is not Zone.HEADLINE else title)
+        ]
     kept = _longest(found)
     kept += [one for one in _hanja(gazetteer, title, text) if not any(_overlap(one, other) for other in kept)]
     dateline = _DATELINE.match(text)
@@ -68,7 +76,6 @@ def find_places(title: str, text: str) -> Places:
     kept = [one for one in kept if one.span.zone is Zone.HEADLINE or one.span.start >= start]
     if not kept:
         return Places(counts=(), pair=None)
-    contexts = {hit.name for hit in hits if hit.name[0] != "="}
     return _counted(gazetteer, _certain(gazetteer, kept, contexts, title, text))
 
 
@@ -78,6 +85,8 @@ def _is_written(gazetteer: Gazetteer, word: Word, span: Span, source: str) -> bo
     if source[span.end : span.end + 1] == "$":  # US$5
         return False
     if not _HANGUL.match(word.written):
+        if found.startswith(word.written):
+            return True
         signs = zip(filter(str.isalnum, word.written), filter(str.isalnum, found), strict=False)
         return not any(sign.isupper() and other.islower() for sign, other in signs)
     before = source[span.start - 1 : span.start] if span.start else ""
@@ -100,15 +109,26 @@ def _may_follow(gazetteer: Gazetteer, rest: str) -> bool:
     )
 
 
-def _longest(found: Iterable[_Mention]) -> list[_Mention]:
+def _longest(found: Sequence[_Mention]) -> list[_Mention]:
     """Of mentions that overlap, the longest, in reading order."""
-    taken: dict[tuple[bool, int], _Mention] = {}
-    for one in sorted(found, key=_rank):
-        title, start, end = one.key
-        places = [(title, at) for at in range(start, end)]
-        if not any(place in taken for place in places):
-            taken.update(dict.fromkeys(places, one))
-    return sorted({id(one): one for one in taken.values()}.values(), key=lambda one: one.key)
+    kept: list[_Mention] = []
+    crowds: list[list[_Mention]] = []  # each from one mention to the next that overlaps none before it
+    reach = False, 0
+    for one in sorted(found, key=_BY_PLACE):
+        in_text, start, end = one.key
+        if crowds and (in_text, start) < reach:
+            crowds[-1].append(one)
+        else:
+            crowds.append([one])
+        reach = max(reach, (in_text, end))
+    for crowd in crowds:
+        if len(crowd) > 1:
+            crowd.sort(key=lambda one: (_rank(one), found.index(one)))
+        first = len(kept)
+        for one in crowd:
+            if not any(_overlap(one, other) for other in kept[first:]):
+                kept.append(one)
+    return sorted(kept, key=_BY_PLACE)
 
 
 def _rank(one: _Mention) -> tuple[int, bool, int]:

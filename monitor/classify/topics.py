@@ -14,6 +14,7 @@ Below `FLOOR` nothing is said: one passing mention of a word that is only often 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
@@ -28,6 +29,7 @@ STRONG = 0.5
 ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
 SHARE = 0.35  # of the strongest topic's sum: another with less is background
 MOST = 15.0  # the strongest sum counts for no more, as long texts come back to all they are about
+_START = attrgetter("span.start")
 IN_LEAD = 0.8  # the share of what a lead says that is held against it
 BACKGROUND = 0.5  # the factor on its mentions
 
@@ -125,21 +127,22 @@ class _Scales:
     def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
         found = self._found
-        evidence: list[TopicEvidence] = []
-        taken: list[Span] = []
+        in_title: list[TopicEvidence] = []
+        in_text: list[TopicEvidence] = []
         for rank in ranks:
             term = topic.terms[rank]
+            query = term.query
             held = self._opening if term.in_opening else found
-            spans = held.first(term.query) if term.is_joint else held.spans(term.query)
-            if taken:
-                spans = tuple([span for span in spans if not _is_taken(span, taken)])
-            taken += spans
-            for place, span in enumerate(spans, start=1):
-                in_title = span.zone is Zone.HEADLINE
-                factor, note = (self._title if in_title else self._text).discount(span)
-                weight = _rounded(term.weight * ZONE_FACTOR[span.zone] * factor / place)
-                evidence.append(TopicEvidence(term=term.query, span=span, weight=weight, note=note))
-        evidence.sort(key=_in_reading_order)
+            nth = 1
+            for span in held.first(query) if term.is_joint else held.spans(query):
+                around, said = (self._title, in_title) if span.zone is Zone.HEADLINE else (self._text, in_text)
+                if said and _is_taken(span, said):
+                    continue
+                factor, note = around.discount(span)
+                weight = _rounded(term.weight * ZONE_FACTOR[span.zone] * factor / nth)
+                said.append(TopicEvidence(term=query, span=span, weight=weight, note=note))
+                nth += 1
+        evidence = sorted(in_title, key=_START) + sorted(in_text, key=_START)
         total = sum([piece.weight for piece in evidence])
         return Finding(
             topic=topic,
@@ -151,14 +154,11 @@ class _Scales:
         )
 
 
-def _in_reading_order(piece: TopicEvidence) -> tuple[bool, int]:
-    return piece.span.zone is not Zone.HEADLINE, piece.span.start
-
-
-def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether it overlaps one of the others."""
-    start, end, in_title = span.start, span.end, span.zone is Zone.HEADLINE
-    for other in taken:  # noqa: SIM110  # a generator for each span would be most of what this costs
-        if start < other.end and other.start < end and (other.zone is Zone.HEADLINE) is in_title:
+def _is_taken(span: Span, said: Sequence[TopicEvidence]) -> bool:
+    """Whether it overlaps what spoke already in the same title or text."""
+    start, end = span.start, span.end
+    for piece in said:
+        other = piece.span
+        if start < other.end and other.start < end:
             return True
     return False

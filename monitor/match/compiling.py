@@ -28,7 +28,7 @@ class Compiler:
         self._facts: dict[Field, Rows] = {}
         self._numbers: dict[tuple[Term, Places], int] = {}
         self._by_source: dict[tuple[str, Places], int] = {}  # the same, quicker: a source says its term
-        self._zoned: dict[int, list[tuple[Places, int]]] = {}  # by the number of the term anywhere
+        self._zoned: dict[Places, dict[int, int]] = {}  # the number of a term anywhere -> its number there
         self._cases: dict[int, tuple[str, ...]] = {}
         self._shares: list[float] = []
         self._choices: dict[frozenset[int], AnyOf] = {}
@@ -45,13 +45,11 @@ class Compiler:
             for field, value in facts.values():
                 if field in self._facts:
                     found |= {term: [] for term in self._facts[field].find(value_of(value, field))}
-        seen = Seen(reading, found)
-        for term in self._zoned.keys() & found.keys():
-            for places, number in self._zoned[term]:
-                if kept := seen.confined(found[term], places):
-                    found[number] = kept
-        seen.present.update(found)
-        return seen
+        for places, numbers in self._zoned.items():
+            for term in numbers.keys() & found.keys():
+                if kept := reading.confined(found[term], places):
+                    found[numbers[term]] = kept
+        return Seen(reading, found)
 
     def _is_written(self, term: int, run: Run, reading: Reading) -> bool:
         return self._cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
@@ -72,7 +70,7 @@ class Compiler:
         base = self.number(term) if places else -1  # before this one is counted
         number = self._numbers[key] = len(self._numbers)
         if places:
-            self._zoned.setdefault(base, []).append((places, number))
+            self._zoned.setdefault(places, {})[base] = number
             self._shares.append(self._shares[base] * 0.9)
             return number
         rows = self.rows

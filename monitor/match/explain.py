@@ -87,13 +87,13 @@ def _term_note(term: Term, places: Places, compiler: Compiler, seen: Seen) -> st
 
 
 def _most(query: AtLeast, places: Places, compiler: Compiler, seen: Seen) -> int:
-    return count_apart(seen.runs(compiler.node(query.part, places)))
+    return count_apart(seen[compiler.node(query.part, places)])
 
 
 def _distance_note(query: Near, places: Places, compiler: Compiler, seen: Seen) -> str:
     """How far apart the two sides are at their nearest."""
-    left = seen.runs(compiler.node(query.left, places))
-    right = seen.runs(compiler.node(query.right, places))
+    left = seen[compiler.node(query.left, places)]
+    right = seen[compiler.node(query.right, places)]
     everywhere, barrier = len(seen.reading.tokens), seen.reading.barrier
     if query.is_ordered and not Close(
         compiler.node(query.left, places), compiler.node(query.right, places), everywhere, True, places

@@ -4,7 +4,6 @@ What a part holds by and where it stands are two questions. Whether it holds is 
 stands matters only inside NEAR, BEFORE, SENTENCE, PARAGRAPH and ATLEAST, and there headline and text are apart.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,27 +14,21 @@ from monitor.match.syntax import Place, Unit
 _NOWHERE: list[Run] = []
 
 
-class Seen:
-    """What was found in one article: terms by number, and the answers of the nodes asked so far."""
+class Seen(dict["Node", list[Run]]):
+    """What was found in one article: terms by number, and where each node stands that was asked for.
 
-    __slots__ = ("_runs", "found", "present", "reading")
+    A node's runs are worked out once; leave the lists as they are.
+    """
+
+    __slots__ = ("found", "present", "reading")
 
     def __init__(self, reading: Reading, found: dict[int, list[Run]]) -> None:
+        super().__init__()
         self.reading, self.found = reading, found
         self.present = set(found)
-        self._runs: dict[Node, list[Run]] = {}
 
-    def runs(self, node: "Node") -> list[Run]:
-        """Where a node stands, worked out once; leave the list as it is."""
-        known = self._runs.get(node)
-        if known is None:
-            known = self._runs[node] = node.find(self)
-        return known
-
-    def confined(self, runs: list[Run], places: Iterable[Place]) -> list[Run]:
-        """The runs that lie wholly in each of the places."""
-        for place in places:
-            runs = inside(runs, self.reading.stretches(place))
+    def __missing__(self, node: "Node") -> list[Run]:
+        self[node] = runs = node.find(self)
         return runs
 
 
@@ -67,7 +60,7 @@ class AnyOf:
         return _all_runs(self.terms, seen)
 
     def leaves(self, seen: Seen) -> list[Run]:
-        return seen.runs(self)
+        return seen[self]
 
     evidence = leaves
 
@@ -114,13 +107,13 @@ class Joint:
         if self.is_and and len(self.terms) + len(self.choices) + len(self.parts) > 1:
             sides = [seen.found.get(term, []) for term in self.terms]
             sides += [_all_runs(choice, seen) for choice in self.choices]
-            return together([*sides, *(seen.runs(part) for part in self.parts)], seen.reading.barrier)
+            return together([*sides, *(seen[part] for part in self.parts)], seen.reading.barrier)
         made = _all_runs(self.terms, seen)
         for choice in self.choices:
             sides = [seen.found.get(term, []) for term in choice]
             made += together(sides, seen.reading.barrier)
         for part in self.parts:
-            made += seen.runs(part)
+            made += seen[part]
         return made
 
     def leaves(self, seen: Seen) -> list[Run]:
@@ -154,18 +147,19 @@ class Close:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        return bool(seen.runs(self))
+        return bool(seen[self])
 
     def find(self, seen: Seen) -> list[Run]:
-        left = seen.runs(self.left)
-        right = seen.runs(self.right) if left else []
+        left = seen[self.left]
+        right = seen[self.right] if left else _NOWHERE
         if not right:
-            return []
-        made = before if self.is_ordered else near
-        return seen.confined(made(left, right, self.distance, seen.reading.barrier), self.places)
+            return _NOWHERE
+        reading = seen.reading
+        made = (before if self.is_ordered else near)(left, right, self.distance, reading.barrier)
+        return reading.confined(made, self.places) if self.places else made
 
     def leaves(self, seen: Seen) -> list[Run]:
-        return inside(self.left.leaves(seen) + self.right.leaves(seen), joined(seen.runs(self)))
+        return inside(self.left.leaves(seen) + self.right.leaves(seen), joined(seen[self]))
 
     evidence = leaves
 
@@ -179,20 +173,20 @@ class Within:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        return bool(seen.runs(self))
+        return bool(seen[self])
 
     def find(self, seen: Seen) -> list[Run]:
         sides = []
         for part in self.parts:
-            sides.append(seen.runs(part))
+            sides.append(seen[part])
             if not sides[-1]:
                 return []
         held = inside(together(sides, seen.reading.barrier), seen.reading.stretches(self.unit))
-        return seen.confined(held, self.places)
+        return seen.reading.confined(held, self.places)
 
     def leaves(self, seen: Seen) -> list[Run]:
         leaves = [run for part in self.parts for run in part.leaves(seen)]
-        return inside(leaves, joined(seen.runs(self)))
+        return inside(leaves, joined(seen[self]))
 
     evidence = leaves
 
@@ -206,11 +200,11 @@ class AtLeast:
     places: tuple[Place, ...]
 
     def holds(self, seen: Seen) -> bool:
-        runs = seen.runs(self.part)
+        runs = seen[self.part]
         return len(runs) >= self.count and count_apart(runs) >= self.count
 
     def find(self, seen: Seen) -> list[Run]:
-        return seen.confined(at_least(self.count, seen.runs(self.part), seen.reading.barrier), self.places)
+        return seen.reading.confined(at_least(self.count, seen[self.part], seen.reading.barrier), self.places)
 
     def leaves(self, seen: Seen) -> list[Run]:
         return self.part.leaves(seen)
@@ -222,4 +216,5 @@ Node: TypeAlias = Leaf | AnyOf | Joint | Close | Within | AtLeast
 
 
 def _all_runs(terms: frozenset[int], seen: Seen) -> list[Run]:
-    return [run for term in terms & seen.present for run in seen.found[term]]
+    found = seen.found
+    return [run for term in terms & seen.present for run in found[term]]

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from copy import copy
 from functools import cached_property, lru_cache
 
-from monitor.match.runs import Run, joined
+from monitor.match.runs import Run, inside, joined
 from monitor.match.sentences import sentences
 from monitor.match.syntax import Place, Unit
 from monitor.match.text import fold, lead_end, token_places
@@ -32,9 +31,9 @@ class Reading:
     def opening(self) -> "Reading":
         """Headline and lead as a reading of their own, which is the beginning of this one and shares its spans."""
         end = bisect_left(self._starts, self._body_start, self.barrier + 1)
-        part = copy(self)
-        part.text, part.tokens = self.text[: self._body_start], self.tokens[:end]
-        part._stretches = {}  # noqa: SLF001  # a reading's own
+        part = Reading.__new__(Reading)
+        vars(part).update(vars(self), text=self.text[: self._body_start], tokens=self.tokens[:end])
+        part._stretches = {where: self.stretches(where) for where in (Place.TITLE, Place.LEAD)}  # noqa: SLF001  # its own
         return part
 
     @cached_property
@@ -76,16 +75,23 @@ class Reading:
                 if first <= last:
                     yield first, last
 
+    def confined(self, runs: list[Run], places: Iterable[Place]) -> list[Run]:
+        """The runs that lie wholly in each of the places."""
+        for place in places:
+            runs = inside(runs, self.stretches(place))
+        return runs
+
     def spans(self, runs: Collection[Run]) -> tuple[Span, ...]:
         """Runs as spans in reading order, overlapping ones merged.
 
         A span's zone is where it starts: one that runs from the lead into the body counts as lead.
         """
-        return tuple([self._spans.get(run) or self._span(run) for run in joined(runs)])
+        known = self._spans
+        return tuple([known.get(run) or self._span(run) for run in joined(runs)])
 
     def first_span(self, runs: Collection[Run]) -> tuple[Span, ...]:
         """The first of `spans`, if there is one."""
-        return self.spans(joined(runs)[:1])
+        return self.spans(runs if len(runs) < 2 else joined(runs)[:1])
 
     def _span(self, run: Run) -> Span:
         """The span of a run, kept: many queries share their evidence."""

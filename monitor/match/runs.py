@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 
 Run = tuple[int, int]
-_FEW = 64  # pairs that are sooner looked at one by one than sorted
+_FEW = 256  # pairs that are sooner looked at one by one than sorted
 
 
 def smallest(runs: Iterable[Run]) -> list[Run]:
@@ -47,14 +47,18 @@ def near(one: Sequence[Run], other: Sequence[Run], distance: int, barrier: int) 
     """`before` in either order."""
     if len(one) * len(other) > _FEW:
         return smallest([*before(one, other, distance, barrier), *before(other, one, distance, barrier)])
+    if len(one) > len(other):
+        one, other = other, one
     pairs: list[Run] = []
     for first, last in one:
         since, until = first - 1 - distance, last + 1 + distance
         for start, end in other:
-            if last < start <= until:
+            if start > until or end < since:
+                continue
+            if last < start:
                 if not first < barrier < end:
                     pairs.append((first, end))
-            elif since <= end < first and not start < barrier < last:
+            elif end < first and not start < barrier < last:
                 pairs.append((start, last))
     return smallest(pairs) if len(pairs) > 1 else pairs
 
