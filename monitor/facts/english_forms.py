@@ -10,12 +10,16 @@ from monitor.facts.english_words import words_of
 from monitor.facts.people import Officials
 
 CAP = rf"(?:[A-ZÀ-Þ][\w'’.&{COMMA}-]*|\d[A-Z]\w*)"
-LINK = r"(?:(?:of|for|and|on|&|de|des|do|dos|di|della|et|y|von|van|der|den|bin|al|du|la)\s(?:the\s)?)"
+LINK = (
+    r"(?:(?:(?:of|for|and|on|&|de|des|do|dos|di|della|et|y|von|van|der|den|bin|al|du)\s"
+    r"(?:the\s|la\s|los\s|der\s)?)|la\s)"
+)
 _NAME = r"(?:[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*|[A-Z]\.(?:\s?[A-Z]\.)?|J[DBRT])"
 _PARTICLE = r"(?:von|van|der|de|den|la|du|da|bin|al|el)"
 PERSON = re.compile(rf"{_NAME}(?:\s(?:{_NAME}|{_PARTICLE})){{1,4}}")
 HOUSE_OF = re.compile(r"\s(?:of|at|from|with|for)\s(?:the\s)?(?=[A-Z])")
 _SHORT = re.compile(r"(?:[A-Z]{3,7}|[A-Z]&[A-Z])")
+_WITH_INITIALS = re.compile(r"(?:[A-Z]{2,5}|[A-Z]&[A-Z]|\d[A-Z])\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")  # CK Hutchison
 _IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w+-[A-Z]\w+")  # CitrusBR, Interfax-Ukraine
 _COMMON_ENDS = re.compile(r".*(?:[^aiuoy]s|ly|tion|sion|ment|ness|ity|ship|ance|ence|ism|ing|men|ed)")
 _FOREIGN_ARTICLE = re.compile(r"(?:El|La|Le|Les|Il|Die|Der|Los|O)(?:\s[A-ZÀ-Þ][\wà-ÿ]+){1,2}")
@@ -76,7 +80,10 @@ class Forms:
             return Named(bare, "reporting source")
         if " " in bare and said.organisation.search(bare):
             return Named(bare, "quoted body")
-        return Named(bare, "quoted body") if _SHORT.fullmatch(bare) else None
+        if _SHORT.fullmatch(bare) or (_WITH_INITIALS.fullmatch(bare) and not said.role.search(bare)):
+            is_of_a_place = bare.split(" ")[0] in said.places
+            return None if is_of_a_place else Named(bare, "quoted body")
+        return None
 
     def is_official(self, name: str) -> bool:
         return self.directory.officials.person(name) is not None

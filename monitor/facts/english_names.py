@@ -22,12 +22,15 @@ _ACRONYM_BEHIND = re.compile(r"\s?\((?P<short>[^()]{1,40})\)$")
 _PREPOSITION = re.compile(
     r"(?:^|\s)(?:of|at|from|for|with|in|against|to|by|on|than|near|over|like|about|between)(?:\sthe)?\s?$"
 )
-_SPOKEN_FOR = re.compile(
+_SPOKEN_FOR = Cued(
     r"(?:^|\s)(?:[Oo]fficials|[Ss]cholars|[Rr]esearchers|[Ee]conomists|[Aa]nalysts|[Ee]xperts|[Ss]trategists|[Ee]xecutives"
     r"|[Ff]ellows|[Ss]pokes(?:man|woman|person|people)|[Ss]tatement|[Rr]epresentatives)\s(?:at|from|with|of|for|by)\s"
     r"(?P<house>(?:the\s)?[A-Z].*)$"
 )
 _SPOKESMAN_BEHIND = re.compile(r"\s(?:spokes(?:man|woman|person)|officials|researchers|economists|analysts)$")
+_DEMONYM = re.compile(
+    r"(?:ish|ese|[a-z]ian|ican|ench|utch|reek|wiss|raqi|akistani|hai|Foreign|Trade|Finance|Interior|Defen[cs]e)$"
+)
 _SPOKESMAN_AHEAD = re.compile(
     r"(?:an?\s|the\s)?(?:\w+\s)?(?:spokes(?:man|woman|person)|statement|officials)\s(?:for|at|from|of|by)\s(?=(?:the\s)?[A-Z])"
 )
@@ -113,7 +116,7 @@ class Reader:
             run = _RUN_AT_START.match(clause)
             if known := self.directory.at_start(bare) or self.directory.at_start(bare.replace("'s ", " ", 1)):
                 return self._longer(run, known[0]) or of_known(known[1])
-            if found := self._unnamed_ahead(bare) or self._noun_ahead(bare):
+            if found := self._called_ahead(bare) or self._unnamed_ahead(bare) or self._noun_ahead(bare):
                 return found
             house = HOUSE_OF.search(run["run"]) if run else None
             if run and house and (person := self.forms.person(run["run"][: house.start()], before)):
@@ -140,12 +143,18 @@ class Reader:
 
     def _spoken_for(self, clause: str) -> Named | None:
         """An institution speaking by its people: "Officials at the Ministry of ...", "a KITA spokesman"."""
-        found = _SPOKEN_FOR.search(clause)
-        if found:
+        for found in _SPOKEN_FOR.all_in(clause, clause.lower()):
             return self._house(found["house"], may_be_sole=" at " in clause)
-        behind = _SPOKESMAN_BEHIND.search(clause)
-        known = self.directory.at_end(clause[: behind.start()]) if behind else None
-        return of_known(known[1]) if known and known[1].group == "body" else None
+        behind = _SPOKESMAN_BEHIND.search(clause) if clause.endswith(("man", "son", "s")) else None
+        if behind is None:
+            return None
+        if known := self.directory.at_end(clause[: behind.start()]):
+            return of_known(known[1]) if known[1].group == "body" else None
+        run = _RUN_AT_END.search(clause[: behind.start()])
+        if run is None or not behind[0].startswith(" spokes") or _DEMONYM.search(run[0]):
+            return None
+        name = without_lead(run[0])
+        return self.forms.organisation(name) or (self.forms.sole(name, "") if " " not in name else None)
 
     def _document(self, clause: str) -> Named | None:
         """Whoever made a survey, a study, a statement."""
@@ -160,7 +169,8 @@ class Reader:
         """An organisation that these words are, from their first capital on; in one word only if it `may_be_sole`."""
         if found := self.directory.at_end(words_):
             return of_known(found[1])
-        if found := self.directory.at_start(words_.removeprefix("the ")):
+        bare = words_.removeprefix("the ")
+        if (found := self.directory.at_start(bare)) and not re.match(r"\s[A-Z]", bare[found[0] :]):
             return of_known(found[1])
         run = _RUN_AT_END.search(words_)
         if run is None:
@@ -201,6 +211,17 @@ class Reader:
             return self._with_noun(found)
         taken_up = _NOUN_ALONE.search(clause)
         return self.forms.last_body(taken_up["noun"], before) if taken_up else None
+
+    def _called_ahead(self, bare: str) -> Named | None:
+        """Who follows what they are called: "told Danish broadcaster TV2", "according to consultancy Kpler"."""
+        found = words_of().called_ahead.match(bare)
+        run = _RUN_AT_START.match(bare, found.end()) if found else None
+        if found is None or run is None:
+            return None
+        name = run["run"].rstrip(".,'’")
+        if known := self.directory.at_start(name):
+            return of_known(known[1])
+        return Named(name, "reporting source" if words_of().outlet_ahead.search(found["noun"]) else "quoted body")
 
     def _noun_ahead(self, bare: str) -> Named | None:
         found = _NOUN_BEHIND.match(bare)

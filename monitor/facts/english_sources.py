@@ -24,7 +24,7 @@ _VERBS = re.compile(
     r"|reiterated|emphasi[sz]ed|concluded|stated|quipped|suggested|suggests|projected|put it)"
     r"|(?P<report>reported|reports|report(?!\s(?:said|says|show|found|on|in|by|from|of|that|to)\b)|learned|quoted|cited|revealed|disclosed|broadcast)"
     r"|(?P<crowd>expects?|sees?|believes?|thinks?|predicts?|fear|confirmed|estimates?|forecasts?|agree|describe|caution)"
-    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows|promised|indicated|conclude|maintained|maintains)"
+    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows?|promised|indicated|conclude|maintained|maintains)"
     r"|(?P<quoting>called|described|dismissed|praised|rejected|urged|vowed|pledged|asked|joked|threatened|hailed"
     r"|denounced|branded))(?![\w-])"
 )
@@ -46,6 +46,9 @@ _OWN_NEWS = re.compile(
 )
 _THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b|:\s")
 _SAYING = re.compile(r",\s(?:saying|arguing|warning|adding|noting|stressing)\b")
+_ORDER = re.compile(
+    r"\s(?:(?:its|their|all|the|local|both|some)\s)?[a-z]+\s(?:and\s[a-z]+\s)?to\s[a-z]"
+)  # told firms to keep records
 _GREETING = re.compile(r"\s(?:goodbye|farewell|hello|thanks?|thank you|grace|prayers?|amen|cheese)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
@@ -97,13 +100,16 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
         else:
             found = reader.at_start(sentence, cue.end(), before)
         if found is not None and _is_pointed_at(found, cue, sentence):
-            yield found
+            is_asking = cue["to"] and not found.is_sure  # "in an interview with NewsNation"
+            yield replace(found, kind="reporting source") if is_asking else found
 
 
 def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
     """Whether the speaker stands behind the verb: "..., said Kim Lee."."""
     before = sentence[: verb.start()].rstrip()
-    is_after_speech = before.endswith((",", '"', "”"))
+    if verb[0].endswith(("told", "tells")):  # whoever follows is told
+        return False
+    is_after_speech = before.endswith(('"', "”")) or (before.endswith(",") and not verb["quoting"])
     return (
         is_after_speech
         and re.match(r"\s(?:the\s|an?\s)?[A-Z]", sentence[verb.end() :]) is not None
@@ -150,7 +156,7 @@ def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
     if found.is_document:
         return verb["quoting"] is None or is_telling
     if verb["say"]:
-        if _GREETING.match(rest):
+        if _GREETING.match(rest) or (verb["say"] == "told" and _ORDER.match(rest) and not is_telling):
             return False
         is_own_news = found.kind == "reporting source" and _ITSELF.match(rest)
         return not is_own_news and (
@@ -164,7 +170,7 @@ def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
         if found.kind == "quoted body":
             return found.is_sure and verb["crowd"] in ("forecast", "forecasts", "estimates", "predicts")
         return found.kind == "unnamed" and bool(_EXPERT.search(found.name))
-    if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows"):
+    if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows", "show"):
         return True
     if verb["quoting"] or verb["that"] in ("added", "claimed", "claims"):
         return bool(_QUOTE.search(rest) or _SAYING.search(rest)) or (verb["quoting"] is None and is_telling)
@@ -180,6 +186,8 @@ def _is_pointed_at(found: Named, cue: re.Match[str], sentence: str) -> bool:
         return is_outlet
     if cue["by"]:
         return is_outlet or (found.kind == "unnamed" and "media" in found.name)
+    if cue["to"] and not found.is_sure and "interview" in cue[0]:
+        return True
     if cue["to"] or cue["inputs"]:
         return is_outlet
     if cue["data"]:

@@ -19,6 +19,7 @@ class EnglishWords:
     outlet_behind: re.Pattern[str]
     body_ahead: re.Pattern[str]
     body_behind: re.Pattern[str]
+    called_ahead: re.Pattern[str]  # either, from the start of a phrase
     role: re.Pattern[str]
     no_name: frozenset[str]
     places: frozenset[str]
@@ -57,6 +58,9 @@ def words_of() -> EnglishWords:
         outlet_ahead=re.compile(rf"(?:^|(?<=\s)){outlet_noun}$"),
         outlet_behind=re.compile(rf"{_ARTICLE}{outlet_noun}(?![\w-])"),
         body_ahead=re.compile(rf"(?:^|(?<=\s)){body_noun}$"),
+        called_ahead=re.compile(
+            rf"(?:the\s|an?\s|its\s)?(?:(?!(?:of|for|and|that|in)\b)[\w'’-]+\s){{0,3}}?(?P<noun>{outlet_noun}|{body_noun})\s(?=[A-ZÀ-Þ])"
+        ),
         body_behind=re.compile(rf"{_ARTICLE}{body_noun}(?![\w-])"),
         role=re.compile(rf"(?<![\w'’-]){said['role']}(?![\w'’-])"),
         no_name=frozenset(said["no_name"].split()),

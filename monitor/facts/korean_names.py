@@ -165,7 +165,7 @@ def _looks_named(word: str) -> bool:
     if not said.name.match(word) or word in said.taken_up or word[-1] in "를을로에던된할의는" or _ASIDE.match(word):
         return False
     if len(word) == 3 and word[0] in _COMMON_SURNAMES:
-        return not re.search(r"(?:부|처|청|회|국|팀|실|대)$", word)
+        return not re.search(r"(?:부|처|청|회|팀|실|(?:정책|조사|정보|조직|조달|이민|임시|정보)국)$", word)
     return not said.no_name.search(word)
 
 
@@ -185,22 +185,26 @@ def _before_house(parts: list[str], directory: Directory) -> str | None:
         end -= 1
     if end == len(parts) - 1 and len(parts[-1]) <= 2 and end > 2:
         return None
+    if end and _looks_named(parts[end - 1]) and not said.foreign.fullmatch(parts[end - 1]):
+        return None
     for size in (3, 2, 1):
         name = parts[max(0, end - size) : end]
-        if len(name) == size and end - size <= 1 and _is_foreign(name) and (end == size or _may_precede(parts[0])):
-            return " ".join(name)
+        if len(name) == size and _is_foreign(name) and (end == size or _may_precede(parts[end - size - 1], directory)):
+            is_with_house = size == 3 and len(name[-1]) > 3  # 짐 쿡 보스턴비어 창업자
+            return " ".join(name[:-1] if is_with_house else name)
     return None
 
 
-def _may_precede(word: str) -> bool:
-    """Whether a word may stand before a name in a clause: a country, a word that ends in a particle."""
-    return word in words_of().nations or _APART.search(word) is not None
+def _may_precede(word: str, directory: Directory) -> bool:
+    """Whether a word may stand before a name: a country, a house, a word that ends in a particle."""
+    return word in words_of().nations or _APART.search(word) is not None or _is_house(word, directory)
 
 
 def _is_house(word: str, directory: Directory) -> bool:
     if re.fullmatch(r"[A-Z][A-Za-z&]{1,9}", word) or directory.named(word):
         return True
-    return words_of().organisation.search(word) is not None and not words_of().foreign.fullmatch(word)
+    found = words_of().organisation.search(word)
+    return found is not None and (not words_of().foreign.fullmatch(word) or word[-1] not in "부처청사회")
 
 
 def _is_foreign(name: list[str]) -> bool:

@@ -23,7 +23,7 @@ _KOREAN_DATELINE = re.compile(
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.,' /-]{2,40}(?:,? [A-Z][A-Za-z]{2,8}\.? \d{1,2})?,?\s)?"
     r"(?:[A-Z][\w.' /-]{2,30},\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\s)?)?"
-    r"[(（](?P<name>[A-Za-z가-힣][^()（）]{1,40})[)）]\s*(?:-+|–|—|:|=)"
+    r"[(（](?P<name>[A-Za-z가-힣][^()（）]{1,40})[)）](?P<sign>\.?\s*(?:-+|–|—|:|=)|(?=\s[A-Z]))"
 )
 _COPYRIGHT = Cued(
     r"(?:(?:[Cc]opyright|저작권자)\s*(?:[©ⓒ]|\([cC]\))?|[©ⓒ])\s*(?:\d{4}\s*)?(?:by\s)?"
@@ -145,10 +145,13 @@ def _credit(words: str, lowered: str, nth: int, count: int, directory: Directory
     """A dateline at the top, a copyright line, a sign at the end, a byline with its house."""
     if nth < _AT_TOP and (found := _KOREAN_DATELINE.match(words) or _DATELINE.match(words)):
         name = found["name"].strip()
+        is_signed = found.re is _KOREAN_DATELINE or found["sign"] or found.start("name") > 1
         known = directory.named(name)
         if known is not None:
-            return None if known.group == "body" else Named(known.name, "reprint")
-        return Named(name, "reprint") if _HOUSE.search(name) else None
+            return None if known.group == "body" or not is_signed else Named(known.name, "reprint")
+        return (
+            Named(name, "reprint") if _HOUSE.search(name) and (found.re is _KOREAN_DATELINE or found["sign"]) else None
+        )
     if len(words) > _LONGEST_CREDIT or _INPUTS.is_in(words, lowered):
         return None
     for found in _COPYRIGHT.all_in(words, lowered):

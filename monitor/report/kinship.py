@@ -147,7 +147,8 @@ def _lacking(one: Kindred, thresholds: Mapping[str, float]) -> tuple[str, ...]:
         "far": one.hours_apart > thresholds["told_hours"],
         "foreign": is_foreign,
         "marks": marks is not None and marks < thresholds["marked"],
-        "figures": marks is not None and one.are_figures_other
+        "figures": marks is not None
+        and one.are_figures_other
         and thresholds["marked"] <= marks < thresholds["other_figures"],
         "terms": not is_foreign and one.terms < thresholds["event"],
         "names": not is_foreign and one.names < thresholds["named"],

@@ -19,7 +19,7 @@ _NOW = datetime(2025, 4, 2, tzinfo=UTC)
 # With all that has patterns of its own: a stage of talks, a figure, a day, a law, an official, sources.
 _ENGLISH = (
     "The United States and China signed a trade deal in Geneva. Commerce Secretary Howard Lutnick said on Friday that a"
-    " 25 percent tariff under Section 232 will take effect on May 3, Reuters reported. \"No,\" the Chinese Commerce"
+    ' 25 percent tariff under Section 232 will take effect on May 3, Reuters reported. "No," the Chinese Commerce'
     " Ministry said."
 )
 _KOREAN = (
