@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.facts.attribution import Named
+from monitor.facts.attribution import Named, of_known
 from monitor.facts.directory import COMMA, Directory, masked
 from monitor.facts.english_words import words_of
 from monitor.facts.people import Officials
@@ -18,6 +18,15 @@ _NAME = r"(?:[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*|[A-Z]\.(?:\s?[A-Z]\.)?|J[D
 _PARTICLE = r"(?:von|van|der|de|den|la|du|da|bin|al|el)"
 PERSON = re.compile(rf"{_NAME}(?:\s(?:{_NAME}|{_PARTICLE})){{1,4}}")
 HOUSE_OF = re.compile(r"\s(?:of|at|from|with|for)\s(?:the\s)?(?=[A-Z])")
+_NOUN = (
+    r"(?P<noun>institute|association|federation|confederation|union|bank|ministry|department|directorate|agency|council"
+    r"|chamber|lobby|foundation|centre|center|board|commission|authority|bureau|consultancy|cooperative|committee|office"
+    r"|(?:news |wire |business |financial |trade |state |online )*(?:agency|daily|newspaper|magazine|broadcaster"
+    r"|website|weekly|site|portal|tabloid|channel|television|radio|network|newswire|service))"
+)
+WITH_NOUN = re.compile(rf"(?:^|\s)[Tt]he\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s{_NOUN}$")
+NOUN_BEHIND = re.compile(rf"the\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s{_NOUN}(?![\w-])")
+NOUN_ALONE = re.compile(rf"(?:^|\s)[Tt]he\s{_NOUN}$")
 _SHORT = re.compile(r"(?:[A-Z]{3,7}|[A-Z]&[A-Z])")
 _WITH_INITIALS = re.compile(r"(?:[A-Z]{2,5}|[A-Z]&[A-Z]|\d[A-Z])\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")  # CK Hutchison
 _IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w+-[A-Z]\w+")  # CitrusBR, Interfax-Ukraine
@@ -111,6 +120,17 @@ class Forms:
                     return Named(found[1].name, "quoted body", is_known=True) if found[1].group == "body" else None
                 return self.organisation(name)
         return None
+
+    def with_noun(self, found: re.Match[str]) -> Named | None:
+        """Whom a name with a noun behind it tells: an outlet without the noun, a body with it."""
+        name, noun, said = found["name"].removesuffix("-based"), found["noun"], words_of()
+        if known := self.directory.named(name) or self.directory.named(f"{name} {noun}"):
+            return of_known(known)
+        if name in said.places or name in said.states or name in said.nations or without_lead(name) != name:
+            return None
+        if said.outlet_ahead.fullmatch(noun):
+            return Named(name, "reporting source")
+        return Named(f"{name} {noun}", "quoted body")
 
     def _called(self, run: str, ahead: str, behind: str) -> Named | None:
         """By what the text calls it: "local daily Prothom Alo", "Eurofer, the steelmakers' association"."""

@@ -8,7 +8,17 @@ from functools import cached_property
 from monitor.facts.attribution import Named, of_known
 from monitor.facts.cues import Cued
 from monitor.facts.directory import Directory
-from monitor.facts.english_forms import CAP, HOUSE_OF, LINK, PERSON, Forms, without_lead
+from monitor.facts.english_forms import (
+    CAP,
+    HOUSE_OF,
+    LINK,
+    NOUN_ALONE,
+    NOUN_BEHIND,
+    PERSON,
+    WITH_NOUN,
+    Forms,
+    without_lead,
+)
 from monitor.facts.english_words import words_of
 
 _HARD = re.compile(r"[;:\"“”—–]|,(?!\s(?:Inc|Ltd|Jr|Sr|Co)\b)|\s-+\s|\((?=[^)]*$)")
@@ -52,15 +62,6 @@ _MINISTRY = re.compile(
 _MINISTRY_AHEAD = re.compile(r"the\s(?P<body>[a-z]+\s(?:ministry|office|bank|service|commission))\b")
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
 _PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
-_NOUN = (
-    r"(?P<noun>institute|association|federation|confederation|union|bank|ministry|department|directorate|agency|council"
-    r"|chamber|lobby|foundation|centre|center|board|commission|authority|bureau|consultancy|cooperative|committee|office"
-    r"|(?:news |wire |business |financial |trade |state |online )*(?:agency|daily|newspaper|magazine|broadcaster"
-    r"|website|weekly|site|portal|tabloid|channel|television|radio|network|newswire|service))"
-)
-_WITH_NOUN = re.compile(rf"(?:^|\s)[Tt]he\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s{_NOUN}$")
-_NOUN_BEHIND = re.compile(rf"the\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s{_NOUN}(?![\w-])")
-_NOUN_ALONE = re.compile(rf"(?:^|\s)[Tt]he\s{_NOUN}$")
 _LONGEST_WORD = 40  # characters of a name that are looked at
 _LEAD_IN = re.compile(r"^(?:(?:And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+")
 _TAKEN_UP = re.compile(
@@ -207,9 +208,9 @@ class Reader:
         """Who is told by a noun behind the name ("the Ifo institute", "the Kommersant daily"), or taken up by it."""
         if not clause[-1].islower() or "he " not in clause:
             return None
-        if found := _WITH_NOUN.search(clause):
-            return self._with_noun(found)
-        taken_up = _NOUN_ALONE.search(clause)
+        if found := WITH_NOUN.search(clause):
+            return self.forms.with_noun(found)
+        taken_up = NOUN_ALONE.search(clause)
         return self.forms.last_body(taken_up["noun"], before) if taken_up else None
 
     def _called_ahead(self, bare: str) -> Named | None:
@@ -224,18 +225,8 @@ class Reader:
         return Named(name, "reporting source" if words_of().outlet_ahead.search(found["noun"]) else "quoted body")
 
     def _noun_ahead(self, bare: str) -> Named | None:
-        found = _NOUN_BEHIND.match(bare)
-        return self._with_noun(found) if found else None
-
-    def _with_noun(self, found: re.Match[str]) -> Named | None:
-        name, noun, said = found["name"].removesuffix("-based"), found["noun"], words_of()
-        if known := self.directory.named(name) or self.directory.named(f"{name} {noun}"):
-            return of_known(known)
-        if name in said.places or name in said.states or name in said.nations or without_lead(name) != name:
-            return None
-        if said.outlet_ahead.fullmatch(noun):
-            return Named(name, "reporting source")
-        return Named(f"{name} {noun}", "quoted body")
+        found = NOUN_BEHIND.match(bare)
+        return self.forms.with_noun(found) if found else None
 
     def _after_soft(self, clause: str, before: str, behind: str) -> Named | None:
         house = HOUSE_OF.search(clause)
