@@ -14,17 +14,14 @@ from monitor.facts.text import Sentences
 from monitor.model import Official, Places, Span, Zone
 
 _PRIVATE = re.compile(
-    r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|spokes\w+ for the|union|league|growers|Motors?|Group"
+    r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|union|league|growers|Motors?|Group"
     r"|professor|[Uu]nion (?:president|leader|chief|boss)"
+    r"|association|federation|cooperative|co-op|chamber|trade group|lobby|school|orchestra|airline|brand|bank['’]s"
     r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
     r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )
-_HANGUL = re.compile("[가-힣]")
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
-)
-_WITHIN_ROLE = re.compile(
-    r"^\s?(?:청사|건물|장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|기자|Jamieson|Secretary|Minister)|^\([^)]*\)\s(?:대표|장관)"
 )
 
 
@@ -69,29 +66,37 @@ def _homes(sentence: Span, places: Places) -> list[tuple[int, str]]:
 
 def _within(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
     taken: list[_Found] = []
-    for finder in (_by_office, _known_people):
-        for found in finder(words, forms):
-            if not any(found.start < other.end and other.start < found.end for other in taken):
-                taken.append(found)
-    yield from taken
-    for found in _bodies(words, homes, forms):
+    for found in (*_english(words, homes, forms), *_korean(words, forms), *_known_people(words, forms)):
         if not any(found.start < other.end and other.start < found.end for other in taken):
+            taken.append(found)
             yield found
+    for body in forms.bodies.all_in(words, homes):
+        if not any(body.start < other.end and other.start < body.end for other in taken):
+            yield _Found(body.start, body.end, (body.body_id, body.name, "", "body"))
 
 
 # --- people ----------------------------------------------------------------------------------------------------
 
 
-def _by_office(words: str, forms: Officials) -> Iterator[_Found]:
-    """Names beside a public office."""
-    if not forms.any_office.is_in(words, words.lower()):
+def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
+    def is_of_place(first: int, last: int) -> bool:
+        return any(first <= start < last for start, _ in homes())
+
+    for one in forms.english.holders(words, is_of_place):
+        person_id = forms.person(one.name)
+        if person_id is None and " " not in one.name and not one.is_sure:
+            continue
+        if not _is_private(words, one.start, one.end, person_id is not None):
+            yield _Found(one.start, one.end, (person_id or _id_of(one.name), one.name, one.role, "person"))
+
+
+def _korean(words: str, forms: Officials) -> Iterator[_Found]:
+    if words.isascii() or not forms.korean_office.is_in(words, words.lower()):
         return
-    for pattern in forms.offices:
-        for match in pattern.finditer(words):
+    for shape in forms.korean:
+        for match in shape.finditer(words):
             name, role = match["name"].strip(), " ".join(match["role"].split())
             person_id = forms.person(name)
-            if person_id is None and (" " not in name and not _HANGUL.match(name)):
-                continue
             if _is_private(words, match.start(), match.end(), person_id is not None):
                 continue
             if person_id is None and not _is_public(words, match, role, forms):
@@ -106,7 +111,7 @@ def _is_private(words: str, start: int, end: int, is_known: bool) -> bool:
 
 def _is_public(words: str, match: re.Match[str], role: str, forms: Officials) -> bool:
     """Whether an office that firms have as well is a public one here."""
-    if not _HANGUL.search(role) or not role.endswith(tuple(forms.shared)):
+    if not role.endswith(forms.shared):
         return True
     return bool(forms.public.search(words[match.start() : match.end()]))
 
@@ -122,19 +127,3 @@ def _known_people(words: str, forms: Officials) -> Iterator[_Found]:
 
 def _id_of(name: str) -> str:
     return re.sub(r"[\s'’.]+", "-", name.strip()).strip("-").casefold()
-
-
-# --- bodies ----------------------------------------------------------------------------------------------------
-
-
-def _bodies(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
-    for match in forms.bodies.finditer(words):
-        if _WITHIN_ROLE.match(words[match.end() :]):
-            continue
-        named = match[0]
-        body = forms.body_ids.get(named)
-        if body is None:
-            before = [code for start, code in homes() if start < match.start()]
-            body = forms.home_ids.get((before[-1], named)) if before else None
-        if body is not None:
-            yield _Found(match.start(), match.end(), (body, named, "", "body"))

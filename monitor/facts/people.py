@@ -5,13 +5,17 @@ Every form of a name, in every script, stands for one id. Reads its files once f
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from monitor.facts.bodies import Bodies
 from monitor.facts.cues import Cued
+from monitor.facts.english_offices import EnglishOffices
+from monitor.facts.korean_offices import korean_shapes
 from monitor.facts.names import any_name
 from monitor.facts.owned import Stamp, forms_of, own_table, refuse, stamp_of
 
@@ -21,17 +25,6 @@ _HAN = re.compile("[一-鿿]+")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACE = re.compile("[A-Z]{2,6}")
 
-_NAME = r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]*|von|van|der|de|da|bin|al))*\s[A-Z][\w'’-]+"
-_SURNAME = r"[A-Z][\w'’-]+"
-_BEFORE_OFFICE = r"(?:(?:[A-Z][\w.'’&-]+|and|for|of|trade|deputy|vice|acting|former|assistant)\s){0,4}"
-_KOREAN_NAME = r"[가-힣]{2,4}"
-_COUNTRY = (
-    r"(?:(?:미국|미|중국|중|일본|일|한국|캐나다|멕시코|유럽연합|EU|인도|영국|독일|프랑스|호주|알래스카|美|中|日)\s)?"
-)
-_OFFICE_KO = r"(?:[가-힣A-Z·()]{2,14}(?<![은는이가을를])\s(?:겸\s[가-힣]+\s)?){0,3}?[가-힣]{0,8}?"
-_KOREAN_END = r"(?=[은는이가을를의도과와에,.…\s]|$|께|측)"
-
-
 @dataclass(frozen=True, slots=True)
 class Officials:
     """Whom the monitor knows to hold an office, and the patterns that find others beside one."""
@@ -39,11 +32,12 @@ class Officials:
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
     full_names: re.Pattern[str]
-    any_office: Cued
-    offices: tuple[re.Pattern[str], ...]
-    shared: tuple[str, ...]  # offices that firms have as well
+    english: EnglishOffices
+    korean_office: Cued
+    korean: tuple[re.Pattern[str], ...]  # shapes with a name and a role
+    shared: tuple[str, ...]  # Korean offices that firms have as well
     public: re.Pattern[str]  # what shows that one of these is a public one
-    bodies: re.Pattern[str]
+    bodies: Bodies
     body_ids: Mapping[str, str]  # form -> id
     home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
 
@@ -128,7 +122,7 @@ def _dict(value: object) -> dict[str, Any]:
 
 def _compiled(data: Mapping[str, Any]) -> Officials:
     people: dict[str, str] = {}
-    surnames: dict[str, str] = {}
+    families: defaultdict[str, dict[str, bool]] = defaultdict(dict)  # family name -> whose, and whether Korean
     full: list[str] = []
     for person_id, forms in data["people"].items():
         for form in split(forms):
@@ -139,7 +133,8 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
                 if " " in spelling or len(spelling) > 2 or _HAN.fullmatch(spelling):
                     full.append(spelling)
             if re.match("[A-Z]", form):
-                surnames.setdefault(_surname(form), person_id)
+                families[_surname(person_id, form)].setdefault(person_id, "-" in form)
+    surnames = {name: next(iter(of)) for name, of in families.items() if len(of) == 1 or all(of.values())}
     body_ids = {form: body for body, forms in data["bodies"].items() for form in split(forms)}
     home_ids = {
         (home, form): body
@@ -152,24 +147,15 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
         people=people,
         surnames=surnames,
         full_names=re.compile(_whole_words(full)),
-        any_office=Cued(rf"(?:{data['offices_en']})|(?:{data['offices_ko']})"),
-        offices=tuple(map(re.compile, _office_patterns(data["offices_en"], data["offices_ko"], korean))),
+        english=EnglishOffices(data),
+        korean_office=Cued(data["offices_ko"]),
+        korean=tuple(map(re.compile, korean_shapes(data, korean))),
         shared=tuple(split(data["shared_ko"])),
         public=re.compile(data["public_ko"]),
-        bodies=re.compile(_whole_words([*body_ids, *(form for _, form in home_ids)])),
+        bodies=Bodies(data, _whole_words([*body_ids, *(form for _, form in home_ids)]), body_ids, home_ids),
         body_ids=body_ids,
         home_ids=home_ids,
     )
-
-
-def _office_patterns(english: str, korean: str, korean_names: list[str]) -> Iterator[str]:
-    yield rf"\b(?P<role>{_BEFORE_OFFICE}{english})\s(?P<name>{_NAME}|{_SURNAME})"
-    possessive = r"(?:(?:[A-Z][\w.]+(?:\s[A-Z][\w.]+)?['’]s?\s)?(?:the\s)?)"
-    yield rf"\b(?P<name>{_NAME}),\s{possessive}(?:president['’]s\s)?(?P<role>(?:[a-z]+\s){{0,3}}?{english})(?!['’]s)"
-    names = "|".join(sorted((re.escape(form) for form in korean_names), key=len)[::-1])
-    yield rf"(?<![가-힣])(?P<name>{names})\s{_COUNTRY}(?:전\s)?(?P<role>{_OFFICE_KO}{korean}){_KOREAN_END}"
-    ministry = r"[가-힣]{2,8}(?:부|처|청|실|위원회)\s(?:제?\d)?[가-힣]{0,8}?"
-    yield rf"(?<![가-힣])(?P<name>{_KOREAN_NAME})\s(?P<role>{ministry}{korean}){_KOREAN_END}"
 
 
 def _orders(form: str) -> Iterator[str]:
@@ -182,9 +168,10 @@ def _orders(form: str) -> Iterator[str]:
         yield f"{given} {family}"
 
 
-def _surname(form: str) -> str:
+def _surname(person_id: str, form: str) -> str:
+    """The family name, with which an id begins."""
     parts = form.split(" ")
-    return parts[0] if "-" in form else parts[-1]
+    return parts[0] if person_id.startswith(parts[0].casefold() + "-") else parts[-1]
 
 
 def _whole_words(forms: Sequence[str]) -> str:

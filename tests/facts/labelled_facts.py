@@ -112,7 +112,7 @@ def _product_id(word: str) -> str | None:
 def _agrees(name: str, found: object, value: object) -> bool:
     if isinstance(value, str) and name in ("written", "name", "role"):  # one may have a word more than the other
         value, found = value.casefold(), str(found).casefold()
-        return value in found or found in value
+        return bool(found) and (value in found or found in value)
     if name == "product" and isinstance(value, str):  # labels name it in any word for it: "chips"
         return found in (value, _product_id(value))
     if isinstance(found, tuple):

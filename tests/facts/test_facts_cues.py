@@ -38,6 +38,11 @@ def labelled_sentences() -> tuple[str, ...]:
     return tuple({line for case in chain(*cases) for line in (case.get("title", ""), *case["text"].split("\n"))})
 
 
+def offices() -> Iterator[Cued]:
+    known = load_officials()
+    yield from (known.english.office, known.korean_office, known.bodies.by_matter)
+
+
 def every_cued() -> Iterator[Cued]:
     for module in (amounts, english_names, english_sources, instruments, origins, standing):
         yield from (one for one in vars(module).values() if isinstance(one, Cued))
@@ -46,7 +51,7 @@ def every_cued() -> Iterator[Cued]:
     yield from (one for kind in (*known.measures, *known.products) for one in (kind.words, kind.needs) if one)
     yield from (kind.words for kind in issues())
     yield from (one.cued for one in (*english_stages._patterns(), *korean_stages._patterns()))
-    yield from (*stages._takes_back(), words_of().unnamed_at_end, load_officials().any_office)
+    yield from (*stages._takes_back(), words_of().unnamed_at_end, *offices())
     yield from (form.find for form in instruments._data().numbered)
 
 

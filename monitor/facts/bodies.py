@@ -1,0 +1,124 @@
+"""Public bodies that act or speak: those listed, and ministries of any country by the matters they have. Pure."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.facts.cues import Cued
+
+_WITHIN_ROLE = re.compile(
+    r"^\s?(?:장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
+    r"Minister|spokes|officials?\b|chief\b|reporters?\b)|^\([^)]*\)\s(?:대표|장관)"
+)
+_OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
+    r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|secretar(?:y|ies)|advis[eo]rs?|"
+    r"aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:at|for|of|from|in|with)\s(?:the\s)?"
+    r"(?:[A-Z][\w.'’-]*\s){0,3}$"
+)
+_BESIDE = re.compile(  # a place, not somebody who acts
+    r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from)\s"
+    r"(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,2}$"
+)
+_AS_A_PLACE = re.compile(
+    r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신)|"
+    r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
+    r"correspondent|garden|cafeteria|roof|car park)\b"
+)
+_SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
+_ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}
+_KOREAN_MATTERS = {
+    "상무": "commerce", "재무": "finance", "재정": "finance", "외교": "foreign-affairs", "외무": "foreign-affairs",
+    "국방": "defence", "농업": "agriculture", "농무": "agriculture", "농림": "agriculture", "산업": "industry",
+    "무역": "trade", "통상": "trade", "경제": "economy", "에너지": "energy", "환경": "environment", "보건": "health",
+    "교통": "transport", "노동": "labour", "산업무역": "industry-and-trade", "상공": "commerce-and-industry",
+    "법무": "justice",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body at characters [start, end) of a sentence."""
+
+    start: int
+    end: int
+    body_id: str
+    name: str
+
+
+class Bodies:
+    """The listed bodies by all their forms, and the shapes of those that are not listed."""
+
+    def __init__(
+        self, data: Mapping[str, Any], listed: str, ids: Mapping[str, str], homes: Mapping[tuple[str, str], str]
+    ) -> None:
+        """`listed`: any of the listed forms; `ids` by form, `homes` by country and form."""
+        matter = "|".join(sorted(data["portfolios_en"].split("|"), key=len)[::-1])
+        many = rf"(?i:{matter})(?:(?:,\sand\s|\sand\s|,\s|\s&\s)(?i:{matter}))*"
+        self._ids, self._homes = ids, homes
+        self._listed = re.compile(listed)
+        self.by_matter = Cued(
+            rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
+            rf"(?P<before>{many}) (?:[Mm]inistry|Department)\b|"
+            r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department)|"
+            r"[Rr]evenue (?i:authority|service)))"
+        )
+        stems = "|".join(sorted(data["portfolios_ko"].split("|"), key=len)[::-1])
+        self._korean = re.compile(
+            rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}})(?P<kind>부|성)(?=[은는이가와과의도에,.…\s\"”'’·]|$)"
+        )
+
+    def all_in(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
+        """The bodies of a sentence that act or speak. `homes`: where countries are named, in order."""
+        taken: list[Body] = []
+        for body in (*self._known(words, homes), *self._others(words, homes)):
+            if any(body.start < other.end and other.start < body.end for other in taken):
+                continue
+            taken.append(body)
+            if _acts(words, body):
+                yield body
+
+    def _known(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
+        for match in self._listed.finditer(words):
+            body = self._ids.get(match[0])
+            if body is None:
+                home = _home(match.start(), homes())
+                body = self._homes.get((home, match[0])) if home else None
+            if body is not None:
+                yield Body(match.start(), match.end(), body, match[0])
+
+    def _others(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
+        for match in self.by_matter.all_in(words, words.lower()):
+            named = match["of"] or match["before"] or match["customs"]
+            home = _home(match.start(), homes())
+            if home is None and not re.search("[A-Z]", match[0]) and not _SPEAKS.match(words, match.end()):
+                continue
+            yield Body(match.start(), match.end(), _id(home, _slug(named)), match[0])
+        if words.isascii() or not homes():
+            return
+        for match in self._korean.finditer(words):
+            home = _home(match.start(), homes())
+            if home is not None:
+                stem = match["stem"]
+                yield Body(match.start(), match.end(), _id(home, _KOREAN_MATTERS.get(stem, stem)), match[0])
+
+
+def _acts(words: str, body: Body) -> bool:
+    before, after = words[: body.start], words[body.end :]
+    if _WITHIN_ROLE.match(after) or _AS_A_PLACE.match(after):
+        return False
+    return not (_BESIDE.search(before) or _OF_A_ROLE.search(before))
+
+
+def _home(start: int, homes: Sequence[tuple[int, str]]) -> str | None:
+    before = [code for at, code in homes if at < start]
+    return before[-1] if before else None
+
+
+def _slug(named: str) -> str:
+    lowered = named.lower()
+    return re.sub(r"[^a-z]+", "-", _ADJECTIVE_FORM.get(lowered, lowered)).strip("-")
+
+
+def _id(home: str | None, slug: str) -> str:
+    return f"{home.lower()}-{slug}" if home else slug

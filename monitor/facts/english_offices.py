@@ -1,0 +1,143 @@
+"""Names beside a public office in English: "Finance Minister Choi", "Ghana's minister for trade, Kwame Ofori". Pure."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.facts.cues import Cued
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽ"
+_LINK = r"(?:von|van|der|den|de|da|di|dos|do|del|la|le|bin|al|el|ul)"
+_NAME = rf"[{_CAPITAL}][\w'’.-]*(?:\s(?:[{_CAPITAL}][\w'’.-]*|{_LINK}))*\s[{_CAPITAL}][\w'’-]+"
+_SURNAME = rf"[{_CAPITAL}][\w'’-]+"
+_NO_NAME = re.compile(
+    r"(?:The|A|An|In|On|At|Of|For|And|But|Or|To|By|As|Hotel|Creek|Island|League|Bridge|Lines|Birds|Rocks|House|Street|"
+    r"Avenue|Cup|Park|Road|Bay|Beach|River|Lake|Hall|Club|School|College|University|Station|Airport|Square|Tower|Office|"
+    r"[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|Says|Said|"
+    r"Calls|Sees|Wants|Warns|Urges)"
+)
+_POSSESSIVE = (
+    rf"(?:[{_CAPITAL}][\w.-]*(?:\s[{_CAPITAL}][\w.-]+)?['’]s?\s|"
+    r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]hat|[Oo]ur)\s(?:\w+['’]s\s)?|an?\s)"
+)
+_ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly appointed|incoming)\s){{0,3}}"
+_AFTER_OF = re.compile(r"(?:\s(?:of|for|at)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
+_HEADS = frozenset(("head", "director", "chief", "chair"))
+_TAIL = re.compile(r"['’]s?$|[.,]$")
+_STOP = re.compile("[,;.]")
+_END_OF_NAME = r"(?=,|;|\.|\s(?:said|told|has|had|will|is|was|and|who|says)\b|$)"
+_BODY = (
+    r"(?:ministry|department|service|agency|authority|bureau|administration|commission|office|customs|treasury|secretariat)"
+)
+
+
+_TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
+    r"President|Secretary|Governor|Ambassador|Commissioner|Chancellor|Minister|Envoy|Negotiator|Director-General|Mayor"
+)
+_GOES_ON = re.compile(  # behind a family name alone: somebody does something
+    r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|told|met|set)\b|[,:.;]|$)"
+)
+_PRIVATE = re.compile(
+    r"(?i:\b(?:association|federation|confederation|chamber|council of|union|cooperative|co-op|society|institute|club|"
+    r"league|school|college|university|bank['’]s|company|firm|group|brokerage|brand|research|sales|marketing|orchestra|"
+    r"airline|hotel|church|diocese|hospital|museum|fund|local|lobby|alliance|coalition)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody beside an office: the characters of both, the name, the role as it is written, whether it is public."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    is_sure: bool  # public by itself, so that a family name alone is enough
+
+
+class EnglishOffices:
+    """The shapes in which English gives somebody an office."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        matters = rf"(?i:{data['portfolios_en']})"
+        of_matters = rf"(?:\s(?:of|for)\s(?:the\s)?{matters}\b(?:(?:,?\sand\s|,\s|\s){matters}\b)*)?"
+        minister = rf"(?:{data['sure_en']}|{data['shared_en']}{of_matters})"
+        self.office = Cued(rf"\b{minister}")
+        self._matter = re.compile(rf"\b(?:{matters})\b")
+        self._sure = re.compile(data["sure_en"])
+        self._public = re.compile(data["public_en"])
+        self._of_role = re.compile(
+            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|With|By|When|While|After|If)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
+            rf"former|ex-\w+|assistant|top|chief|senior|special|prime|{matters}"
+        )
+        self._head_of = re.compile(
+            rf"\sof\s(?:the\s|its\s|their\s|[{_CAPITAL}][\w.-]*['’]s?\s)?(?:[\w-]+\s){{0,3}}?{_BODY}\b(?!\s{_BODY}\b)"
+        )
+        self._name_after = re.compile(rf"\s(?P<name>{_NAME}|{_SURNAME})")
+        self._name_set_off = re.compile(rf",\s(?P<name>{_NAME}){_END_OF_NAME}")
+        self._name_before = re.compile(rf"(?P<name>{_NAME}|{_SURNAME}),\s(?:{_POSSESSIVE})?{_ADJECTIVES}$")
+
+    def holders(self, words: str, is_of_place: Callable[[int, int], bool]) -> Iterator[Holder]:
+        """Who holds an office in a sentence. `is_of_place` tells whether a country is named between two characters."""
+        for office in self.office.all_in(words, words.lower()):
+            start = self._begin(words, office.start())
+            end = office.end()
+            head = self._head_of.match(words, end) if office[0].lower() in _HEADS else None
+            end = head.end() if head else end
+            role = words[start:end]
+            is_sure = bool(self._sure.search(role) or (self._matter.search(role) and "head" not in role.lower()[:4]))
+            if not is_sure and not self._is_public(words, start, end, is_of_place):
+                after = self._name_after.match(words, end) if _TITLE.match(office[0]) else None
+                if after:
+                    yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False)
+                continue
+            yield from self._named(words, start, end, role, is_sure=is_sure)
+
+    def _begin(self, words: str, start: int) -> int:
+        """Where a role begins of which the office stands at `start`: with the words before it that belong to it."""
+        for _ in range(6):
+            if words[start - 1 : start] != " ":
+                break
+            blank = words.rfind(" ", 0, start - 1)
+            word = words[blank + 1 : start - 1]
+            if word == "and":  # Trade and Industry Minister
+                blank = words.rfind(" ", 0, blank)
+                word = words[blank + 1 : start - len(" and ")]
+                if not self._matter.fullmatch(word):
+                    break
+            if not self._of_role.fullmatch(word):
+                break
+            start = blank + 1
+        return start
+
+    def _is_public(self, words: str, start: int, end: int, is_of_place: Callable[[int, int], bool]) -> bool:
+        """Whether an office that firms have as well is a state's here: a country or a body stands beside it."""
+        stop = _STOP.search(words, end)
+        last = min(end + 45, stop.start() if stop else len(words))
+        first = max(words.rfind(",", 0, start), start - 25, 0)
+        if _PRIVATE.search(words, first, stop.start() if stop else len(words)):
+            return False
+        return bool(self._public.search(words, first, last)) or is_of_place(first, last)
+
+    def _named(self, words: str, start: int, end: int, role: str, *, is_sure: bool) -> Iterator[Holder]:
+        after = self._name_after.match(words, end)
+        if after and (" " in after["name"] or not _NO_NAME.fullmatch(after["name"])):
+            yield Holder(
+                start, after.end(), _clean(after["name"]), role,
+                is_sure=is_sure and _GOES_ON.match(words, after.end()) is not None,
+            )  # fmt: skip
+            return
+        rest = _AFTER_OF.match(words, end)
+        for place in {end, rest.end() if rest else end}:
+            set_off = self._name_set_off.match(words, place)
+            if set_off:
+                yield Holder(start, set_off.end(), _clean(set_off["name"]), role, is_sure=is_sure)
+                return
+        name = self._name_before.search(words, max(0, start - 90), start)
+        if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
+            yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=is_sure)
+
+
+def _clean(name: str) -> str:
+    return _TAIL.sub("", name.strip())

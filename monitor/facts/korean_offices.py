@@ -1,0 +1,43 @@
+"""Names beside a public office in Korean: 여한구 통상교섭본부장, 돈 패럴 호주 통상장관, 장관 김정관. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_END = r"(?=[은는이가을를의도과와에,.…\s\"”'’]|$|께|측)"
+_ROLE = r"(?:[가-힣A-Z·()]{2,14}(?<![은는이가을를])\s(?:겸\s[가-힣]+\s)?){0,3}?[가-힣]{0,8}?"
+_FAMILY = (
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도"
+    "소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+_NO_NAME = (
+    "한국|전국|정부|이날|신임|현직|주한|주미|주중|주일|고위|해당|양국|장관|최근|지난|우리|국회|경제|통상|외교|산업|신임|전임|"
+    "차기|현지|남측|북측|공동|주요|한편|이후|당시|이번|이들|소속|오후|오전|기자|조선|국제|지역|민간|전직|여당|야당|인도|"
+    "유럽|중국|일본|미국|러시아|독일|호주|영국|대만|태국|이어|그러나|다만|특히|또한|앞서|어제|오늘"
+)
+_PERSON = rf"(?!(?:{_NO_NAME})\s)[{_FAMILY}][가-힣]{{1,2}}"
+_FOREIGN = r"(?:[가-힣]{1,8}\s){0,3}[가-힣]{1,8}"
+_OPENS = r"(?:^|(?<=[,.·…\"“'‘(]\s)|(?<=[\"“'‘(·])|(?<=[은는을를에서와과며고도]\s))"
+_NOT_BEGIN = r"(?!(?:어제|오늘|이날|한편|앞서|지난|최근|당시|이후|또|특히|다만|그러나|하지만|반면|이에|그는|이어)\s)"
+
+
+def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
+    """Regular expressions with a `name` and a `role`. `names`: the listed names in Korean."""
+    office, country = data["offices_ko"], rf"(?:{data['countries_ko']})"
+    matters = data["portfolios_ko"]
+    listed = "|".join(sorted((re.escape(form) for form in names), key=len)[::-1])
+    ministry = r"[가-힣]{2,8}(?:부|처|청|실|원|성|위원회)"
+    short = rf"(?:{matters}|산업통상|기획재정|농식품){{1,2}}(?:장관|차관)"
+    high = r"통상교섭본부장|국무총리|경제부총리|관세청장|국가안보실\s차장|(?:무역|통상|산업|정책|투자){1,2}실장"
+    of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
+    yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s)?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
+    yield (
+        rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?!{country}\s){_FOREIGN})\s{country}\s(?:전\s)?"
+        rf"(?P<role>(?:{ministry}\s)?(?:제?\d)?[가-힣]{{0,8}}?{office}){_END}"
+    )
+    yield rf"(?<![가-힣])(?P<name>{_PERSON})\s(?:전\s)?(?P<role>{of_ministry}|{short}|{high}){_END}"
+    of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
+    yield (
+        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|{of_country}|행정원\s부?원장)\s"
+        rf"(?P<name>{listed}|{_PERSON})(?=[은는이가의도](?:\s|$)|\s?[\"“'‘]|,|\s전\s|…)"
+    )
