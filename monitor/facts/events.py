@@ -2,7 +2,9 @@
 
 Two dates are of one event when they are the same and their sentences share words, fewer where the articles are of
 one story; or when both are of one kind (talks, an election, comments) and the places that they name do not differ,
-whatever the language; or when one article gives them. A date is moved when a sentence says so and speaks of an event
+whatever the language; or when their articles have a subject in common, and the sentences are of one kind or, for a
+day, share a word; or when one article gives them. They are of two where each sentence names a place that the article
+of the other does not. A date is moved when a sentence says so and speaks of an event
 that stood on another day, and cancelled when one calls off what is known on that day; a new day brings it back.
 """
 
@@ -11,8 +13,10 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from monitor.match.korean import stems
 from monitor.match.text import fold, tokens
@@ -22,7 +26,11 @@ ALIKE = 2  # words that sentences of different stories share
 MOVED = 3  # words that a sentence shares with the event it moves
 _SHARE = 0.3  # of the shorter sentence's words
 _MOST_WORDS = 24
-_KIND, _PLACE = "#", "@"  # before words that stand for the kind of an event, and for a place
+_KIND, _PLACE, _NAMED, _TOPIC = "#", "@", "&", "~"
+_MARKS = (_KIND, _PLACE, _NAMED, _TOPIC)
+"""Before words that stand for the kind of an event, a place of its sentences, one of its articles, and their topics."""
+
+_HANGUL = re.compile("[가-힣]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,8 @@ class Told:
     date: DatedEvent
     sentence: str
     places: tuple[str, ...] = ()  # that the sentence names
+    named: tuple[str, ...] = ()  # that the article names anywhere
+    topics: tuple[str, ...] = ()  # of the article
 
 
 def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ...]:
@@ -58,19 +68,17 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
             others = (other for other in tellings[at] if not other.date.is_called_off)
             places = (_same(events, other, _words_of_told(other)) for other in others)
             place = next((found for found in places if found is not None), None)
-        moved = None if place is not None or not _data()[1].search(one.sentence) else _elsewhere(events, words)
+        moved = None if place is not None or not _data().moves.search(one.sentence) else _elsewhere(events, words)
         if place is not None:
             events[place] = _joined(events[place], one, words)
-            changes.append(EventChange(event=events[place], change="confirmed", article_id=one.article_id))
+            changes.append(_change("confirmed", events[place], one))
         elif moved is not None:
             before = events[moved].starts_on
             events[moved] = replace(
                 _joined(events[moved], one, words), starts_on=starts_on, ends_on=ends_on, precision=one.date.precision,
                 is_cancelled=False,
             )  # fmt: skip
-            changes.append(
-                EventChange(event=events[moved], change="moved", article_id=one.article_id, moved_from=before)
-            )
+            changes.append(_change("moved", events[moved], one, moved_from=before))
         else:
             event = Event(
                 event_id=key(one.article_id, one.date.written, str(one.date.sentence.start), one.date.sentence.zone),
@@ -78,10 +86,18 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
                 stories=(one.story_id,),
             )  # fmt: skip
             events.append(event)
-            changes.append(EventChange(event=event, change="added", article_id=one.article_id))
+            changes.append(_change("added", event, one))
             place = len(events) - 1
         given.setdefault(at, place if place is not None else moved if moved is not None else 0)
     return tuple(changes)
+
+
+def _change(
+    change: Literal["added", "confirmed", "moved", "cancelled"], event: Event, one: Told, moved_from: date | None = None
+) -> EventChange:
+    return EventChange(
+        event=event, change=change, article_id=one.article_id, what=one.date.what, moved_from=moved_from
+    )
 
 
 def _at(one: Told) -> tuple[object, ...]:
@@ -89,7 +105,7 @@ def _at(one: Told) -> tuple[object, ...]:
 
 
 def _words_of_told(one: Told) -> tuple[str, ...]:
-    return (*_marks_of(one), *words_of(one.sentence))[:_MOST_WORDS]
+    return (*_marks_of(one), *words_of(one.sentence))
 
 
 def _cancelled(events: list[Event], one: Told, words: Sequence[str]) -> Iterator[EventChange]:
@@ -97,13 +113,13 @@ def _cancelled(events: list[Event], one: Told, words: Sequence[str]) -> Iterator
     place = _same(events, one, words)
     if place is not None and not events[place].is_cancelled:
         events[place] = replace(_joined(events[place], one, words), is_cancelled=True)
-        yield EventChange(event=events[place], change="cancelled", article_id=one.article_id)
+        yield _change("cancelled", events[place], one)
 
 
 def words_of(sentence: str) -> tuple[str, ...]:
     """The telling words of a sentence, folded; a Korean word without its ending. Numbers are none."""
     found: dict[str, None] = {}
-    common = _data()[0]
+    common = _data().common
     for token in tokens(fold(sentence).text):
         word = (stems(token) or [token])[0] if "가" <= token[0] <= "힣" else token.removesuffix("s")
         if len(word) > 1 and not word[0].isdigit() and token not in common and word not in common:
@@ -112,17 +128,19 @@ def words_of(sentence: str) -> tuple[str, ...]:
 
 
 def _marks_of(one: Told) -> Iterator[str]:
-    """The kind of event that the word nearest to the date names, and the places of its sentence, as words of both."""
+    """The kind of event that the word nearest to the date names, places and topics, as words of both."""
     start = one.sentence.find(one.date.written)
     end = start + len(one.date.written)
     near = [
         (max(start - found.end(), found.start() - end), name)
-        for name, words in _data()[2].items()
+        for name, words in _data().kinds.items()
         for found in words.finditer(one.sentence)
     ]
     if near:
         yield f"{_KIND}{min(near)[1]}"
     yield from (f"{_PLACE}{code}" for code in one.places)
+    yield from (f"{_NAMED}{code}" for code in one.named)
+    yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in _data().broad)
 
 
 def _same(events: Sequence[Event], one: Told, words: Sequence[str]) -> int | None:
@@ -130,9 +148,11 @@ def _same(events: Sequence[Event], one: Told, words: Sequence[str]) -> int | Non
         (_shared(event, words), at)
         for at, event in enumerate(events)
         if (event.starts_on, event.ends_on) == (one.date.starts_on, one.date.ends_on)
+        and (foreign := [*_foreign(event.words, words)]) != [True, True]
         and (
             _is_alike(event, words, 1 if one.story_id in event.stories else ALIKE)
             or (one.date.precision == "day" and _is_of_one_kind(event.words, words))
+            or (not any(foreign) and _is_on_one_subject(event, words, is_day=one.date.precision == "day"))
         )
     ]
     return max(fitting)[1] if fitting else None
@@ -145,35 +165,82 @@ def _elsewhere(events: Sequence[Event], words: Sequence[str]) -> int | None:
 
 def _is_alike(event: Event, words: Sequence[str], least: int) -> bool:
     shared = _shared(event, words)
-    fewer = min(sum(not one.startswith((_KIND, _PLACE)) for one in of) for of in (event.words, words))
+    fewer = min(sum(not one.startswith(_MARKS) for one in of) for of in (event.words, words))
     return shared >= least and shared >= _SHARE * fewer
 
 
 def _is_of_one_kind(known: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether both are of one kind, and the places of one are among those of the other."""
-    kinds = [{word for word in of if word.startswith(_KIND)} for of in (known, words)]
-    few, many = sorted(({word for word in of if word.startswith(_PLACE)} for of in (known, words)), key=len)
-    return bool(kinds[0] & kinds[1]) and few <= many
+    """Whether both are of one kind, and the places of one are among those of the other; who comes somewhere, meets or
+    signs does one thing, where both name the two countries."""
+    kinds = [_marked(of, _KIND) for of in (known, words)]
+    few, many = sorted((_marked(of, _PLACE) for of in (known, words)), key=len)
+    are_encounters = all(of and of <= _data().encounters for of in kinds) and len(few) > 1
+    return bool(kinds[0] & kinds[1] or are_encounters) and few <= many
 
 
-def _shared(event: Event, words: Sequence[str]) -> int:
-    marks = (_KIND, _PLACE)
-    return len({one for one in set(event.words) & set(words) if not one.startswith(marks)})
+def _is_on_one_subject(event: Event, words: Sequence[str], *, is_day: bool) -> bool:
+    """Whether the articles have a subject in common, and the sentences what one event must have: the kind, or, for a
+    day, a word and no two kinds. Those in one language share a word in any case."""
+    if not _marked(event.words, _TOPIC) & _marked(words, _TOPIC):
+        return False
+    kind, other = (_marked(of, _KIND) for of in (event.words, words))
+    telling = [{word for word in of if not word.startswith(_MARKS) and not _is_of_a_kind(word)}
+               for of in (event.words, words)]  # fmt: skip
+    if telling[0] & telling[1]:
+        return bool(kind & other) or (is_day and not (kind and other))
+    is_korean = [any(_HANGUL.match(word) for word in of) for of in telling]
+    return bool(kind & other) and is_korean[0] != is_korean[1]
 
 
-def _joined(event: Event, one: Told, words: Sequence[str]) -> Event:
-    has_kind = any(word.startswith(_KIND) for word in event.words)
-    both = dict.fromkeys((*event.words, *(word for word in words if not (has_kind and word.startswith(_KIND)))))
-    joined = tuple(sorted(both, key=lambda word: not word.startswith((_KIND, _PLACE))))[:_MOST_WORDS]
-    return replace(event, words=joined, stories=tuple(dict.fromkeys((*event.stories, one.story_id))))
+def _foreign(known: Sequence[str], words: Sequence[str]) -> Iterator[bool]:
+    """Of both, whether its sentences name a place that the articles of the other do not, as far as these are known."""
+    for one, other in ((known, words), (words, known)):
+        named = _marked(other, _NAMED)
+        yield bool(named) and not _marked(one, _PLACE) <= named
+
+
+def _marked(words: Sequence[str], sign: str) -> frozenset[str]:
+    return frozenset(word[1:] for word in words if word.startswith(sign))
 
 
 @cache
-def _data() -> tuple[frozenset[str], re.Pattern[str], Mapping[str, re.Pattern[str]]]:
-    """Words that tell nothing of an event, those that say that it is moved, and those for kinds of events."""
+def _is_of_a_kind(word: str) -> bool:
+    return any(pattern.search(word) for pattern in _data().kinds.values())
+
+
+def _shared(event: Event, words: Sequence[str]) -> int:
+    return len({one for one in set(event.words) & set(words) if not one.startswith(_MARKS)})
+
+
+def _joined(event: Event, one: Told, words: Sequence[str]) -> Event:
+    """The event with what one more telling says of it: of the first kind told, and on the topics that all share."""
+    kept = _marked(event.words, _TOPIC) & _marked(words, _TOPIC) or _marked(event.words, _TOPIC)
+    known = [word for word in event.words if not word.startswith(_TOPIC)]
+    fresh = [word for word in words if not word.startswith(_TOPIC if not _marked(known, _KIND) else (_TOPIC, _KIND))]
+    marks = [word for word in dict.fromkeys((*known, *fresh)) if word.startswith(_MARKS)]
+    others = [word for word in dict.fromkeys((*known, *fresh)) if not word.startswith(_MARKS)]
+    joined = (*marks, *(f"{_TOPIC}{topic}" for topic in sorted(kept)), *others[:_MOST_WORDS])
+    return replace(event, words=joined, stories=tuple(dict.fromkeys((*event.stories, one.story_id))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Data:
+    """What calendar.toml says of events."""
+
+    common: frozenset[str]  # words that tell nothing of an event
+    moves: re.Pattern[str]  # what says that one is moved
+    kinds: Mapping[str, re.Pattern[str]]
+    encounters: frozenset[str]  # kinds that come together
+    broad: frozenset[str]  # topics that half of all trade news has
+
+
+@cache
+def _data() -> _Data:
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    return (
-        frozenset(data["common"].split()),
-        re.compile(data["moves"]),
-        {name: re.compile(words) for name, words in data["concepts"].items()},
+    return _Data(
+        common=frozenset(data["common"].split()),
+        moves=re.compile(data["moves"]),
+        kinds={name: re.compile(words) for name, words in data["concepts"].items()},
+        encounters=frozenset(data["encounters"]),
+        broad=frozenset(data["broad"]),
     )

@@ -122,6 +122,7 @@ class EventChange:
     event: Event  # as it is afterwards
     change: Literal["added", "confirmed", "moved", "cancelled"]
     article_id: str
+    what: str  # the article's own sentence
     moved_from: date | None = None
 
 

@@ -189,13 +189,18 @@ def stored_facts(article: StoredArticle, directory: Directory) -> Facts:
 
 
 def merge_dates(
-    told: Sequence[tuple[str, str, DatedEvent, str, tuple[str, ...]]], known: Sequence[Event]
+    told: Sequence[tuple[str, str, DatedEvent, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]],
+    known: Sequence[Event],
 ) -> tuple[EventChange, ...]:
-    """What dates (article, its story, the date, its sentence, places there) do to the events of the calendar."""
+    """What dates (article, its story, the date, its sentence, places there, places and topics of the article) do to
+    the events of the calendar."""
     return merge(
         (
-            Told(article_id=article, story_id=story, date=one, sentence=sentence, places=places)
-            for article, story, one, sentence, places in told
+            Told(
+                article_id=article, story_id=story, date=one, sentence=sentence, places=places, named=named,
+                topics=topics,
+            )  # fmt: skip
+            for article, story, one, sentence, places, named, topics in told
         ),
         known,
     )

@@ -10,10 +10,14 @@ from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
           "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
-          "moved_from": "DATE", "is_cancelled": "BOOLEAN", "place": "BIGINT"}  # fmt: skip
+          "moved_from": "DATE", "is_cancelled": "BOOLEAN", "place": "BIGINT", "told": "VARCHAR"}  # fmt: skip
 
+_TOPIC = 0.25  # score of a topic that an article at least touches
 _COLUMNS = "event_id, what, starts_on, ends_on, precision, words, stories, is_cancelled"
-Told = tuple[str, str, DatedEvent, str, tuple[str, ...]]  # article, its story, a date, its sentence, places there
+Names = tuple[str, ...]
+Told = tuple[str, str, DatedEvent, str, Names, Names, Names]
+"""Article, its story, a date, its sentence, places there, places of the article, its topics."""
+
 Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
 
 
@@ -27,7 +31,7 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
         (
             one.event.event_id, one.event.what, one.event.starts_on, one.event.ends_on, one.event.precision,
             one.event.words, one.event.stories, one.article_id, one.change, one.moved_from,
-            one.event.is_cancelled, place,
+            one.event.is_cancelled, place, one.what,
         )
         for place, one in enumerate(changes)
     ]  # fmt: skip
@@ -70,6 +74,22 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
         """,
         {"now": now},
     )
+    db.execute(
+        """
+        update calendar set what = earlier.told, first_article_id = earlier.article_id
+        from (
+            select dated.event_id, dated.told, dated.article_id
+            from dated
+            join calendar as known using (event_id)
+            join articles as fresh on fresh.article_id = dated.article_id and fresh.version = 1
+            join articles as quoted on quoted.article_id = known.first_article_id
+            where dated.change = 'confirmed'
+                and least(fresh.published_at, fresh.first_seen_at) < least(quoted.published_at, quoted.first_seen_at)
+            qualify row_number() over (partition by event_id order by fresh.published_at, dated.place) = 1
+        ) as earlier
+        where earlier.event_id = calendar.event_id
+        """
+    )
 
 
 def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> None:
@@ -98,7 +118,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime)
         rows_of(db, "select article_id, story_id from articles semi join wanted using (article_id)")
     )
     return tuple(
-        (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one))
+        (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one), *_subject(judged))
         for article_id, judged in dated.items()
         for one in sorted(judged.findings.dates, key=lambda one: one.is_called_off)  # so that it is known before
         if one.is_ahead
@@ -127,6 +147,14 @@ def _places(judged: Judged, one: DatedEvent) -> tuple[str, ...]:
             (span.zone is Zone.HEADLINE) is is_title and one.sentence.start <= span.start < one.sentence.end
             for span in count.spans
         )
+    )
+
+
+def _subject(judged: Judged) -> tuple[Names, Names]:
+    """The places that an article names, and its topics."""
+    return (
+        tuple(count.place for count in judged.places.counts),
+        tuple(topic.topic for topic in judged.topics if topic.score >= _TOPIC),
     )
 
 
