@@ -119,9 +119,10 @@ def _english(words: str, lowered: str) -> Iterator[Amount]:
 
 
 def _timed(words: str, start: int, end: int, value: float, unit: str, value_to: float | None = None) -> Amount:
-    """An amount, a year's or a day's where the words behind it say so: "3 million tonnes of LNG a year"."""
+    """An amount, a year's or a day's where the words behind it say so: "3 million tonnes of LNG a year". A share stays
+    one: "4% a year"."""
     times = _TIMES.match(words, end)
-    period = "" if times is None else " a year" if times["year"] else " a day"
+    period = "" if times is None or unit.startswith("percent") else " a year" if times["year"] else " a day"
     is_beside = times is not None and times.start("year" if times["year"] else "day") - end < 3
     return Amount(start, times.end() if times and is_beside else end, value, unit + period, value_to)
 

@@ -67,6 +67,18 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
     return (*(span if today is None else what_is_left(span, today)), "month")
 
 
+def _days_of(match: re.Match[str], today: date | None) -> Days | None:
+    """The first 20 days of April; the last ten days of May 2025: from a day to a day."""
+    month, year = _number_of(match["month"]), _year(match, today)
+    if year is None:
+        if today is None:
+            return None, None, "day"
+        year = nearest_year(month, 15, today)
+    first, last = month_span(year, month)
+    rest = min(timedelta(days=(_COUNTS.get(match["count"].lower()) or int(match["count"])) - 1), last - first)
+    return (first, first + rest, "day") if match["end"].lower() == "first" else (last - rest, last, "day")
+
+
 def _week_of(match: re.Match[str], today: date | None) -> Days | None:
     """The week of March 9; the week beginning 8 June."""
     first, _, _ = _day(match, today) or (None, None, "")
@@ -175,6 +187,9 @@ _AS_WEEK = (
     rf"{_WEEK}{_MONTH}\s+{_DAY}{_NO_AMOUNT}{_YEAR}",
     rf"{_WEEK}{_DAY}\s+{_MONTH}{_YEAR}",
 )
+_AS_DAYS = (
+    rf"\b(?:(?i:the)\s+)?(?P<end>(?i:first|last|final))\s+{_COUNT}\s+days\s+of\s+{_MONTH}(?!\w){_YEAR}",
+)
 _AS_PART = (
     rf"{_NTH_OF}quarter\b{_YEAR}",
     rf"\bQ(?P<quarter>[1-4])\b{_YEAR}",
@@ -208,6 +223,7 @@ FORMS: tuple[Form, ...] = tuple(
     (Cued(form), resolve)
     for forms, resolve in (
         (_AS_WEEK, _week_of),
+        (_AS_DAYS, _days_of),
         (_AS_DAY, _day),
         (_AS_PART, _part_of_year),
         (_AS_MONTH, _month),

@@ -59,4 +59,13 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
             best = min(best or (gap, sort.name), (gap, sort.name))
     if best is None and len({sort.name for sort in sorts}) == 1 and not _CLAUSE.search(words):
         return sorts[0].name  # the only product of a sentence in one piece
-    return best[1] if best else None
+    return best[1] if best else _explained(words, first, measure, sorts)
+
+
+def _explained(words: str, start: int, measure: Word, sorts: Sequence[Word]) -> str | None:
+    """The one product before a colon: what follows explains it ("the safeguard on steel was tightened: quotas ...")."""
+    colon = words.rfind(": ", 0, start)
+    if colon < 0 or measure.name not in ("tariff", "quota"):
+        return None
+    named = {sort.name for sort in sorts if sort.end <= colon}
+    return named.pop() if len(named) == 1 else None
