@@ -82,7 +82,10 @@ def find_origins(article: Sentences, published: Published, directory: Directory)
         known = found.get(at)
         if known is None or _RANK[named.kind] < _RANK[known[1].kind]:
             found[at] = sentence, named
-    return tuple(Origin(name=one.name, kind=one.kind, sentence=sentence.span) for sentence, one in found.values())
+    return tuple(
+        Origin(name=one.name, kind=one.kind, sentence=article.with_quotation(sentence))
+        for sentence, one in found.values()
+    )
 
 
 def _is_own(named: Named, outlet: str, directory: Directory) -> bool:

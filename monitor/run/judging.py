@@ -197,9 +197,14 @@ def merge_dates(
     return merge(
         (
             Told(
-                article_id=article, story_id=story, date=one, sentence=sentence, places=places, named=named,
+                article_id=article,
+                story_id=story,
+                date=one,
+                sentence=sentence,
+                places=places,
+                named=named,
                 topics=topics,
-            )  # fmt: skip
+            )
             for article, story, one, sentence, places, named, topics in told
         ),
         known,

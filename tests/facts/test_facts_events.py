@@ -109,11 +109,11 @@ def test_a_korean_sentence_calls_off_what_is_known_on_that_day():
 
 def subject(article, text, topics, near, named):
     """A telling of an article on `topics`, whose sentence names the places `near`, and the article `named` as well."""
-    one = told(article, text)
-    return replace(one, topics=tuple(topics.split()), places=tuple(near.split()), named=tuple(f"{near} {named}".split()))
+    places = tuple(near.split())
+    return replace(told(article, text), topics=tuple(topics.split()), places=places, named=(*places, *named.split()))
 
 
-# Pairs of tellings, written before what they judge: topics, places of the sentence, further places of the article, text.
+# Pairs of tellings, written before what they judge: topics, places of the sentence, others of the article, text.
 ONE_EVENT = (
     (("currency", "US", "KR", "The Treasury's next report on exchange rates is due in June."),
      ("currency tariffs", "", "KR US", "6월에 나올 환율보고서를 앞두고 외환당국이 말을 아끼고 있다.")),
@@ -125,7 +125,8 @@ ONE_EVENT = (
      ("lng-energy", "JP US", "", "Japan said that a visit of its officials to Louisiana would follow in May.")),
     (("autos-ev tariffs", "", "US", "Trucks, and from August 1 their parts as well, pay the duty."),
      ("autos-ev", "US", "MX", "Axles and other parts of trucks will be reached by Washington on August 1.")),
-    (("shipbuilding", "KR US", "", "If anything is signed when Korea's ministers come to Washington on Thursday, it will be a charter."),
+    (("shipbuilding", "KR US", "",
+      "If a pact is signed when Korea's ministers come to Washington on Thursday, it will help."),
      ("trade-talks", "US KR", "", "South Korea and the United States will open trade talks on April 24.")),
     (("agriculture", "ID US", "", "Indonesia's envoys fly to Washington on April 28 to sign the pact."),
      ("trade-talks", "US ID", "", "미국과 인도네시아는 오는 28일 협상을 다시 연다.")),

@@ -48,6 +48,25 @@ def test_the_touchstone_names_its_sources_and_nobody_else():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('Rates fell. "We wait. Then we buy," said Dana Okafor of Larkspur Partners.',
+         '"We wait. Then we buy," said Dana Okafor of Larkspur Partners.'),
+        ("“We wait. Then we buy,” said Dana Okafor of Larkspur Partners.",
+         "“We wait. Then we buy,” said Dana Okafor of Larkspur Partners."),
+        ('He spoke of a "squeeze". "I wait," said Dana Okafor of Larkspur Partners.',
+         '"I wait," said Dana Okafor of Larkspur Partners.'),
+        ('"We wait.\nThen we buy," said Dana Okafor of Larkspur Partners.',  # the paragraph opens no quotation
+         'Then we buy," said Dana Okafor of Larkspur Partners.'),
+    ],
+)  # fmt: skip
+def test_who_ends_a_quotation_is_shown_with_all_of_it(text: str, shown: str) -> None:
+    article = Sentences("", text)
+    spans = [one.sentence for one in find_origins(article, Published(), load_directory())]
+    assert [text[span.start : span.end] for span in spans] == [shown]
+
+
 def test_every_origin_stands_in_the_sentence_that_it_is_shown_with():
     article = Sentences("", "Prices rose. Nikkei Asia wrote that buyers waited. KITA said so, too.")
     shown = {

@@ -48,6 +48,17 @@ def test_an_event_that_is_called_off_is_told_as_cancelled_everywhere(
     assert "cancelled: Ministers of South Korea" in run_here("brief", "--dir", str(tmp_path)).stdout
 
 
+def test_an_event_is_told_by_the_article_that_was_published_first_though_it_came_last(tmp_path: Path) -> None:
+    with Outlet() as outlet:
+        workspace = follow(outlet, tmp_path, WATCHES)
+        for hour, name, told in ((5, "reprint", f"{SET} We print it."), (2, "original", SET), (9, "late", SET)):
+            outlet.extra = DATED.replace("T05:", f"T0{hour}:")
+            outlet.put(f"/{name}", f"Ministers to meet, says the {name}", [told, *paragraphs(name, 3)])
+            run(workspace, NOW, DAY if name != "reprint" else 0 * DAY)
+    told = "select title from calendar join articles on article_id = first_article_id"
+    assert rows(workspace.database, told) == [("Ministers to meet, says the original",)]
+
+
 def test_days_of_alerts_begin_by_the_clock_of_the_workspaces_reader(tmp_path: Path) -> None:
     with Outlet() as outlet:
         workspace = follow(outlet, tmp_path, WATCHES, reader=ReaderSettings(timezone="Asia/Seoul"))
