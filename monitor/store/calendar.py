@@ -74,6 +74,11 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
         """,
         {"now": now},
     )
+    _quote_the_first(db)
+
+
+def _quote_the_first(db: duckdb.DuckDBPyConnection) -> None:
+    """Tell events by an article that confirms them, where it was published before the one that came first."""
     db.execute(
         """
         update calendar set what = earlier.told, first_article_id = earlier.article_id
