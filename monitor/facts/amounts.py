@@ -45,7 +45,7 @@ _ENGLISH = Cued(
 _PIECES = Cued(
     rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
     rf"\s(?!percent|per\b|of\b|a\b|in\b|to\b|for\b|and\b|years?\b|months?\b|weeks?\b|days?\b)"
-    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,2}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|own)er)"
+    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|own)er)"
 )
 _FEW = Cued(rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b")
 _KOREAN = Cued(
@@ -53,11 +53,12 @@ _KOREAN = Cued(
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
 _TIMES = re.compile(
-    r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b)"
+    r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b(?!\s(?:earlier|ago|before|later)))"
     r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
 )
-_KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균)\s?(?:최대\s?|약\s?)?$")
+_KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
+_MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boeing 737 is no 737 jets
 _FROM = re.compile(r"\bfrom\s+$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
@@ -113,6 +114,8 @@ def _english(words: str, lowered: str) -> Iterator[Amount]:
         else:
             yield from _scaled(words, match, unit, is_range=match["value_to"] is not None)
     for match in _PIECES.all_in(words, lowered):
+        if _MODEL.search(words, 0, match.start()):
+            continue
         few = SMALL_NUMBERS.get((match["few"] or "").lower())
         value = few or _number(match["value"]) * SCALES.get((match["scale"] or "").lower(), 1.0)
         yield _timed(words, match.start(), match.end(), value, COUNTED[" ".join(match["word"].split())])

@@ -9,7 +9,8 @@ from monitor.facts.cues import Cued
 
 _WITHIN_ROLE = re.compile(
     r"^\s?(?:장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
-    r"Minister|spokes|officials?\b|chief\b|reporters?\b)|^\([^)]*\)\s(?:대표|장관)"
+    r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
+    r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|^\([^)]*\)\s(?:대표|장관)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
     r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|secretar(?:y|ies)|advis[eo]rs?|"

@@ -32,6 +32,10 @@ _BODY = (
 )
 
 
+_OWN = re.compile(
+    r"\b(?:Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of))\b"
+)
+_OF_STATE = re.compile(r"[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Aa]mbassador|[Cc]entral [Bb]ank|Bank of ")
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
     r"President|Secretary|Governor|Ambassador|Commissioner|Chancellor|Minister|Envoy|Negotiator|Director-General|Mayor"
 )
@@ -39,9 +43,9 @@ _GOES_ON = re.compile(  # behind a family name alone: somebody does something
     r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|told|met|set)\b|[,:.;]|$)"
 )
 _PRIVATE = re.compile(
-    r"(?i:\b(?:association|federation|confederation|chamber|council of|union|cooperative|co-op|society|institute|club|"
-    r"league|school|college|university|bank['’]s|company|firm|group|brokerage|brand|research|sales|marketing|orchestra|"
-    r"airline|hotel|church|diocese|hospital|museum|fund|local|lobby|alliance|coalition)\b)"
+    r"(?i:\b(?:association|federation|confederation|chamber|council of|(?<!European )union|cooperative|co-op|society|"
+    r"institute|club|league|school|college|university|bank['’]s|company|firm|group|brokerage|brand|research|sales|"
+    r"marketing|orchestra|airline|hotel|church|diocese|hospital|museum|fund|local|lobby|alliance|coalition)\b)"
 )
 
 
@@ -69,7 +73,7 @@ class EnglishOffices:
         self._public = re.compile(data["public_en"])
         self._of_role = re.compile(
             rf"(?!(?:The|A|An|On|In|But|And|As|At|For|With|By|When|While|After|If)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
-            rf"former|ex-\w+|assistant|top|chief|senior|special|prime|{matters}"
+            rf"former|ex-\w+|assistant|top|chief|senior|special|prime|tariff|press|cabinet|committee|{matters}"
         )
         self._head_of = re.compile(
             rf"\sof\s(?:the\s|its\s|their\s|[{_CAPITAL}][\w.-]*['’]s?\s)?(?:[\w-]+\s){{0,3}}?{_BODY}\b(?!\s{_BODY}\b)"
@@ -89,8 +93,10 @@ class EnglishOffices:
             is_sure = bool(self._sure.search(role) or (self._matter.search(role) and "head" not in role.lower()[:4]))
             if not is_sure and not self._is_public(words, start, end, is_of_place):
                 after = self._name_after.match(words, end) if _TITLE.match(office[0]) else None
-                if after:
+                if after and not _is_private(words, start, end):
                     yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False)
+                continue
+            if not self._sure.search(role) and not _OF_STATE.search(role) and _is_private(words, start, end):
                 continue
             yield from self._named(words, start, end, role, is_sure=is_sure)
 
@@ -122,6 +128,8 @@ class EnglishOffices:
 
     def _named(self, words: str, start: int, end: int, role: str, *, is_sure: bool) -> Iterator[Holder]:
         after = self._name_after.match(words, end)
+        if after and self.office.find.search(after["name"]):
+            return  # Chief Cabinet Secretary: the office is the last of them
         if after and (" " in after["name"] or not _NO_NAME.fullmatch(after["name"])):
             yield Holder(
                 start, after.end(), _clean(after["name"]), role,
@@ -137,6 +145,12 @@ class EnglishOffices:
         name = self._name_before.search(words, max(0, start - 90), start)
         if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
             yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=is_sure)
+
+
+def _is_private(words: str, start: int, end: int) -> bool:
+    """Whether a firm's or a club's name leads up to an office: American Soybean Association President."""
+    lead = words[max(0, start - 30) : end].rpartition(", ")[2]
+    return bool(_PRIVATE.search(lead) or _OWN.search(lead))
 
 
 def _clean(name: str) -> str:

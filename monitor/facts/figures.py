@@ -18,7 +18,12 @@ from monitor.facts.text import Sentence, Sentences
 from monitor.facts.units import MONEY
 from monitor.model import Figure, Places, Span, Zone
 
-_TO_FROM = re.compile(r"^,?\s*(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from\s+(?:the\s+)?$")
+_TO_FROM = re.compile(
+    r"^(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|month))?,?\s*"
+    r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|versus)\s+(?:the\s+)?$"
+)
+_THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
+_EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
 _MOVED_TO = re.compile(
     r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped"
@@ -123,6 +128,8 @@ def _of_sentence(
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or is_trapped(words, amount):
             continue
+        if _THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end):
+            continue  # what was before
         if amount.unit in MONEY and _PRICE.match(words, amount.end):
             continue
         sorts = products_of(words) if sorts is None else sorts

@@ -28,7 +28,10 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     listed = "|".join(sorted((re.escape(form) for form in names), key=len)[::-1])
     ministry = r"[가-힣]{2,8}(?:부|처|청|실|원|성|위원회)"
     short = rf"(?:{matters}|산업통상|기획재정|농식품){{1,2}}(?:장관|차관)"
-    high = r"통상교섭본부장|국무총리|경제부총리|관세청장|국가안보실\s차장|(?:무역|통상|산업|정책|투자){1,2}실장"
+    high = (
+        r"통상교섭본부장|국무총리|경제부총리|관세청장|(?:공정거래|금융|무역)위원장|"
+        r"국가안보실\s차장|(?:무역|통상|산업|정책|투자){1,2}실장"
+    )
     of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
     yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s)?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
     yield (

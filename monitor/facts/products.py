@@ -14,6 +14,8 @@ _NAME_BEFORE = re.compile(r"(?:^|\s)(?!(?:The|A|On|U\.S\.|US|EU)\s)[A-Z][\w&.-]*
 _PLAIN_WORD = re.compile(r"\s[a-z]{4,}\b")
 _COMPANY = re.compile(r"^(?:회사|업체|업계|주\b|사\b|\s?(?:[A-Z][a-z]+\s)*(?:Corp|Inc|Co|Ltd|Group|Holdings)\b)")
 _CLAUSE = re.compile(r"[;]|,?\s(?:while|but|after|although|though|as|where|which|who|and|because|despite)\b")
+_KOREAN_BEFORE = re.compile(r"^(?:에|에는|엔|에 대해|에 대해서는|은|는)\s?(?:각각\s|최고\s|최대\s)?$")
+_ON = re.compile(r"^\s(?:on|for)\s(?:[\w.'’-]+\s){0,2}$")
 _APART = re.compile(r"[;,]|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
 
 
@@ -39,11 +41,21 @@ def _is_of_a_name(words: str, one: Word) -> bool:
     return bool(_NAME_BEFORE.search(words, 0, one.start) or _COMPANY.match(words[one.end :]))
 
 
+def _is_beside(words: str, amount: Amount, sort: Word) -> bool:
+    """Whether a product stands in one phrase with the number: 목재에 10%, "10% on lumber"."""
+    if sort.end <= amount.start:
+        return bool(_KOREAN_BEFORE.match(words[sort.end : amount.start]))
+    return bool(_ON.match(words[amount.end : sort.start]))
+
+
 def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word], after: int) -> str | None:
     """The product nearest to the measure or the number, in the same part of the sentence.
 
     `after`: where the number before ends; of a measure that both share, what stands before that is the other's.
     """
+    beside = next((sort for sort in sorts if _is_beside(words, amount, sort)), None)
+    if beside is not None:
+        return beside.name
     if measure.end < after and any(word.start > amount.end for word in sorts if word.start < amount.end + _TIED):
         measure = Word(amount.start, amount.start, measure.name)
         sorts = [word for word in sorts if word.start >= after]
