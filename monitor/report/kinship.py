@@ -20,6 +20,8 @@ _ENGLISH = {
     "(threshold {told_alike:g}), {apart:.0f} hours apart (at most {told_hours}).",
     "retold": "They tell one event: one names the other as its source, the headline or lead of both tells of one day "
     "ahead, and they are {apart:.0f} hours apart (at most {retold_hours}).",
+    "credited": "They tell one event: one names the other as its source, terms {terms:.2f} (threshold {event:g}), "
+    "rare terms {names:.2f} (threshold {named:g}), {apart:.0f} hours apart (at most {told_hours}).",
     "cited": ", with one naming the other as its source,",
     "copied": "They are no copies but tell one event: texts {texts:.2f} are like those of copies (threshold {copy:g}), "
     "and one has a number in its headline that the other has nowhere.",
@@ -59,6 +61,8 @@ _KOREAN = {
     "간격 {apart:.0f}시간({told_hours}시간 이내).",
     "retold": "같은 사건을 다룹니다: 한쪽이 다른 쪽을 출처로 밝히고 둘 다 제목이나 첫머리에서 같은 날짜의 일을 전하며, "
     "간격은 {apart:.0f}시간({retold_hours}시간 이내)입니다.",
+    "credited": "같은 사건을 다룹니다: 한쪽이 다른 쪽을 출처로 밝히고, 단어 유사도 {terms:.2f}(기준 {event:g}), "
+    "드문 단어 {names:.2f}(기준 {named:g}), 간격 {apart:.0f}시간({told_hours}시간 이내).",
     "cited": ", 한쪽이 다른 쪽을 출처로 밝힘,",
     "copied": "사본은 아니지만 같은 사건을 다룹니다: 본문 유사도 {texts:.2f}는 사본 수준(기준 {copy:g})이나, "
     "한쪽 제목의 숫자가 다른 쪽에는 없습니다.",
@@ -133,7 +137,7 @@ def _told_by(one: Kindred, thresholds: Mapping[str, float]) -> str:
     if not one.is_form and one.texts >= thresholds["copy"] and one.hours_apart <= thresholds["copied_days"] * 24:
         return "copied"
     if one.terms >= thresholds["event"] and one.names >= thresholds["named"]:
-        return "event"
+        return "credited" if one.is_cited else "event"
     return "added" if one.in_all >= thresholds["told_alike"] else "retold"
 
 

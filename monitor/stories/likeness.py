@@ -23,7 +23,8 @@ NAMED = 0.12
 two countries' tenders for wheat: all that tells them apart is names (README.md)."""
 
 MARKED = 0.25
-"""And where both have marks, at least so like in these: what is told in one form of words differs in its facts."""
+"""And where both have marks, at least so like in these: what is told in one form of words differs in its facts. Not so
+where one names the other's outlet as its source."""
 
 OTHER_FIGURES = 0.35
 """Where each has a number in its headline that the other has nowhere, they must be so like: two companies' orders, two
@@ -177,11 +178,12 @@ class Likeness:
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
         if self.is_retold(one, other):
             return Kinship.EVENT
+        are_worded_alike = self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED
+        if are_worded_alike and self.is_cited(one, other):
+            return Kinship.EVENT
         if marks is not None and marks < (OTHER_FIGURES if _are_figures_other(one, other) else MARKED):
             return Kinship.NONE
-        is_event = (self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED) or self.in_all(
-            one, other
-        ) >= TOLD_ALIKE
+        is_event = are_worded_alike or self.in_all(one, other) >= TOLD_ALIKE
         return Kinship.EVENT if is_event else Kinship.NONE
 
 

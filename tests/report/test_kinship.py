@@ -31,3 +31,10 @@ def test_headlines_with_two_figures_are_named_where_they_keep_reports_apart(lang
     reader = ReaderSettings(language=language)
     assert said in " ".join(verdict(orders, False, THRESHOLDS, reader))
     assert said not in " ".join(verdict(replace(orders, marks=0.2), False, THRESHOLDS, reader))
+
+
+def test_a_report_that_credits_the_other_is_told_as_such() -> None:
+    credited = replace(ALIKE, kinship="event", texts=0.1, names=0.3, marks=0.1, is_cited=True, is_form=False)
+    told = " ".join(verdict(credited, True, THRESHOLDS, ReaderSettings(language="en")))
+    assert "names the other as its source" in told
+    assert "marks" not in told

@@ -104,3 +104,12 @@ def test_headlines_with_two_figures_are_of_two_events_unless_the_reports_are_ali
         return Likeness(rarity, {("one", "other"): marks}).kinship(one, other)
 
     assert [kinship_at(marks) for marks in (0.3, 0.4)] == [Kinship.NONE, Kinship.EVENT]
+
+
+def test_marks_may_differ_where_one_names_the_others_outlet_and_their_words_are_alike() -> None:
+    one = report("one", "Tin ore halted", "Wa mines halted exports of tin ore at Muse, traders said.", "en")
+    other = report("other", "Tin dearer", "Exports of tin ore from Wa mines are halted at Muse, one said.", "en")
+    rarity = rarity_among([one.profile, other.profile])
+    pair = ("one", "other")
+    kinships = [Likeness(rarity, {pair: 0.1}, cited).kinship(one, other) for cited in ({}, {pair: False})]
+    assert kinships == [Kinship.NONE, Kinship.EVENT]
