@@ -42,8 +42,8 @@ class Holders:
     def shared_with(self, held: Mapping[int, float]) -> Weights:
         """What each article shares with one that holds these: the sum of the products of what they weigh in both."""
         keys = np.fromiter(held, np.uint32, len(held))
-        starts = np.searchsorted(self.keys, keys, side="left").tolist()
-        ends = np.searchsorted(self.keys, keys, side="right").tolist()
+        starts = self.keys.searchsorted(keys, side="left").tolist()
+        ends = self.keys.searchsorted(keys, side="right").tolist()
         shares = np.zeros(self.names.size)
         for start, end, weight in zip(starts, ends, held.values(), strict=True):
             shares[self.numbers[start:end]] += weight * self.weights[start:end]
@@ -52,9 +52,9 @@ class Holders:
 
 def most_shared(shares: Weights, most: int) -> list[int]:
     """The numbers of the articles that share most, if anything: of such as share the same, the first."""
-    found = np.flatnonzero(shares > 0)
+    found = (shares > 0).nonzero()[0]
     if found.size > most:
         least = np.partition(shares[found], -most)[-most]
         found = found[shares[found] >= least]
-    first: list[int] = found[np.argsort(-shares[found], kind="stable")[:most]].tolist()
+    first: list[int] = found[(-shares[found]).argsort(kind="stable")[:most]].tolist()
     return first

@@ -36,7 +36,7 @@ class _Held:
 
     def __init__(self, article_count: int, holders: Mapping[int, int]) -> None:
         terms = np.fromiter(holders.keys(), np.uint32, len(holders))
-        order = np.argsort(terms)
+        order = terms.argsort()
         counts = np.fromiter(holders.values(), np.int64, len(holders))[order]
         # One more place, after the greatest term, for those that none holds.
         self._terms, self._counts = np.append(terms[order], np.uint32(_GREATEST)), np.append(counts, 0)
@@ -70,7 +70,7 @@ class Weighing:
 
     def __call__(self, one: Profile) -> Weights:
         terms = np.array(one.terms, np.uint32)
-        order = np.argsort(terms)
+        order = terms.argsort()
         terms = terms[order]
         values = self._held_in(one.language).worth(terms) * _OFTEN[np.array(one.counts, np.uint8)[order]]
         return Weights(terms=terms, values=_scaled(values))
@@ -90,8 +90,8 @@ class Weighing:
 def heaviest(one: Profile, weights: Weights, count: int) -> dict[int, float]:
     """So many of an article's terms; of such as weigh the same, those that it has first."""
     terms = np.array(one.terms, np.uint32)
-    values = weights.values[np.searchsorted(weights.terms, terms)]
-    first = np.argsort(-values, kind="stable")[:count]
+    values = weights.values[weights.terms.searchsorted(terms)]
+    first = (-values).argsort(kind="stable")[:count]
     return dict(zip(terms[first].tolist(), values[first].tolist(), strict=True))
 
 
@@ -99,7 +99,7 @@ def cosine(one: Weights, other: Weights) -> float:
     """0 to 1, symmetric."""
     if not one.terms.size:
         return 0.0
-    places = np.searchsorted(one.terms, other.terms)
+    places = one.terms.searchsorted(other.terms)
     are_common = one.terms.take(places, mode="clip") == other.terms
     return float(one.values[places[are_common]] @ other.values[are_common])
 

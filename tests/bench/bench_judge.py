@@ -46,7 +46,8 @@ def main() -> None:
         init_workspace(Path(name) / "ws", settings=SETTINGS)
         rules = rules_of(load_workspace(Path(name) / "ws", check_query=check_query, environ={}), NOW)
     some = reads(NOW)[:ARTICLES]
-    judge(some[0], rules)  # compiles what is compiled once
+    for one in some:
+        judge(one, rules)  # compiles what is compiled once
     for one in some:
         judge_in_parts(one, rules)
         timed("all of it, as a pass does", lambda: judge(one, rules))  # noqa: B023 - called at once
