@@ -65,7 +65,7 @@ def group(
         if best in bonds and bonds[best].is_copy:
             copies[name] = bonds[best].likest.article_id
         for story, bond in bonds.items():
-            if story != best and likeness.of(bond.likest, bonds[best].likest) >= EVENT:
+            if story != best and _are_one(bond.likest, bonds[best].likest, likeness):
                 ends, into = _by_age((story, bond), (stories[name], bonds[best]))
                 if frozenset((ends, into)) in apart:
                     continue
@@ -78,6 +78,11 @@ def group(
         merges=tuple(merges),
         links=tuple(links),
     )
+
+
+def _are_one(one: Report, other: Report, likeness: Likeness) -> bool:
+    """Whether the stories of two articles that a third is like are one: by their words, and nothing keeps them apart."""
+    return likeness.of(one, other) >= EVENT and likeness.kinship(one, other) in (Kinship.COPY, Kinship.EVENT)
 
 
 def _bonds(

@@ -113,3 +113,17 @@ def test_marks_may_differ_where_one_names_the_others_outlet_and_their_words_are_
     pair = ("one", "other")
     kinships = [Likeness(rarity, {pair: 0.1}, cited).kinship(one, other) for cited in ({}, {pair: False})]
     assert kinships == [Kinship.NONE, Kinship.EVENT]
+
+
+@pytest.mark.parametrize(("marks", "merges"), [({}, 1), ({("india", "vietnam"): 0.0}, 0)])
+def test_a_report_on_two_events_does_not_make_them_one_if_their_reports_are_told_apart(
+    marks: dict[tuple[str, str], float], merges: int
+) -> None:
+    told = "Negotiators ended a round of talks on tariffs without an accord, the ministry said."
+    first = replace(report("vietnam", "Vietnam talks end", f"{told} They flew to Hanoi.", "en"), story_id="vietnam")
+    second = replace(report("india", "India talks end", f"They flew to Delhi. {told}", "en"), story_id="india")
+    both = report("both", "Two talks end", f"{told} Hanoi and Delhi wait, Vietnam and India said.", "en")
+    others = {"vietnam": first, "india": second}
+    rarity = rarity_among(one.profile for one in (first, second, both))
+    found = group([both], others, {"both": ["vietnam", "india"]}, rarity, marks)
+    assert len(found.merges) == merges
