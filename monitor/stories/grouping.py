@@ -81,8 +81,9 @@ def group(
 
 
 def _are_one(one: Report, other: Report, likeness: Likeness) -> bool:
-    """Whether the stories of two articles that a third is like are one: by their words, and nothing keeps them apart."""
-    return likeness.of(one, other) >= EVENT and likeness.kinship(one, other) in (Kinship.COPY, Kinship.EVENT)
+    """Whether the stories of two articles that a third is like are one: by their words, unless their marks are known
+    to have nothing in common, as where each headline has a country of its own. Time does not part them."""
+    return likeness.of(one, other) >= EVENT and likeness.of_marks(one, other) != 0
 
 
 def _bonds(
