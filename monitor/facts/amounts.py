@@ -59,6 +59,8 @@ _TIMES = re.compile(
 _KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boeing 737 is no 737 jets
+_AGE = re.compile(r"[1-9]0|19\d\d|20[0-3]\d")
+_VEHICLE = re.compile(r"(?:차|차량|트럭|버스|기|기계|자주포|로봇|보잉|에어버스|TV|폰|등|총)\s?(?:모두\s|약\s)?$")
 _FROM = re.compile(r"\bfrom\s+$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
@@ -151,6 +153,8 @@ def _korean(words: str, lowered: str) -> Iterator[Amount]:
     if not _HANGUL.search(words):
         return
     for match in _KOREAN.all_in(words, lowered):
+        if match["unit"] == "대" and _AGE.fullmatch(match["value"]) and not _VEHICLE.search(words, 0, match.start()):
+            continue  # 20대: people in their twenties
         unit = _korean_unit(words, match)
         is_yearly = unit != "percent" and _KOREAN_A_YEAR.search(words[: match.start()])
         unit = f"{unit} a year" if is_yearly else unit

@@ -14,17 +14,18 @@ _WITHIN_ROLE = re.compile(
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
     r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|secretar(?:y|ies)|advis[eo]rs?|"
-    r"aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:at|for|of|from|in|with)\s(?:the\s)?"
+    r"aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?"
     r"(?:[A-Z][\w.'’-]*\s){0,3}$"
 )
 _BESIDE = re.compile(  # a place, not somebody who acts
-    r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from)\s"
+    r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from|"
+    r"notif(?:y|ied|ies)|petitioned|sued|lobbied)\s"
     r"(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,2}$"
 )
 _AS_A_PLACE = re.compile(
-    r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신)|"
+    r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
-    r"correspondent|garden|cafeteria|roof|car park)\b"
+    r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest)\b"
 )
 _SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
 _ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}

@@ -23,7 +23,8 @@ _POSSESSIVE = (
 )
 _ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly appointed|incoming)\s){{0,3}}"
 _AFTER_OF = re.compile(r"(?:\s(?:of|for|at)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
-_HEADS = frozenset(("head", "director", "chief", "chair"))
+_HEADS = frozenset(("head", "director", "chief", "chair", "chairman", "chairwoman"))
+_OWNS = re.compile(r"['’]s?\s")
 _TAIL = re.compile(r"['’]s?$|[.,]$")
 _STOP = re.compile("[,;.]")
 _END_OF_NAME = r"(?=,|;|\.|\s(?:said|told|has|had|will|is|was|and|who|says)\b|$)"
@@ -36,6 +37,9 @@ _OWN = re.compile(
     r"\b(?:Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of))\b"
 )
 _OF_STATE = re.compile(r"[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Aa]mbassador|[Cc]entral [Bb]ank|Bank of ")
+_MANIFOLD = re.compile(  # led by another name than a country's these are of colleges and leagues
+    r"(?<!Vice)(?<!Deputy)(?<!Former)(?<!Acting)(?<!former) (?:President|Chancellor|Commissioner)$"
+)
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
     r"President|Secretary|Governor|Ambassador|Commissioner|Chancellor|Minister|Envoy|Negotiator|Director-General|Mayor"
 )
@@ -58,6 +62,7 @@ class Holder:
     name: str
     role: str
     is_sure: bool  # public by itself, so that a family name alone is enough
+    is_open: bool = False  # of whom only the name can tell whether the office is public: Harvard President
 
 
 class EnglishOffices:
@@ -72,7 +77,9 @@ class EnglishOffices:
         self._sure = re.compile(data["sure_en"])
         self._public = re.compile(data["public_en"])
         self._of_role = re.compile(
-            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|With|By|When|While|After|If)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
+            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|From|To|Of|With|By|When|While|After|Before|During|Since|Until|If|Although|"
+            rf"Though|Because|Earlier|Later|Like|Meanwhile|Then|That|This|Both|Also|So|Yet|Even|Only|Both|Among|Between|"
+            rf"January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
             rf"former|ex-\w+|assistant|top|chief|senior|special|prime|tariff|press|cabinet|committee|{matters}"
         )
         self._head_of = re.compile(
@@ -94,7 +101,8 @@ class EnglishOffices:
             if not is_sure and not self._is_public(words, start, end, is_of_place):
                 after = self._name_after.match(words, end) if _TITLE.match(office[0]) else None
                 if after and not _is_private(words, start, end):
-                    yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False)
+                    is_open = bool(_MANIFOLD.search(role)) and (" State " in role or not is_of_place(start, end))
+                    yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False, is_open=is_open)
                 continue
             if not self._sure.search(role) and not _OF_STATE.search(role) and _is_private(words, start, end):
                 continue
@@ -120,10 +128,12 @@ class EnglishOffices:
     def _is_public(self, words: str, start: int, end: int, is_of_place: Callable[[int, int], bool]) -> bool:
         """Whether an office that firms have as well is a state's here: a country or a body stands beside it."""
         stop = _STOP.search(words, end)
-        last = min(end + 45, stop.start() if stop else len(words))
+        last = min(end + 50, stop.start() if stop else len(words))
         first = max(words.rfind(",", 0, start), start - 25, 0)
-        if _PRIVATE.search(words, first, stop.start() if stop else len(words)):
+        if _PRIVATE.search(words, first, last):
             return False
+        if words[start:end].lower().rpartition(" ")[2] in _HEADS:  # firms have these in every country
+            return bool(self._public.search(words, first, last))
         return bool(self._public.search(words, first, last)) or is_of_place(first, last)
 
     def _named(self, words: str, start: int, end: int, role: str, *, is_sure: bool) -> Iterator[Holder]:
@@ -144,7 +154,7 @@ class EnglishOffices:
                 return
         name = self._name_before.search(words, max(0, start - 90), start)
         if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
-            yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=is_sure)
+            yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=False)
 
 
 def _is_private(words: str, start: int, end: int) -> bool:
@@ -154,4 +164,4 @@ def _is_private(words: str, start: int, end: int) -> bool:
 
 
 def _clean(name: str) -> str:
-    return _TAIL.sub("", name.strip())
+    return _TAIL.sub("", _OWNS.split(name.strip())[0])

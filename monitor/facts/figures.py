@@ -22,6 +22,8 @@ _TO_FROM = re.compile(
     r"^(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|versus)\s+(?:the\s+)?$"
 )
+_COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
+_KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
 _THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
 _EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
@@ -128,8 +130,8 @@ def _of_sentence(
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or is_trapped(words, amount):
             continue
-        if _THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end):
-            continue  # what was before
+        if _is_of_before(words, amount):
+            continue
         if amount.unit in MONEY and _PRICE.match(words, amount.end):
             continue
         sorts = products_of(words) if sorts is None else sorts
@@ -148,6 +150,13 @@ def _of_sentence(
             effective_on=days.get(nth) if days is not None and measure.name == "tariff" else None,
             sentence=sentence.span,
         )
+
+
+def _is_of_before(words: str, amount: Amount) -> bool:
+    """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
+        return True
+    return bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))
 
 
 def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float | None]]:

@@ -9,7 +9,7 @@ _MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
 _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
 _SUBJECT = re.compile(r"(?:은|는|이|가|,|…|의|도)$|^[,…]|^\s?정부(?:는|가)|^\s?(?:상무부|재무부|백악관)")
 _TOPIC = re.compile(r"(?:은|는|이|가|도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
-_DAE = re.compile(r"^(?:대|對)")
+_DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
 _FROM = re.compile(r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서)|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)")
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"

@@ -65,6 +65,8 @@ _KOREAN_GOVERNED = re.compile(
     r"영향|전쟁|정책|문제|위협|발표|유예|탓|속에|합의|후속|공청회|토론회|설명회|간담회|포럼|인하|인상(?!하)|파고|호조|부진)"
 )
 _PART_OF = re.compile(r",?\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b)")  # "20% of the value" is no rate
+_MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below)\b")
+_KOREAN_DOES = re.compile(r"(?:는|가|이)\s")  # 20대 42%는 …라고 했다
 _KOREAN_PART_OF = re.compile(r"(?:의|중|가운데)\s(?:약\s)?(?:\d+곳\()?$")
 
 
@@ -229,8 +231,14 @@ def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
         and not any(aside.start() <= one.start < aside.end() <= amount.start for aside in _ASIDE.finditer(words))
         and _gap(words, amount, one) <= _REACH
         and not _BREAK.search(_between(words, amount, one))
-        and not (one.start >= amount.end and one.name and _BEHIND.search(_between(words, amount, one)))
+        and not (one.start >= amount.end and one.name and _is_behind(words, amount, one))
     ]
+
+
+def _is_behind(words: str, amount: Amount, one: Word) -> bool:
+    """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
+    is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
+    return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 
 
 def _between(words: str, amount: Amount, one: Word) -> str:
@@ -252,8 +260,11 @@ def _is_part(words: str, amount: Amount, measure: Word, *, is_korean: bool) -> b
     """Whether a percentage is a part of something: "44% of exports", 수입업체의 72%가."""
     if amount.unit not in _SHARES or measure.name == "defence cost":
         return False
-    if is_korean and _KOREAN_PART_OF.search(words, 0, amount.start):
-        return not _is_phrase(words, amount, measure, is_korean=True)
+    if is_korean and (_KOREAN_PART_OF.search(words, 0, amount.start) or _KOREAN_DOES.match(words, amount.end)):
+        is_before = _is_right_before(words, amount, measure, is_korean=True)
+        return not (is_before or _is_phrase(words, amount, measure, is_korean=True))
+    if measure.name == "tariff" and _MORE.match(words, amount.end):
+        return True
     return bool(_PART_OF.match(words, amount.end))
 
 

@@ -20,6 +20,7 @@ _PRIVATE = re.compile(
     r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
     r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )
+_AIDE = re.compile("보좌관|특사|대변인")  # 마크롱 전 보좌관: whose, not who
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
 )
@@ -84,7 +85,7 @@ def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Offi
 
     for one in forms.english.holders(words, is_of_place):
         person_id = forms.person(one.name)
-        if person_id is None and " " not in one.name and not one.is_sure:
+        if person_id is None and (one.is_open or (" " not in one.name and not one.is_sure)):
             continue
         if not _is_private(words, one.start, one.end, person_id is not None):
             yield _Found(one.start, one.end, (person_id or _id_of(one.name), one.name, one.role, "person"))
@@ -97,7 +98,7 @@ def _korean(words: str, forms: Officials) -> Iterator[_Found]:
         for match in shape.finditer(words):
             name, role = match["name"].strip(), " ".join(match["role"].split())
             person_id = forms.person(name)
-            if _is_private(words, match.start(), match.end(), person_id is not None):
+            if _is_private(words, match.start(), match.end(), person_id is not None) or _AIDE.fullmatch(role):
                 continue
             if person_id is None and not _is_public(words, match, role, forms):
                 continue

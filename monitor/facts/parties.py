@@ -22,6 +22,7 @@ _HIT = re.compile(
     rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|ed|ping|"
     rf"ting|ing|ping|d|ped)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
 )
+_GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")
 _TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
 _IN = re.compile(rf"\b(?:in|into|to|for){_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
@@ -173,6 +174,8 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "imposer" if _BY.search(before) or is_free else None
     if measure in _GIVEN and _FROM.search(before):
         return "imposer"
+    if measure in _GIVEN and _GIVES.search(before):
+        return "target"
     if measure in _GIVEN and is_free and _GETS.match(after):
         return "target"
     if measure == "purchase" and _FROM.search(before):
