@@ -23,7 +23,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 		echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing into .venv, a minute or two ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]' --constraint constraints.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --editable '.[dev]' --constraint constraints.txt
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true # on all cores; some packages ship templates
 	@touch $@
 
 demo: $(INSTALLED) ## Two days of a sample newsroom through the Prefect flow, in .demo
