@@ -20,6 +20,7 @@ from monitor.newsroom.outlets import load_outlets
 LONGEST = (
     "flows/test_worker.py", "run/test_run_broken.py", "flows/test_serve.py", "run/test_run_killed.py",
     "flows/test_demo.py", "run/test_run_work_killed.py", "flows/test_server_lost.py", "run/test_run_replay.py",
+    "run/test_run_again_killed.py",
     "flows/test_runner.py", "run/test_run_sender_killed.py", "flows/test_postgres.py", "quality/test_alert_floors.py",
     "web/test_web_browser.py", "run/test_run_readers.py", "run/test_run_reread.py", "run/test_run_upkeep.py",
     "run/test_run_history.py", "run/test_run_boilerplate.py", "cli/test_cli_topics.py", "flows/test_ingest.py",

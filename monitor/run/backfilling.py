@@ -34,7 +34,7 @@ class Backfilled:
 def backfill(
     workspace: Workspace, watches: Sequence[Watch] | None, now: datetime, days: int, observe: Observer = ignore
 ) -> tuple[Backfilled, ...]:
-    """Run these watches over the last days, or those that are new or changed since the last run.
+    """Run these watches over the last days, or the new and changed ones, and those that a killed run left.
 
     Takes the run lock, and loads watches.toml as a run does. Raises BusyError, WarehouseError, and ConfigError
     for golden lines that fail.
@@ -46,10 +46,13 @@ def backfill(
         chosen = unloaded(warehouse.session, workspace) if watches is None else watches
         with warehouse.transaction() as db:
             mentions.list_watches(db, listed_watches(workspace, rules.watches), now)
+            if watches is None:  # so that what a kill leaves undone is not taken for done
+                mentions.unsettle_watches(db, [one.name for one in chosen])
             words.enter_words(db, observe)
         done = match_history(warehouse, workspace, chosen, now, days, observe)
         with warehouse.transaction() as db:
             mentions.settle_watches(db, [one.name for one in chosen], now)
+        observe(Step(name="watches settled"))
         warehouse.publish()
     return done
 

@@ -18,6 +18,7 @@ from monitor.model import Mention, NamedSet, StoredArticle, Watch
 from monitor.model.steps import Observer, Step, ignore
 from monitor.run.judging import directory_of, stored_facts
 from monitor.store.history import article_ids_of, stored_articles, watch_versions
+from monitor.store.mentions import unmatched
 from monitor.store.needs import need_of
 from monitor.store.search import candidates
 from monitor.stories.boilerplate import blanked
@@ -174,14 +175,16 @@ def changes(opened: Open, workspace: Workspace) -> dict[str, Changed]:
 
 
 def unloaded(opened: Open, workspace: Workspace) -> tuple[Watch, ...]:
-    """The watches whose text no run has loaded yet: new ones, and changed ones."""
+    """The watches whose text no run has loaded yet, new ones and changed ones, and those whose history is not told."""
     sets = {one.name: one.query for one in workspace.sets}
     with opened() as db:
-        versions = watch_versions(db)
+        versions, waiting = watch_versions(db), unmatched(db)
     return tuple(
         watch
         for watch in workspace.watches
-        if watch.name not in versions or versions[watch.name][-1].query != written_out(watch.query, sets)
+        if watch.name in waiting
+        or watch.name not in versions
+        or versions[watch.name][-1].query != written_out(watch.query, sets)
     )
 
 

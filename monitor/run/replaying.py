@@ -118,6 +118,7 @@ def replay(
         with held(workspace) as warehouse:
             warehouse.prepare()
             warehouse.copy(original)
+            observe(Step(name="database copied"))
     ledger = runs_of(original)
     runs = _runs(ledger, workspace.archive)
     first = next((one.at for one in runs if one.file and (since is None or one.at >= since)), None)

@@ -88,6 +88,13 @@ def settle_watches(db: duckdb.DuckDBPyConnection, names: Sequence[str], now: dat
     )
 
 
+def unsettle_watches(db: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    """Say that these watches have still to be held against history, by hand or by the next run."""
+    db.execute(
+        "update watches set matched_at = null where watch_id in (select unnest($names::text[]))", {"names": list(names)}
+    )
+
+
 def store_mentions(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> None:
     """The last thing stored of a batch, so that the trigger sees all it has to weigh."""
     records = [

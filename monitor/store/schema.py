@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from monitor.errors import WarehouseError
+from monitor.model.steps import Observer, Step, ignore
 from monitor.store.rows import rows_of
 
 SQL = Path(__file__).parent.parent.parent / "warehouse"
@@ -76,7 +77,7 @@ def missing(db: duckdb.DuckDBPyConnection, path: Path) -> tuple[Migration, ...]:
     return tuple(migration for number, migration in known.items() if number not in applied)
 
 
-def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+def prepare(db: duckdb.DuckDBPyConnection, path: Path, observe: Observer = ignore) -> None:
     """Bring a database to this version's schema, triggers and views. Does nothing to one that has them.
 
     One transaction for each migration and its ledger row. Raises WarehouseError (see `missing`).
@@ -85,7 +86,7 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     if todo:
         _drop_triggers(db)
         db.execute(_LEDGER)
-        for migration in todo:
+        for number, migration in enumerate(todo, 1):
             db.execute("begin")
             db.execute(migration.sql)
             db.execute(
@@ -93,6 +94,7 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
                 {"number": migration.number, "name": migration.name, "checksum": migration.checksum},
             )
             db.execute("commit")
+            observe(Step(name="migration applied", done=number, total=len(todo)))
     files = [sql for folder in _PARTS for sql in read_sql(folder).values()]
     if not todo and rows_of(db, "select checksum from schema_parts") == [(_checksum(db, files),)]:
         return
@@ -102,6 +104,7 @@ def prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute(sql)
     db.execute("update schema_parts set checksum = $now", {"now": _checksum(db, files)})
     db.execute("commit")
+    observe(Step(name="views and triggers made"))
 
 
 def _checksum(db: duckdb.DuckDBPyConnection, files: list[str]) -> str:

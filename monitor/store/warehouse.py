@@ -83,7 +83,7 @@ class Warehouse:
         with self.session() as db:
             return bool(schema.missing(db, self.path))
 
-    def prepare(self) -> tuple[str, ...]:
+    def prepare(self, observe: Observer = ignore) -> tuple[str, ...]:
         """Make the database, or bring it to this version's schema; an older one is backed up aside first.
 
         Returns the names of the migrations applied. Raises WarehouseError for a database that is newer, damaged or on
@@ -93,7 +93,8 @@ class Warehouse:
             outdated = schema.missing(db, self.path)
             if outdated and len(outdated) < len(schema.migrations()):
                 copies.back_up(db, file, self.path.with_suffix(f".before-{outdated[0].number:04}.duckdb"))
-            schema.prepare(db, self.path)
+                observe(Step(name="older database backed up"))
+            schema.prepare(db, self.path, observe)
         return tuple(one.name for one in outdated)
 
     def back_up(self, target: Path, observe: Observer = ignore) -> Path:

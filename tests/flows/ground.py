@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from days import rows
 from outlet import Outlet, paragraphs
-from prefect_api import ask, until
+from prefect_api import PATIENCE, ask, until
 
 from monitor.config import Workspace
 from monitor.model import Watch
@@ -80,7 +80,7 @@ class Ground:
         finally:
             if working.poll() is None:
                 working.send_signal(signal.SIGINT)
-                working.wait(60)
+                working.wait(PATIENCE)
 
     def start(self, name: str, directory: Path, **options: Any) -> str:
         given = {"directory": str(directory), **options}

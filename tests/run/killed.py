@@ -20,14 +20,18 @@ from typing import Any, TypeVar
 from monitor.classify import load_taxonomy
 from monitor.config import Workspace, load_workspace
 from monitor.model.steps import Observer, Step, ignore
+from monitor.run.backfilling import backfill
+from monitor.run.holding import held
 from monitor.run.ingest import Hands, ingest, poll_here, read_here
+from monitor.run.replaying import replay
 from monitor.run.sending import deliver, digest
 from monitor.run.upkeep import restore, upkeep
-from monitor.store.parquet import export
+from monitor.store import parquet, portable
 from monitor.watch import check_query
 
 T = TypeVar("T")
 
+EVER = 3_000  # days
 FEEDS_AT_ONCE, PAGES_AT_ONCE = 2, 4  # small batches: more seams
 
 
@@ -57,8 +61,17 @@ WORKS: Mapping[str, Callable[[Workspace, dict[str, Any], Observer], object]] = {
     "digest": lambda desk, task, see: digest(desk, _now(task), "daily", observe=see, out=io.StringIO()),
     "upkeep": lambda desk, task, see: upkeep(desk, _now(task), see),
     "restore": lambda desk, task, see: restore(desk, Path(task["backup"]), _now(task), see),
-    "export": lambda desk, _, see: export(desk.snapshot, desk.directory / "parquet", see),
+    "export": lambda desk, _, see: parquet.export(desk.snapshot, desk.directory / "parquet", see),
+    "export duckdb": lambda desk, _, see: portable.export(desk.snapshot, desk.directory / "old.duckdb", see),
+    "replay": lambda desk, _, see: replay(desk, desk, observe=see),
+    "backfill": lambda desk, task, see: backfill(desk, None, _now(task), EVER, see),
+    "migration": lambda desk, _, see: _migrate(desk, see),
 }
+
+
+def _migrate(workspace: Workspace, observe: Observer) -> None:
+    with held(workspace) as warehouse:
+        warehouse.prepare(observe)
 
 
 def _now(task: dict[str, Any]) -> datetime:
