@@ -22,36 +22,39 @@ _Origin = tuple[bytes, bytes, int | None]  # scheme, host, port
 
 
 class Connections:
-    """Connections made by `dialler`. At most `idle` of them are kept for a next request, each for `seconds`."""
+    """Connections made by `dialler`, at most `most` open at once. Those that lie idle are kept for `seconds`."""
 
     def __init__(
-        self, dialler: httpcore.AsyncNetworkBackend, ssl_context: ssl.SSLContext, idle: int, seconds: float
+        self, dialler: httpcore.AsyncNetworkBackend, ssl_context: ssl.SSLContext, most: int, seconds: float
     ) -> None:
-        self._dialler, self._ssl_context, self._most, self._seconds = dialler, ssl_context, idle, seconds
+        self._dialler, self._ssl_context, self._most, self._seconds = dialler, ssl_context, most, seconds
+        self._used = 0
         self._idle: list[tuple[_Origin, httpcore.AsyncHTTPConnection]] = []  # the one used last comes last
 
     @asynccontextmanager
     async def response(self, request: httpcore.Request) -> AsyncIterator[httpcore.Response]:
         """The answer to a request; its body is to be read within. Raises what httpcore raises."""
         origin = request.url.scheme, request.url.host, request.url.port
-        connection = await self._kept(origin) or httpcore.AsyncHTTPConnection(
-            request.url.origin, self._ssl_context, self._seconds, network_backend=self._dialler
-        )
+        self._used += 1
         try:
-            response = await connection.handle_async_request(request)
+            connection = await self._kept(origin) or await self._made(request.url.origin)
             try:
-                yield response
+                response = await connection.handle_async_request(request)
+                try:
+                    yield response
+                finally:
+                    await response.aclose()
             finally:
-                await response.aclose()
+                if connection.is_idle():
+                    self._idle.append((origin, connection))
+                else:
+                    await connection.aclose()
         finally:
-            if connection.is_idle():
-                self._idle.append((origin, connection))
-                await self._close_first(len(self._idle) - self._most)
-            else:
-                await connection.aclose()
+            self._used -= 1
 
     async def aclose(self) -> None:
-        await self._close_first(len(self._idle))
+        while self._idle:
+            await self._idle.pop(0)[1].aclose()
 
     async def _kept(self, origin: _Origin) -> httpcore.AsyncHTTPConnection | None:
         """The connection to a host that was used last, unless its time is over or the host has closed it."""
@@ -62,11 +65,13 @@ class Connections:
             await connection.aclose()
         return None
 
-    async def _close_first(self, count: int) -> None:
-        closing = self._idle[: max(0, count)]
-        del self._idle[: len(closing)]
-        for _, connection in closing:
-            await connection.aclose()
+    async def _made(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+        """A new one; of those that have lain idle longest as many are closed as it takes, and such as have expired."""
+        while self._idle and (self._used + len(self._idle) > self._most or self._idle[0][1].has_expired()):
+            await self._idle.pop(0)[1].aclose()
+        return httpcore.AsyncHTTPConnection(
+            origin, self._ssl_context, self._seconds, network_backend=self._dialler
+        )
 
 
 class GuardedDialler(httpcore.AsyncNetworkBackend):

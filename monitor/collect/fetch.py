@@ -96,7 +96,7 @@ class HttpFetcher:
         self._connections = Connections(
             GuardedDialler(self._resolve, settings.allow_networks, settings.timeout_seconds),
             _ssl_context(),
-            idle=settings.concurrency,
+            most=settings.concurrency,
             seconds=max(5.0, 2 * settings.host_spacing_seconds),
         )
         return self

@@ -36,7 +36,7 @@ class Text:
     text: str
 
 
-@lru_cache(maxsize=1 << 10)  # texts of two batches: their lines are looked up, learned and marked
+@lru_cache(maxsize=1 << 9)  # texts of a batch: their lines are looked up, learned and marked
 def lines_of(text: str) -> tuple[tuple[int, Range], ...]:
     """Hash and place of each line that may be boilerplate: it has a letter or digit, and is not the first such."""
     return tuple(_lines_of(text))
