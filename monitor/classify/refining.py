@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.classify.taxonomy import load_taxonomy
-from monitor.classify.topics import FLOOR, STRONG, Finding, findings
+from monitor.classify.topics import CONTEXT, FLOOR, STRONG, Finding, findings
 from monitor.classify.tree import Taxonomy
 from monitor.errors import ConfigError
 from monitor.match.korean import stems
@@ -102,7 +102,7 @@ def sum_features(finding: Finding | None) -> dict[str, float]:
         "lead": math.log1p(zones[Zone.LEAD]),
         "body": math.log1p(zones[Zone.BODY]),
         "terms": math.log1p(len({piece.term for piece in finding.evidence})),
-        "discounted": float(any(piece.note for piece in finding.evidence)),
+        "discounted": float(any(piece.note not in ("", CONTEXT) for piece in finding.evidence)),
         "lacks context": float(finding.lacks is not None),
         "is excluded": float(bool(finding.denied_by)),
     }

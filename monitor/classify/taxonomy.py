@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from monitor.classify.context import load_context
 from monitor.classify.rules import Rules, own_rules, whole_rules
 from monitor.classify.tree import Taxonomy, Topic
 from monitor.config.source import Fault, Source, read_source
@@ -35,7 +36,7 @@ def taxonomy_version(own: Path | None = None) -> str:
 
 
 def read_taxonomy(path: Path) -> Taxonomy:
-    """A whole taxonomy such as the package's. Raises ConfigError with every fault and the line of each."""
+    """A whole taxonomy such as the package's, by its terms alone. Raises ConfigError with every fault and its line."""
     return _compiled(_read(path))
 
 
@@ -47,12 +48,12 @@ def _stamp(path: Path) -> _Stamp:
 @lru_cache(maxsize=4)
 def _load(own: Path | None, stamp: _Stamp | None) -> Taxonomy:  # noqa: ARG001  # the stamp is part of the key
     if own is None:
-        return read_taxonomy(SHIPPED)
+        return replace(read_taxonomy(SHIPPED), context=load_context())
     source = _source(own)
     rules, faults = own_rules(source, _read(SHIPPED))
     _refuse(own, faults)
     mark = hashlib.sha256(own.read_bytes()).hexdigest()[:8]
-    return _compiled(replace(rules, version=f"{rules.version}+{mark}"))
+    return replace(_compiled(replace(rules, version=f"{rules.version}+{mark}")), context=load_context())
 
 
 def _read(path: Path) -> Rules:

@@ -2,8 +2,9 @@
 
 A mention of a term weighs the term's weight, three times that in the headline and twice in the lead; the
 second mention of the same term counts half, the third a third, so that repetition convinces slowly; a mention
-that is denied or made in passing counts for less (discounts.py). The sum of a topic becomes a score that grows
-towards 1 and passes a half where the sum is `EVEN`:
+that is denied or made in passing counts for less (discounts.py), one in headline or lead by how well the topic suits
+the other words there (context.py). The sum of a topic becomes a score that grows towards 1 and passes a half where
+the sum is `EVEN`:
 
     strongly   score >= 0.5    the article is about it: its headline or lead says so, or its body keeps to it
     faintly    score < 0.5     it is spoken of
@@ -11,7 +12,7 @@ towards 1 and passes a half where the sum is `EVEN`:
 Below `FLOOR` nothing is said: one passing mention of a word that is only often about the topic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -32,6 +33,7 @@ MOST = 15.0  # the strongest sum counts for no more, as long texts come back to 
 _START = attrgetter("span.start")
 IN_LEAD = 0.8  # the share of what a lead says that is held against it
 BACKGROUND = 0.5  # the factor on its mentions
+CONTEXT = "context"  # the note of a mention that weighs more or less by the words around it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,9 @@ def findings(
         for query in held:
             for place, rank in speakers.get(query, ()):
                 speaking.setdefault(place, []).append(rank)
-    weigh = _Scales(found, opening, Surroundings(title), Surroundings(text))
+    names = [taxonomy.topics[place].topic for place in speaking]
+    leanings = taxonomy.context.leanings(reading.opening.tokens, reading.barrier, names)
+    weigh = _Scales(found, opening, Surroundings(title), Surroundings(text), leanings)
     return _set_back([weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
 
 
@@ -108,7 +112,7 @@ def _lighter(finding: Finding) -> Finding:
             term=piece.term,
             span=piece.span,
             weight=_rounded(piece.weight * BACKGROUND),
-            note=piece.note or "background",
+            note="background" if piece.note in ("", CONTEXT) else piece.note,
         )
         for piece in finding.evidence
     ]
@@ -119,16 +123,20 @@ def _lighter(finding: Finding) -> Finding:
 class _Scales:
     """The mentions of one article; a mention that speaks for several topics is looked at once."""
 
-    __slots__ = ("_found", "_opening", "_text", "_title")
+    __slots__ = ("_found", "_leanings", "_opening", "_text", "_title")
 
-    def __init__(self, found: Held, opening: Held, title: Surroundings, text: Surroundings) -> None:
+    def __init__(
+        self, found: Held, opening: Held, title: Surroundings, text: Surroundings, leanings: Mapping[str, float]
+    ) -> None:
         self._found, self._opening, self._title, self._text = found, opening, title, text
+        self._leanings = leanings
 
     def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
         found = self._found
         in_title: list[TopicEvidence] = []
         in_text: list[TopicEvidence] = []
+        leaning = 2 ** self._leanings.get(topic.topic, 0.0)
         for rank in ranks:
             term = topic.terms[rank]
             query = term.query
@@ -138,8 +146,11 @@ class _Scales:
                 around, said = (self._title, in_title) if span.zone is Zone.HEADLINE else (self._text, in_text)
                 if said and _is_taken(span, said):
                     continue
+                zone = span.zone
                 factor, note = around.discount(span)
-                weight = _rounded(term.weight * ZONE_FACTOR[span.zone] * factor / nth)
+                if zone is not Zone.BODY and leaning != 1:
+                    factor, note = factor * leaning, note or CONTEXT
+                weight = _rounded(term.weight * ZONE_FACTOR[zone] * factor / nth)
                 said.append(TopicEvidence(term=query, span=span, weight=weight, note=note))
                 nth += 1
         evidence = sorted(in_title, key=_START) + sorted(in_text, key=_START)

@@ -1,8 +1,9 @@
 """The nouns of a taxonomy: branches, the topics that hang on them, and the terms that speak for a topic. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from monitor.classify.context import Context
 from monitor.match import Matcher
 
 
@@ -55,3 +56,4 @@ class Taxonomy:
     speakers: Mapping[str, tuple[tuple[int, int], ...]]  # query -> (topic, term) it speaks as, by position
     openers: Mapping[str, tuple[tuple[int, int], ...]]  # the same of what is looked for in headline and lead
     sets: Mapping[str, str]  # the named sets that queries may use, by name
+    context: Context = field(default_factory=Context)  # what the other words of an opening tell; nothing of a taxonomy read by itself

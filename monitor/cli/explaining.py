@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from monitor.classify import Finding, Topic
+    from monitor.classify.context import Context
     from monitor.model import ArticleText, Places, TopicEvidence, TopicScore
 
 _COLOURS = ("cyan", "yellow", "green", "magenta", "bright_blue", "red", "bright_cyan", "bright_yellow", "bright_green")
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _MOST_ABSENT = 12  # terms that are not there, named one by one
+_TELLING = 5  # words of context, named one by one
 _LISTED = 3  # alternatives of a term, or parts that it lacks, named one by one
 _ALTERNATIVES = re.compile(r"\(([^()]+ OR [^()]+)\)")
 _WIDEST = 100  # columns, where no terminal says how many it has
@@ -153,8 +155,23 @@ def in_short(query: str, text: str) -> str:
     return _ALTERNATIVES.sub(cut, query)
 
 
-def _ways(one: "Finding") -> "Iterator[tuple[TopicEvidence, str]]":
-    """Each piece of evidence with the arithmetic of its weight: term x zone / rank x discount."""
+def context_lines(context: "Context", one: "Finding", article: "ArticleText") -> Iterator[str]:
+    """What the other words of headline and lead tell for and against a topic, where they change what it weighs."""
+    from monitor.classify.topics import CONTEXT
+    from monitor.match.reading import reading_of
+
+    if not any(piece.note == CONTEXT for piece in one.evidence):
+        return
+    reading = reading_of(article.title, article.text)
+    told = context.words_for(reading.opening.tokens, reading.barrier, one.topic.topic)
+    for sign, words in ("for", [one for one in told if one[1] > 0]), ("against", [one for one in told if one[1] < 0]):
+        if words:
+            named = ", ".join(f"{visible(word)} {weight:+.2f}" for word, weight in words[:_TELLING])
+            yield f"    context {sign} it: {named}" + (", …" if len(words) > _TELLING else "")
+
+
+def _whole(one: "Finding") -> "Iterator[tuple[TopicEvidence, float, str]]":
+    """Each piece of evidence with what it would weigh by its term, zone and rank alone, and how."""
     from monitor.classify.topics import ZONE_FACTOR
 
     weights = {term.query: term.weight for term in one.topic.terms}
@@ -163,10 +180,13 @@ def _ways(one: "Finding") -> "Iterator[tuple[TopicEvidence, str]]":
         rank = ranks[piece.term] = ranks.get(piece.term, 0) + 1
         zone = ZONE_FACTOR[piece.span.zone]
         how = f"{weights[piece.term]:g} x {zone:g}" + (f" / {rank}" if rank > 1 else "")
-        if piece.note:
-            whole = weights[piece.term] * zone / rank
-            how += f" x {piece.weight / whole:.2g} ({piece.note})"
-        yield piece, how
+        yield piece, weights[piece.term] * zone / rank, how
+
+
+def _ways(one: "Finding") -> "Iterator[tuple[TopicEvidence, str]]":
+    """Each piece of evidence with the arithmetic of its weight: term x zone / rank x discount or context."""
+    for piece, whole, how in _whole(one):
+        yield piece, how + (f" x {piece.weight / whole:.2g} ({piece.note})" if piece.note else "")
 
 
 def places_line(places: "Places") -> str:
@@ -210,8 +230,8 @@ def why_not_lines(
         sources = [article.title if span.zone == "headline" else article.text for span in one.denied_by]
         words = {visible(source[s.start : s.end]) for source, s in zip(sources, one.denied_by, strict=True)}
         yield f"Excluded by: {', '.join(sorted(words))}  (excludes = {topic.excludes})"
-    for piece in one.evidence if one is not None else ():
-        if piece.note:
+    for piece, whole, _ in _whole(one) if one is not None else ():
+        if piece.note and piece.weight < whole:
             source = article.title if piece.span.zone == "headline" else article.text
             words_there = visible(source[piece.span.start : piece.span.end])
             where = piece.span.zone.value

@@ -84,6 +84,8 @@ def explain(
     for number, one in enumerate(given, start=1):
         version = model.version if model is not None else None
         explaining.show_sum(out, number, one, scores[one.topic.topic], found, version)
+        for line in explaining.context_lines(taxonomy.context, one, found):
+            print(line)
     rest = [one for name, one in everything.items() if name not in scores and wanted in (None, name)]
     for line in (*(("Spoken of too little:",) if rest else ()), *explaining.rest_lines(rest)):
         print(line)
@@ -124,6 +126,8 @@ def _why_not(name: str, article: str, directory: Path | None, json: bool) -> Non
         explaining.show_article(out, found, [finding])
         print()
         explaining.show_sum(out, 1, finding, scores.get(name), found, version)
+        for line in explaining.context_lines(taxonomy.context, finding, found):
+            print(line)
     verdict = f"It is given, with {scores[name].score:.2f}." if name in scores else "It is not given."
     print(f"{topic.topic}: {topic.scope}\n{verdict}")
     for line in explaining.why_not_lines(topic, finding, found, taxonomy.sets):

@@ -25,7 +25,7 @@ class TopicEvidence:
     term: str
     span: Span
     weight: float  # with its zone, its rank among the term's mentions and its discount already in it
-    note: str = ""  # why it weighs less than its zone and rank give: "negated", "listed", "incidental", "background"
+    note: str = ""  # why it weighs otherwise than zone and rank give: negated, listed, incidental, background, context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

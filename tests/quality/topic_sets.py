@@ -30,6 +30,7 @@ class Item:
     text: str = ""
     language: str = "en"
     topics: frozenset[str] = frozenset()
+    reader: str = ""  # the part of the modern set it is of, each the work of another reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +85,13 @@ def _rows(name: str) -> list[dict[str, Any]]:
 def modern(half: str) -> list[Item]:
     """Headlines with their leads, written and labelled for this project; `half` is "tune" or "last"."""
     files = sorted(HERE.glob("topics_modern*.toml"))
-    rows = [row for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["item"]]
+    rows = [(file.stem, row) for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["item"]]
     return [
         Item(
             name=row["id"], title=row["headline"], text=row["lead"], language=row["language"],
-            topics=frozenset(row["topics"]),
+            topics=frozenset(row["topics"]), reader=reader,
         )
-        for row in rows
+        for reader, row in rows
         if row["half"] == half
     ]  # fmt: skip
 
