@@ -16,7 +16,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_name("context.tsv")
 UNIT = 10  # the table's weights are tenths of a doubling
-LEAST, MOST = -2.0, 1.0  # doublings: from a fourth of its weight to twice
+LEAST, MOST = -1.0, 0.5  # doublings: from half of its weight to 1.4 times
 _FEWEST = 8  # words of a lead, as a headline alone tells too little; and known ones, as a text in another language does
 _IN_HEADLINE = "^"  # before a word of the headline, which also counts as a word
 _ENDINGS = "ing", "ies", "es", "ed", "s"

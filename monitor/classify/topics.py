@@ -30,10 +30,12 @@ STRONG = 0.5
 ZONE_FACTOR = {Zone.HEADLINE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 1.0}
 SHARE = 0.35  # of the strongest topic's sum: another with less is background
 MOST = 15.0  # the strongest sum counts for no more, as long texts come back to all they are about
-_START = attrgetter("span.start")
-IN_LEAD = 0.8  # the share of what a lead says that is held against it
+# What counts of a topic where it is held against the strongest: leads also tell what went before, and what a body
+# comes back to is no passing remark.
+HELD = {Zone.HEADLINE: 1.0, Zone.LEAD: 0.8, Zone.BODY: 1.3}
 BACKGROUND = 0.5  # the factor on its mentions
 CONTEXT = "context"  # the note of a mention that weighs more or less by the words around it
+_START = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,8 @@ def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _stands_out(finding: Finding) -> float:
-    """The sum of the evidence, of which a lead's counts in part: leads also tell what went before."""
-    return sum(piece.weight * (IN_LEAD if piece.span.zone is Zone.LEAD else 1) for piece in finding.evidence)
+    """The sum of the evidence, each zone as much as it is held against the strongest topic."""
+    return sum([piece.weight * HELD[piece.span.zone] for piece in finding.evidence])
 
 
 def _lighter(finding: Finding) -> Finding:

@@ -56,4 +56,4 @@ class Taxonomy:
     speakers: Mapping[str, tuple[tuple[int, int], ...]]  # query -> (topic, term) it speaks as, by position
     openers: Mapping[str, tuple[tuple[int, int], ...]]  # the same of what is looked for in headline and lead
     sets: Mapping[str, str]  # the named sets that queries may use, by name
-    context: Context = field(default_factory=Context)  # what the other words of an opening tell; nothing of a taxonomy read by itself
+    context: Context = field(default_factory=Context)  # what the other words of an opening tell
