@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.facts.attribution import Named, of_known
 from monitor.facts.directory import COMMA, Directory, masked
@@ -28,6 +28,8 @@ WITH_NOUN = re.compile(rf"(?:^|\s)[Tt]he\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}
 NOUN_BEHIND = re.compile(rf"the\s(?:[a-z-]+\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s{_NOUN}(?![\w-])")
 NOUN_ALONE = re.compile(rf"(?:^|\s)[Tt]he\s{_NOUN}$")
 _SHORT = re.compile(r"(?:[A-Z]{3,7}|[A-Z]&[A-Z])")
+_IN_TITLES = frozenset(("Daily", "Weekly", "Monthly", "Radio", "Television"))  # begin an outlet's own name
+_CALLING_OF = re.compile(r"\s(?:of|at|for)\s")
 _WITH_INITIALS = re.compile(r"(?:[A-Z]{2,5}|[A-Z]&[A-Z]|\d[A-Z])\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")  # CK Hutchison
 _IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w+-[A-Z]\w+")  # CitrusBR, Interfax-Ukraine
 _COMMON_ENDS = re.compile(r".*(?:[^aiuoy]s|ly|tion|sion|ment|ness|ity|ship|ance|ence|ism|ing|men|ed)")
@@ -49,17 +51,18 @@ class Forms:
     def named(self, run: str, before: str, *, ahead: str = "", behind: str = "") -> Named | None:
         """Whose name these words in capitals are; `ahead` stands before them, `behind` after a comma."""
         run = without_lead(run)
-        return (
-            self._called(run, ahead, behind)
-            or self.person(run, before)
-            or self.organisation(run)
-            or self.sole(run, before)
-        )
+        if re.match(r"\d+$", behind):  # "Theresa, 70, said"
+            return self.person(run, before) or Named(run, "speaker")
+        person = self.person(run, before)
+        if person and ahead.strip():  # "correspondent Gabriel Elizondo reported"
+            person = replace(person, is_bare=False)
+        return self._called(run, ahead, behind) or person or self.organisation(run) or self.sole(run, before)
 
     def person(self, run: str, before: str) -> Named | None:
         """Somebody by first and family name, or by a calling and either."""
         said = words_of()
-        run = re.split(r"['’]s\s", without_lead(run).rstrip(","))[-1]
+        whole = without_lead(run).rstrip(",")
+        run = re.split(r"['’]s\s", whole)[-1]
         if run.endswith(("'s", "’s")):
             return None
         roles = list(said.role.finditer(run))
@@ -72,7 +75,7 @@ class Forms:
                 or name.split()[0].removesuffix("'s").removesuffix("’s") in said.places
             ):
                 return None
-            is_bare = not roles and not self.is_official(name)
+            is_bare = not roles and run == whole and not self.is_official(name)
             return None if self.directory.named(name) else Named(name, "speaker", is_bare=is_bare)
         is_house = said.organisation.search(name) or self._is_outlet(name)
         if roles and re.fullmatch(r"[A-Z][\w'’-]*[a-z]", name) and name not in said.places and not is_house:
@@ -83,8 +86,16 @@ class Forms:
         """A body or an outlet, by a word that only those have in their names, or by initials."""
         said = words_of()
         bare = re.sub(r"(?:['’]s)?$", "", run)
-        if not bare or bare in said.places or bare in said.nations:
+        if not bare or any(
+            one in said.places or one in said.nations or one in said.states for one in bare.split(" and ")
+        ):
             return None
+        if (calling := said.role.match(bare)) and _CALLING_OF.match(
+            bare, calling.end()
+        ):  # "CEO of Fortuna Investments"
+            return None
+        if " & " in bare and not said.role.search(bare):
+            return Named(bare, "quoted body")
         if " " in bare and self._is_outlet(bare):
             return Named(bare, "reporting source")
         if " " in bare and said.organisation.search(bare):
@@ -136,7 +147,7 @@ class Forms:
         """By what the text calls it: "local daily Prothom Alo", "Eurofer, the steelmakers' association"."""
         said = words_of()
         first, _, rest = run.partition(" ")
-        rest = rest if rest[:1].isupper() else ""
+        rest = rest if rest[:1].isupper() and first not in _IN_TITLES else ""
         if rest and said.outlet_ahead.fullmatch(first.lower()):
             return Named(rest, "reporting source")
         if rest and said.body_ahead.fullmatch(first.lower()):
@@ -163,7 +174,7 @@ class Forms:
     def sole(self, run: str, before: str) -> Named | None:
         """One word in capitals: somebody named in full before, or a company."""
         said = words_of()
-        if not re.fullmatch(r"[A-ZÀ-Þ][\w-]*[\wà-ÿ]", run) or run in said.places or run in said.states:
+        if not re.fullmatch(r"[A-ZÀ-Þ][\w-]*[\wà-ÿ]", run) or run in said.places or run in said.states or run.isupper():
             return None
         if run[-1].islower():
             full = full_name(run, before, self.directory.officials)

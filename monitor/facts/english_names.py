@@ -26,17 +26,20 @@ _SOFT = re.compile(
     r"(?:^|(?<=\s))(?:that|as|while|after|before|but|when|because|where|if|whether|although|though|which|who|than|until"
     r"|since|unless|so|what|how|why)\s"
 )
-_RUN_AT_END = re.compile(rf"(?<![\w'’.&-]){CAP}(?:\s{LINK}?{CAP})*$")
+_RUN_AT_END = re.compile(rf"(?<![\w'’.&/-]){CAP}(?:\s{LINK}?{CAP})*$")
 _RUN_AT_START = re.compile(rf"(?:(?:the|The|an?)\s)?(?P<run>{CAP}(?:\s{LINK}?{CAP})*)")
 _ACRONYM_BEHIND = re.compile(r"\s?\((?P<short>[^()]{1,40})\)$")
 _PREPOSITION = re.compile(
     r"(?:^|\s)(?:of|at|from|for|with|in|against|to|by|on|than|near|over|like|about|between)(?:\sthe)?\s?$"
 )
 _SPOKEN_FOR = Cued(
-    r"(?:^|\s)(?:[Oo]fficials|[Ss]cholars|[Rr]esearchers|[Ee]conomists|[Aa]nalysts|[Ee]xperts|[Ss]trategists|[Ee]xecutives"
+    r"(?:^|\s)(?:[Oo]fficials|[Ss]cholars|[Rr]esearchers|[Ee]conomists|[Aa]nalysts|[Ee]xperts|[Ss]trategists|[Bb]rokers|[Cc]onsultants|[Ee]xecutives"
     r"|[Ff]ellows|[Ss]pokes(?:man|woman|person|people)|[Ss]tatement|[Rr]epresentatives)\s(?:at|from|with|of|for|by)\s"
     r"(?P<house>(?:the\s)?[A-Z].*)$"
 )
+_VIEWERS = re.compile(
+    r"(?i:analysts|economists|strategists|researchers|experts|scholars)"
+)  # what they expect is their word
 _SPOKESMAN_BEHIND = re.compile(r"\s(?:spokes(?:man|woman|person)|officials|researchers|economists|analysts)$")
 _DEMONYM = re.compile(
     r"(?:ish|ese|[a-z]ian|ican|ench|utch|reek|wiss|raqi|akistani|hai|Foreign|Trade|Finance|Interior|Defen[cs]e)$"
@@ -60,6 +63,11 @@ _MINISTRY = re.compile(
     r"(?:^|\s)[Tt]he\s(?P<body>(?!same|other|new|this|old)[a-z]+(?:\sand\s[a-z]+)?\s(?:ministry|office|bank|service|commission))$"
 )
 _MINISTRY_AHEAD = re.compile(r"the\s(?P<body>[a-z]+\s(?:ministry|office|bank|service|commission))\b")
+_ITS_PERSON = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:economist|analyst|strategist|lead|head|chief|director|president|chair(?:man|woman)?"
+    r"|executive|spokes\w+|researcher|fellow|expert|partner|manager|officer|secretary|minister|advis[eo]r|professor|lawyer"
+    r"|attorney|counsel|founder|co-founder|CEO)\s(?P<name>" + PERSON.pattern + ")"
+)
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
 _PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
 _LONGEST_WORD = 40  # characters of a name that are looked at
@@ -90,7 +98,7 @@ class Reader:
                 return of_known(known)
             left = left[: short.start()]
         clause = left[_last(_HARD, left) :].strip()
-        if not clause:
+        if not clause or (behind and re.fullmatch(r"[A-Z]{2,5}", clause)):  # letters behind a name
             return None
         return (
             self._spoken_for(clause)
@@ -116,7 +124,7 @@ class Reader:
             bare = (clause[: stop.start()] if (stop := _HARD.search(clause)) else clause).rstrip(".)]")
             run = _RUN_AT_START.match(clause)
             if known := self.directory.at_start(bare) or self.directory.at_start(bare.replace("'s ", " ", 1)):
-                return self._longer(run, known[0]) or of_known(known[1])
+                return self._its_person(bare[known[0] :]) or self._longer(run, known[0]) or of_known(known[1])
             if found := self._called_ahead(bare) or self._unnamed_ahead(bare) or self._noun_ahead(bare):
                 return found
             house = HOUSE_OF.search(run["run"]) if run else None
@@ -133,6 +141,11 @@ class Reader:
         found = self.directory.at_start(sentence[start : start + _LONGEST_WORD].rstrip(".,)"))
         return of_known(found[1]) if found else None
 
+    def _its_person(self, behind: str) -> Named | None:
+        """Somebody whose house comes first: "according to VDMA economist Johannes Gernandt"."""
+        found = _ITS_PERSON.match(behind)
+        return self.forms.person(found["name"], "") if found else None
+
     def _longer(self, run: re.Match[str] | None, end: int) -> Named | None:
         """A body whose name only begins with a listed one: the Vietnam Association of Seafood Exporters."""
         if run is None or run.end("run") <= end + 1 or not words_of().organisation.search(run["run"][-_LONGEST_WORD:]):
@@ -145,7 +158,8 @@ class Reader:
     def _spoken_for(self, clause: str) -> Named | None:
         """An institution speaking by its people: "Officials at the Ministry of ...", "a KITA spokesman"."""
         for found in _SPOKEN_FOR.all_in(clause, clause.lower()):
-            return self._house(found["house"], may_be_sole=" at " in clause)
+            house = self._house(found["house"], may_be_sole=" at " in clause)
+            return replace(house, is_document=_VIEWERS.search(found[0]) is not None) if house else None
         behind = _SPOKESMAN_BEHIND.search(clause) if clause.endswith(("man", "son", "s")) else None
         if behind is None:
             return None
@@ -269,8 +283,12 @@ class Reader:
             return None
         ahead = left[: found.start()]
         if found["who"].lower() == "it":
-            opening = self.directory.at_start(ahead) if ahead else None
-            return of_known(opening[1]) if opening and opening[1].group == "body" else None
+            if opening := self.directory.at_start(ahead) if ahead else None:
+                return of_known(opening[1]) if opening[1].group == "body" else None
+            run = _RUN_AT_START.match(ahead)
+            name = without_lead(run["run"]) if run else ""
+            found_ = self.forms.organisation(name) or (self.forms.sole(name, "") if name and " " not in name else None)
+            return found_ if found_ and found_.kind == "quoted body" else None
         last = before[max(before.rfind("\n", 0, -1), before.rfind(". ", 0, -2), 0) :]
         for stretch in (ahead, last):
             people = [one for one in self._people(stretch, before) if one]
@@ -288,6 +306,10 @@ class Reader:
 def _unnamed(core: str) -> Named | None:
     core = _LEAD_IN.sub("", core.strip())
     first, _, rest = core.partition(" ")
+    last = core.rsplit(" ", 1)[-1]
+    is_placed = re.search(r"\s(?:in|at|from|of|to|with|on)\s", core)  # "traders in Chicago", but not "Naomi Farmer"
+    if last[:1].isupper() and not is_placed and (rest or not last.endswith(("s", "people", "media"))):
+        return None
     if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
         return None
     if words_of().crowd.search(core) and " " not in rest and first.lower() not in words_of().which:

@@ -7,27 +7,26 @@ A verb of saying, or a phrase such as "according to", points to words that end o
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.facts.attribution import Named
 from monitor.facts.cues import Cued
 from monitor.facts.directory import COMMA, masked
 from monitor.facts.english_names import Reader
+from monitor.facts.english_words import words_of
 
 _MOST = 12  # verbs of saying in a sentence that are looked at
+_LONGEST_PASSIVE = 24  # characters before a verb in which "was widely" is looked for
 _LONGEST = 400  # characters before one in which its subject is looked for
-_VERBS = re.compile(
-    r"(?<![\w-])(?P<be>(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?)?(?:"
-    r"(?P<say>said|says|say|told|wrote|writes|argued|argues|argue|warned|warns|warn|cautioned|cautions|insisted"
-    r"|insists|estimated|predicted|noted|explained|stressed|conceded|commented|remarked|replied|recalled|puts?(?=\s(?:the|it|its|that)\s[^,.;]{0,40}\sat\s)"
-    r"|reiterated|emphasi[sz]ed|concluded|stated|quipped|suggested|suggests|projected|put it)"
-    r"|(?P<report>reported|reports|report(?!\s(?:said|says|show|found|on|in|by|from|of|that|to)\b)|learned|quoted|cited|revealed|disclosed|broadcast)"
-    r"|(?P<crowd>expects?|sees?|believes?|thinks?|predicts?|fear|confirmed|estimates?|forecasts?|agree|describe|caution)"
-    r"|(?P<that>added|claimed|claims|acknowledged|announced|found|showed|shows?|promised|indicated|conclude|maintained|maintains)"
-    r"|(?P<quoting>called|described|dismissed|praised|rejected|urged|vowed|pledged|asked|joked|threatened|hailed"
-    r"|denounced|branded))(?![\w-])"
-)
+_PASSIVE = re.compile(r"(?<![\w-])(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s|not\s|also\s)?$")
+_NO_VERB = {  # what follows where one of these is no verb of saying
+    "report": re.compile(r"\s(?:said|says|show|found|on|in|by|from|of|that|to)\b"),
+    "put": re.compile(r"(?!\sit\b|\s(?:the|its|that)\s[^,.;]{0,40}\sat\s)"),
+    "pointed": re.compile(r"(?!\sout\b)"),
+    "points": re.compile(r"(?!\sout\b)"),
+    "puts": re.compile(r"(?!\s(?:the|it|its|that)\s[^,.;]{0,40}\sat\s)"),
+}
 _BETWEEN = re.compile(
     r"(?:\s(?:has|have|had|also|later|then|first|earlier|already|again|now|further|since|once|still|both|all|never|did"
     r"|may|might|however|meanwhile|today|yesterday|(?!daily\b|weekly\b|monthly\b)[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
@@ -49,22 +48,26 @@ _SAYING = re.compile(r",\s(?:saying|arguing|warning|adding|noting|stressing)\b")
 _ORDER = re.compile(
     r"\s(?:(?:its|their|all|the|local|both|some)\s)?[a-z]+\s(?:and\s[a-z]+\s)?to\s[a-z]"
 )  # told firms to keep records
+_AT_THE_END = re.compile(r"(?:\s(?:on\s)?\w+day)?\W*$")
 _GREETING = re.compile(r"\s(?:goodbye|farewell|hello|thanks?|thank you|grace|prayers?|amen|cheese)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
 _FORWARD = re.compile(
-    r"\b(?:(?P<by>(?:reported|published|quoted|cited|carried|seen|reviewed|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
+    r"\b(?:(?P<by>(?:as saying|reported|published|quoted|cited|carried|seen|reviewed"
+    r"|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
     r"(?:(?:earlier|first|on\s\w+day)\s)?by\s)"
     r"|(?P<to>(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
     r"|interview (?:with|to|on|for|in|published by|aired by)|appear(?:ed|ing|ance) on|writing (?:in|for)"
     r"|(?:report|article|op-ed|story|column|essay) (?:in|by|from|for)|wrote in)\s)"
     r"|(?P<on>on\s)(?=[A-Z])(?!\w+day\b|[A-Z]\w+\.?\s\d)"
-    r"|(?P<relied>(?:[Aa]ccording to|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
+    r"|(?P<relied>(?:[Aa]ccording to|(?<=,\s)per(?=\s[A-Z][a-z])|[Cc]iting|[Qq]uoting|[Aa]ttributed to|[Cc]ited)\s)"
     r"|(?P<inputs>(?:[Ii]nputs?|[Rr]eporting|[Cc]ontributions?|[Ff]iles) (?:from|by)\s)"
     r"|(?P<data>(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Nn]umbers|[Ee]stimates)\s(?:(?:released|published|compiled|issued"
     r"|provided)\s)?(?:from|by)\s)"
     r"|as\s(?=an?\s\w+\sput\sit))"
-    r"|(?P<inverted>,?[\"”’]{1,2}\s(?:said|says|wrote|added|argued|warned|asked|told|writes|explained|noted|recalled)\s"
+    r"|(?P<inverted>,?[\"”’]{1,2}\s(?:said|says|wrote|added|argued|warned|asked|told|writes|explained|noted|recalled"
+    r"|countered|retorted|responded|lamented|complained|observed|declared|admitted|quipped|joked|remarked|concluded|replied|insisted"
+    r"|predicted|cautioned|stressed|notes|adds|recalls|explains|continued)\s"
     r"|,\s(?:said|says|wrote|argued|warned|writes|warns)\s)"
 )
 _SPEAKER_BEHIND = re.compile(  # ", said Kim Lee, who ...", not ", said Kim Lee was ..."
@@ -78,6 +81,16 @@ _EXPERT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of saying at characters [start, end); `kind` is its table in origins.toml."""
+
+    word: str
+    kind: str
+    start: int
+    end: int
+
+
 def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
     """The sources of one sentence, in no order; `before` is the article up to it, for names it takes up again."""
     for found in _sources(masked(sentence), before, reader):
@@ -86,13 +99,13 @@ def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Name
 
 def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
     lowered = sentence.lower()
-    for verb in islice(_VERBS.finditer(sentence), _MOST):
-        if not verb["be"] and not _is_inverted(sentence, verb):
-            found = _agent(sentence, verb, before, reader)
+    for verb in _verbs(sentence):
+        if not _is_inverted(sentence, verb):
+            found = _agent(sentence, verb.start, before, reader)
             if found is not None and _fits(found := _by_verb(found, verb, sentence), verb, sentence):
                 yield found
     for quoted in _AS_SAYING.all_in(sentence, lowered):
-        if found := reader.at_end(sentence[: quoted.start()], before):
+        if found := _agent(sentence, quoted.start(), before, reader):
             yield found
     for cue in islice(_FORWARD.finditer(sentence), _MOST):
         if cue["on"]:
@@ -100,26 +113,36 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
         else:
             found = reader.at_start(sentence, cue.end(), before)
         if found is not None and _is_pointed_at(found, cue, sentence):
-            is_asking = cue["to"] and not found.is_sure  # "in an interview with NewsNation"
+            is_asking = (cue["to"] or cue["by"]) and not found.is_sure  # "in an interview with NewsNation"
             yield replace(found, kind="reporting source") if is_asking else found
 
 
-def _is_inverted(sentence: str, verb: re.Match[str]) -> bool:
+def _verbs(sentence: str) -> Iterator[_Verb]:
+    """The verbs of saying in the active voice."""
+    for found in islice(words_of().verbs.finditer(sentence), _MOST):
+        start, end, word = found.start(), found.end(), found[0]
+        if word in _NO_VERB and _NO_VERB[word].match(sentence, end):
+            continue
+        if not _PASSIVE.search(sentence[max(0, start - _LONGEST_PASSIVE) : start]):
+            yield _Verb(word, words_of().verb_kinds[word], start, end)
+
+
+def _is_inverted(sentence: str, verb: _Verb) -> bool:
     """Whether the speaker stands behind the verb: "..., said Kim Lee."."""
-    before = sentence[: verb.start()].rstrip()
-    if verb[0].endswith(("told", "tells")):  # whoever follows is told
+    before = sentence[: verb.start].rstrip()
+    if verb.word in ("told", "tells"):  # whoever follows is told
         return False
-    is_after_speech = before.endswith(('"', "”")) or (before.endswith(",") and not verb["quoting"])
+    is_after_speech = before.endswith(('"', "”")) or (before.endswith(",") and verb.kind != "quoting")
     return (
         is_after_speech
-        and re.match(r"\s(?:the\s|an?\s)?[A-Z]", sentence[verb.end() :]) is not None
-        and (_SPEAKER_BEHIND.match(sentence, verb.end() + 1) is not None)
+        and re.match(r"\s(?:the\s|an?\s)?[A-Z]", sentence[verb.end :]) is not None
+        and (_SPEAKER_BEHIND.match(sentence, verb.end + 1) is not None)
     )
 
 
-def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> Named | None:
-    """Who stands before a verb, an apposition or relative clause between commas left out."""
-    left = sentence[max(0, verb.start() - _LONGEST) : verb.start()].rstrip()
+def _agent(sentence: str, start: int, before: str, reader: Reader) -> Named | None:
+    """Who stands before the verb at `start`, an apposition or relative clause between commas left out."""
+    left = sentence[max(0, start - _LONGEST) : start].rstrip()
     left = _BETWEEN.sub("", left).rstrip()
     if left.endswith(" and"):  # "The minister met executives and told them"
         return reader.at_start(sentence, 0, before)
@@ -130,50 +153,53 @@ def _agent(sentence: str, verb: re.Match[str], before: str, reader: Reader) -> N
     if found := reader.apposed(inner):
         return found
     for _ in range(3):
-        comma = left.rfind(",", 0, comma)
+        end, comma = comma, left.rfind(",", 0, comma)
         if comma < 0 or _QUOTE.search(left, comma):
             return None
-        if found := reader.at_end(left[:comma], before, behind=inner):
+        if found := reader.at_end(left[:comma], before, behind=left[comma + 1 : end].strip()):
             return found
     return None
 
 
-def _by_verb(found: Named, verb: re.Match[str], sentence: str) -> Named:
+def _by_verb(found: Named, verb: _Verb, sentence: str) -> Named:
     """Names that may be anybody's by what they do: outlets report what happened, firms file and speak of themselves."""
-    rest = sentence[verb.end() :]
-    if found.is_bare and verb["say"] and _AS_A_FIRM.match(rest):
+    rest = sentence[verb.end :]
+    if found.is_bare and verb.kind == "say" and _AS_A_FIRM.match(rest):
         return replace(found, kind="quoted body")
     is_open = found.is_bare or (found.kind == "quoted body" and not found.is_sure)
-    if is_open and verb["report"] in ("reported", "reports"):
+    if is_open and verb.word in ("reported", "reports"):
         return found if _OWN_NEWS.match(rest) else replace(found, kind="reporting source")
     return found
 
 
-def _fits(found: Named, verb: re.Match[str], sentence: str) -> bool:
+def _fits(found: Named, verb: _Verb, sentence: str) -> bool:
     """Whether a verb with this agent tells what somebody says."""
-    rest = sentence[verb.end() :]
+    rest = sentence[verb.end :]
     is_telling = bool(_THAT.match(rest) or _QUOTE.search(rest) or _SAYING.search(rest))
     if found.is_document:
-        return verb["quoting"] is None or is_telling
-    if verb["say"]:
-        if _GREETING.match(rest) or (verb["say"] == "told" and _ORDER.match(rest) and not is_telling):
+        return verb.kind != "quoting" or is_telling
+    if verb.kind == "say":
+        if _GREETING.match(rest) or (verb.word == "told" and _ORDER.match(rest) and not is_telling):
             return False
         is_own_news = found.kind == "reporting source" and _ITSELF.match(rest)
-        return not is_own_news and (
-            found.is_sure or verb["say"] not in ("suggested", "suggests", "concluded", "put it")
-        )
-    if verb["report"]:
+        return not is_own_news and (found.is_sure or verb.word not in ("suggested", "suggests", "put"))
+    if verb.kind == "report":
         if _FINANCIAL.match(rest) and not is_telling:
             return False
-        return found.kind in ("reporting source", "unnamed") or bool(_THAT.match(rest))
-    if verb["crowd"]:
+        is_behind_comma = "," in sentence[: verb.start] and _AT_THE_END.match(rest) is not None
+        return found.kind in ("reporting source", "unnamed") or is_behind_comma or bool(_THAT.match(rest))
+    if verb.kind == "crowd":
+        if verb.word == "confirmed" and _THAT.match(rest):
+            return True
         if found.kind == "quoted body":
-            return found.is_sure and verb["crowd"] in ("forecast", "forecasts", "estimates", "predicts")
+            return found.is_sure and verb.word in ("forecast", "forecasts", "estimates", "predicts")
         return found.kind == "unnamed" and bool(_EXPERT.search(found.name))
-    if verb["that"] and found.kind == "unnamed" and verb["that"] in ("showed", "shows", "show"):
+    if found.kind == "unnamed" and verb.word in ("showed", "shows", "show"):
         return True
-    if verb["quoting"] or verb["that"] in ("added", "claimed", "claims"):
-        return bool(_QUOTE.search(rest) or _SAYING.search(rest)) or (verb["quoting"] is None and is_telling)
+    if verb.kind == "stance":
+        return _SAYING.search(rest) is not None
+    if verb.kind == "quoting" or verb.word in ("added", "claimed", "claims"):
+        return bool(_QUOTE.search(rest) or _SAYING.search(rest)) or (verb.kind != "quoting" and is_telling)
     return bool(_THAT.match(rest))
 
 
@@ -186,7 +212,7 @@ def _is_pointed_at(found: Named, cue: re.Match[str], sentence: str) -> bool:
         return is_outlet
     if cue["by"]:
         return is_outlet or (found.kind == "unnamed" and "media" in found.name)
-    if cue["to"] and not found.is_sure and "interview" in cue[0]:
+    if not found.is_sure and ("interview" in cue[0] or "saying" in cue[0]):
         return True
     if cue["to"] or cue["inputs"]:
         return is_outlet

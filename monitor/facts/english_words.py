@@ -1,11 +1,13 @@
 """The English words of origins.toml, compiled. Pure but for reading that file."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from monitor.facts.cues import Cued
 from monitor.facts.directory import words
+from monitor.facts.names import any_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class EnglishWords:
     common: frozenset[str]
     nations: frozenset[str]
     crowd: re.Pattern[str]  # nouns of those too many to be a source on their own
+    verbs: re.Pattern[str]
+    verb_kinds: Mapping[str, str]
     which: frozenset[str]  # but for one of these before them
 
 
@@ -44,6 +48,7 @@ def words_of() -> EnglishWords:
         r"|told|of|in|on|at|from|for|with|between|yet|or|nor|so|though|then)"
     )
     modifiers = rf"(?:(?!(?i:{stop})\b)[\w'’.-]+\s){{0,5}}?"
+    kinds = {verb: kind for kind, verbs in said["verbs"].items() for verb in verbs.split()}
     return EnglishWords(
         unnamed_at_end=Cued(
             rf"(?<![\w'’-])(?P<core>{modifiers}{noun}(?:\s{after}\s(?:(?!and\s)[^,;:\"“”\s]+(?:\s|$)){{1,9}})?)$"
@@ -56,16 +61,18 @@ def words_of() -> EnglishWords:
         outlet=re.compile(rf"(?<![\w'’-]){said['outlet']}$"),
         outlet_first=re.compile(rf"(?:{said['outlet_first']})\s"),
         outlet_ahead=re.compile(rf"(?:^|(?<=\s)){outlet_noun}$"),
-        outlet_behind=re.compile(rf"{_ARTICLE}{outlet_noun}(?![\w-])"),
+        outlet_behind=re.compile(rf"{_ARTICLE}{outlet_noun}(?![\w'’-])"),
         body_ahead=re.compile(rf"(?:^|(?<=\s)){body_noun}$"),
         called_ahead=re.compile(
             rf"(?:the\s|an?\s|its\s)?(?:(?!(?:of|for|and|that|in)\b)[\w'’-]+\s){{0,3}}?(?P<noun>{outlet_noun}|{body_noun})\s(?=[A-ZÀ-Þ])"
         ),
-        body_behind=re.compile(rf"{_ARTICLE}{body_noun}(?![\w-])"),
+        body_behind=re.compile(rf"{_ARTICLE}{body_noun}(?![\w'’-])"),
         role=re.compile(rf"(?<![\w'’-]){said['role']}(?![\w'’-])"),
         no_name=frozenset(said["no_name"].split()),
         places=frozenset(said["places"].split()),
         crowd=re.compile(rf"(?i:{said['crowd']})$"),
+        verbs=re.compile(any_name(kinds, before=r"[\w-]", after=r"(?![\w-])")),
+        verb_kinds=kinds,
         which=frozenset(said["which"].split()),
         states=frozenset(said["states"].split()),
         common=frozenset(said["common"].split()),

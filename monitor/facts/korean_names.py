@@ -28,6 +28,9 @@ _COMMON_NOUN = re.compile(
     r"|[가-힣]*(?:기자|대표|회장|사장|임원|직원|위원장|의원|총재|행장|관계자|소속|출신|수출|수입|시장|공장|제품|매출|주가|실적|투자|생산|가운데)"
 )
 _AND_OTHERS = re.compile(r"\s등(?:\s(?:[가-힣]{1,4}\s)?(?:외신|언론|매체|통신|방송|신문))?들?$")
+_AFTER = re.compile(
+    r"(?:은|는|에서|으로|에게|에|고|며|면|을|를|의|와|과|[가-힣]{2,}[이가])$"
+)  # stands before a name, not in it
 _PARTICLE_END = re.compile(r"(?:[을를의]|에서|에게|들이?|까지|부터|처럼|보다|했던|하던|이던|되는|하는|있는|된|한)$")
 _ASIDE = re.compile(r"^(?:한|어느|익명의|두|세|복수의|여러|또\s다른|다른|현지|국내|해외|일부)$")
 
@@ -62,7 +65,7 @@ def words_of() -> Words:
         nations=frozenset(said["nations"].split()),
         native=frozenset(said["native"].split()),
         foreign=re.compile(rf"[가-힣]*(?![{said['sino']}])[가-힣][가-힣]*"),
-        someone=re.compile(rf"(?:^|\s)(?P<who>한\s(?:\S+\s){{0,2}}?\S*(?:{said['someone']}))$"),
+        someone=re.compile(rf"(?:^|\s)(?P<who>(?:한|[가-힣]\s?모)\s(?:\S+\s){{0,2}}?\S*(?:{said['someone']}|씨))$"),
         outlet_ahead=re.compile(rf"(?:^|\s)(?:{said['outlet_ahead']})$"),
         body_ahead=re.compile(rf"(?:^|\s)(?:{said['body_ahead']})$"),
         name=re.compile(
@@ -181,6 +184,8 @@ def _foreign(parts: list[str]) -> str | None:
 def _before_house(parts: list[str], directory: Directory) -> str | None:
     """The name that a calling and perhaps a house and its country stand behind: 궈자쿤 중국 외교부 대변인."""
     said, end = words_of(), len(parts) - 1
+    if end > 2 and not _is_house(parts[end - 1], directory) and directory.named(parts[end - 2]):
+        end -= 1  # 메타 글로벌정책 책임자
     while end > 0 and (parts[end - 1] in said.nations or _is_house(parts[end - 1], directory)):
         end -= 1
     if end == len(parts) - 1 and len(parts[-1]) <= 2 and end > 2:
@@ -204,7 +209,7 @@ def _is_house(word: str, directory: Directory) -> bool:
     if re.fullmatch(r"[A-Z][A-Za-z&]{1,9}", word) or directory.named(word):
         return True
     found = words_of().organisation.search(word)
-    return found is not None and (not words_of().foreign.fullmatch(word) or word[-1] not in "부처청사회")
+    return found is not None and (not words_of().foreign.fullmatch(word) or word[-1] not in "부처청")
 
 
 def _is_foreign(name: list[str]) -> bool:
@@ -217,7 +222,7 @@ def _is_foreign(name: list[str]) -> bool:
 
 def _may_be_name(word: str, *, is_foreign: bool) -> bool:
     said = words_of()
-    if not re.fullmatch(r"[가-힣]{1,6}", word) or any(
+    if not re.fullmatch(r"[가-힣]{1,10}", word) or any(
         word in some for some in (said.native, said.nations, said.taken_up)
     ):
         return False
@@ -225,7 +230,7 @@ def _may_be_name(word: str, *, is_foreign: bool) -> bool:
         return False
     is_house = said.organisation.search(word)
     return not (is_house and not (is_foreign and is_house[0][-1] in "부처청")) and (
-        is_foreign or len(word) == 1 or not _APART.search(word)
+        is_foreign or len(word) == 1 or not _AFTER.search(word)
     )
 
 
@@ -249,6 +254,12 @@ def _in_full(name: str, before: str, directory: Directory) -> str:
 def _by_form(clause: str) -> Named | None:
     said, parts = words_of(), clause.split()
     last = parts[-1]
+    if (
+        last == "노조"
+        and len(parts) > 1
+        and (said.organisation.search(parts[-2]) or parts[-2].endswith(("차", "기아")))
+    ):
+        return Named(f"{parts[-2]} 노조", "quoted body")
     if last in said.taken_up or (re.search(r"^(?:이|그|해당|우리|각|양)\s", f"{clause} ") and len(parts) <= 2):
         return None
     if len(parts) > 1 and len(last) > 1 and re.fullmatch(r"[가-힣A-Za-z&]+", last):

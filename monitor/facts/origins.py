@@ -21,7 +21,7 @@ _KOREAN_DATELINE = re.compile(
     r"[\[(【<]\s*(?!사진|영상|그래픽|자료|이미지|출처|제공)[^\])】>=]{1,30}=\s*(?P<name>[^\])】>=]{2,20}?)\s*[\])】>]"
 )
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.,' /-]{2,40}(?:,? [A-Z][A-Za-z]{2,8}\.? \d{1,2})?,?\s)?"
+    r"(?:[A-Z][A-Z.,' /-]{2,40}(?:[,.]? [A-Z][A-Za-z]{2,8}\.? \d{1,2})?,?\s)?"
     r"(?:[A-Z][\w.' /-]{2,30},\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\s)?)?"
     r"[(（](?P<name>[A-Za-z가-힣][^()（）]{1,40})[)）](?P<sign>\.?\s*(?:-+|–|—|:|=)|(?=\s[A-Z]))"
 )
@@ -48,10 +48,10 @@ _RANK: dict[Kind, int] = {"reprint": 0, "reporting source": 1, "quoted body": 2,
 _CUE = Cued(  # a sentence without one names no source
     r"sa(?:id|y)|told|wr(?:ote|it)|eport|ccord|argu|warn|found|estimat|show|[Cc]it(?:ed|ing)|[Qq]uot|learned|intervi"
     r"|call|expect|see|predict|caution|confirm|insist|suggest|add|note|expl|stress|urg|belie|think|forecas|project"
-    r"|claim|puts? (?:it|the|its|that) |[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear"
+    r"|claim| put|[Ii]nputs|ata from|igures from|describ|vow|stated|announc|maintain|ask|fear"
     r"|recall|acknow|agree|spoke|Speaking|publish|seen by|review|obtain|polled|survey"
     r"|promis|reject|prais|dismiss|threat|conclu|conced|remark|comment|repl|reiterat|emphas|indicat"
-    r"|files from"
+    r"|files from|complain|observ|declar|admit|, per |reckon|[\"“”]"
 )
 _KOREAN_CUE = Cued(
     r"따르면|의하면|인용|보도|취재|인터뷰|출연|밝|말|전[했한하]|답|했다|한다|며|면서|[”\"]|고 |종합|기고|에서"
@@ -149,7 +149,7 @@ def _credit(words: str, lowered: str, nth: int, count: int, directory: Directory
     if nth < _AT_TOP and (found := _KOREAN_DATELINE.match(words) or _DATELINE.match(words)):
         name = found["name"].strip()
         is_signed = found.re is _KOREAN_DATELINE or found["sign"] or found.start("name") > 1
-        known = directory.named(name)
+        known = directory.named(name) or directory.named(name.partition("-")[0])
         if known is not None:
             return None if known.group == "body" or not is_signed else Named(known.name, "reprint")
         return (
