@@ -181,7 +181,7 @@ def _fits(found: Named, verb: _Verb, sentence: str) -> bool:
     if verb.kind == "say":
         if _GREETING.match(rest) or (verb.word == "told" and _ORDER.match(rest) and not is_telling):
             return False
-        is_own_news = found.kind == "reporting source" and _ITSELF.match(rest)
+        is_own_news = found.kind == "reporting source" and verb.word != "put" and _ITSELF.match(rest)
         return not is_own_news and (found.is_sure or verb.word not in ("suggested", "suggests", "put"))
     if verb.kind == "report":
         if _FINANCIAL.match(rest) and not is_telling:
