@@ -100,7 +100,8 @@ def _fits(found: object, label: Mapping[str, Any]) -> bool:
     if isinstance(found, Origin) and label["kind" if "kind" in label else "name"] != "unnamed":
         names = (label["name"], *label.get("also", ()))
         forms = {*names, *map(load_directory().name_of, names)}  # a reader need not know which form the directory keeps
-        return found.name.removeprefix("The ") in {form.removeprefix("The ") for form in forms} and found.kind == label.get("kind", found.kind)
+        is_named = found.name.removeprefix("The ") in {form.removeprefix("The ") for form in forms}
+        return is_named and found.kind == label.get("kind", found.kind)
     return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
 
 
