@@ -13,8 +13,8 @@ _WITHIN_ROLE = re.compile(
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|^\([^)]*\)\s(?:대표|장관)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
-    r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|secretar(?:y|ies)|advis[eo]rs?|"
-    r"aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?"
+    r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
+    r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?"
     r"(?:[A-Z][\w.'’-]*\s){0,3}$"
 )
 _BESIDE = re.compile(  # a place, not somebody who acts
@@ -25,7 +25,8 @@ _BESIDE = re.compile(  # a place, not somebody who acts
 _AS_A_PLACE = re.compile(
     r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
-    r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest)\b"
+    r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|"
+    r"Football|Club|Bar|Band|FC|Road|Street|Station|Cup|Choir)\b"
 )
 _SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
 _ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}

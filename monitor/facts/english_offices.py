@@ -22,7 +22,7 @@ _POSSESSIVE = (
     r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]hat|[Oo]ur)\s(?:\w+['’]s\s)?|an?\s)"
 )
 _ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly appointed|incoming)\s){{0,3}}"
-_AFTER_OF = re.compile(r"(?:\s(?:of|for|at)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
+_AFTER_OF = re.compile(r"(?:\s(?:of|for|at|to)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
 _HEADS = frozenset(("head", "director", "chief", "chair", "chairman", "chairwoman"))
 _OWNS = re.compile(r"['’]s?\s")
 _TAIL = re.compile(r"['’]s?$|[.,]$")
@@ -41,7 +41,7 @@ _MANIFOLD = re.compile(  # led by another name than a country's these are of col
     r"(?<!Vice)(?<!Deputy)(?<!Former)(?<!Acting)(?<!former) (?:President|Chancellor|Commissioner)$"
 )
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
-    r"President|Secretary|Governor|Ambassador|Commissioner|Chancellor|Minister|Envoy|Negotiator|Director-General|Mayor"
+    r"(?:President|Secretary|[Mm]inister|Governor|Ambassador|Commissioner|Chancellor|Envoy|Negotiator|Director-General)"
 )
 _GOES_ON = re.compile(  # behind a family name alone: somebody does something
     r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|told|met|set)\b|[,:.;]|$)"

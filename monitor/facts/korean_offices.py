@@ -35,7 +35,7 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     short = rf"(?:{matters}|산업통상|기획재정|농식품){{1,2}}(?:장관|차관)"
     high = (
         r"통상교섭본부장|국무총리|경제부총리|관세청장|(?:공정거래|금융|무역)위원장|"
-        r"국가안보실\s차장|(?:무역|통상|산업|정책|투자){1,2}실장"
+        r"국가안보실\s차장|(?:무역|통상|산업|정책|투자|교섭){1,2}실장"
     )
     of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
     yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s)?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
@@ -46,6 +46,6 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     yield rf"(?<![가-힣])(?P<name>{_PERSON})\s(?:전\s)?(?P<role>{of_ministry}|{short}|{high}){_END}"
     of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
     yield (
-        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|{of_country}|행정원\s부?원장)\s"
+        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주[가-힣]{{1,3}}\s?대사|{of_country}|행정원\s부?원장)\s"
         rf"(?P<name>{listed}|{_PERSON}(?<![와과]))(?=[은는이가의도](?:\s|$)|\s?[\"“'‘]|,|\s전\s|…)"
     )

@@ -15,8 +15,12 @@ _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"
 )
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
+_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?투자(?!자)")
 _GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
 _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
+
+_SIGNS = {"미": "US", "중": "CN", "일": "JP", "러": "RU", "EU": "EU", "유럽": "EU", "아세안": "ASEAN"}
+_TOWARDS = re.compile(r"(?<![가-힣])[대對](미|중|일|러|EU|유럽|아세안)(?=\s)")
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
 _GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
@@ -41,13 +45,21 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if measure == "penalty":
         return "imposer" if is_topic else None
     if is_made or measure not in _PAID:
-        return None
+        return "target" if is_made and measure == "purchase" else None
+    if measure == "investment" and _INVESTED_IN.match(after):
+        return "target"
     if measure in _GIVEN and _GETS.search(words, max(at, end)):
         return "imposer" if is_from else "target" if is_topic else None
     if written.endswith(("에", "으로", "에서")) or _MET.match(after):
         return "target"
     is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
     return "imposer" if is_subject else None
+
+
+def towards(words: str, first: int, last: int) -> str | None:
+    """Whom 대미, 대중 and the like name between two characters; the last of them."""
+    found = _TOWARDS.findall(words, first, last)
+    return _SIGNS[found[-1]] if found else None
 
 
 def _is_of_goods_met(words: str, end: int, sorts: Sequence[Word]) -> bool:

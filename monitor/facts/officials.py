@@ -16,7 +16,7 @@ from monitor.model import Official, Places, Span, Zone
 _PRIVATE = re.compile(
     r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|union|league|growers|Motors?|Group"
     r"|professor|[Uu]nion (?:president|leader|chief|boss)"
-    r"|association|federation|cooperative|co-op|chamber|trade group|lobby|school|orchestra|airline|brand|bank['’]s"
+    r"|association|federation|cooperative|co-op|chamber|trade group|school|orchestra|airline|brand|bank['’]s"
     r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
     r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
-from monitor.facts.korean_parties import korean_role
+from monitor.facts.korean_parties import korean_role, towards
 from monitor.facts.measures import Word
 
 # --- what stands before a place ----------------------------------------------------------------------------------
@@ -77,6 +77,7 @@ _BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
 _GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
 _PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost", "support", "penalty"))
+_TOLD_OF = frozenset(("exports", "trade balance", "investment"))
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -103,6 +104,8 @@ def parties(
     ]
     target = _nearest(amount, [one for one, said in roles if said == "target"])
     imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
+    if target is None and measure.name in _TOLD_OF:
+        target = towards(words, begin, end)
     return imposer, target
 
 
