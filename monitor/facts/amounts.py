@@ -111,7 +111,7 @@ def _english(words: str, lowered: str) -> Iterator[Amount]:
         unit = UNITS[" ".join((match["unit"] or match["word"]).lower().split())]
         if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
             yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
-            value = _times(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
+            value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
         else:
             yield from _scaled(words, match, unit, is_range=match["value_to"] is not None)
@@ -119,7 +119,7 @@ def _english(words: str, lowered: str) -> Iterator[Amount]:
         if _MODEL.search(words, 0, match.start()):
             continue
         few = SMALL_NUMBERS.get((match["few"] or "").lower())
-        value = few or _times(_number(match["value"]), SCALES.get((match["scale"] or "").lower(), 1.0))
+        value = few or _in_full(_number(match["value"]), SCALES.get((match["scale"] or "").lower(), 1.0))
         yield _timed(words, match.start(), match.end(), value, COUNTED[" ".join(match["word"].split())])
 
 
@@ -138,10 +138,10 @@ def _scaled(words: str, match: re.Match[str], unit: str, *, is_range: bool) -> I
     value = _number(match["value"])
     if not is_range:
         end = match.start("to") if "to" in match.re.groupindex and match["value_to"] else match.end()
-        yield _timed(words, match.start(), end, _times(value, scale), unit)
+        yield _timed(words, match.start(), end, _in_full(value, scale), unit)
         return
-    value = _times(value, scale if match["scale"] else scale_to)
-    value_to = _times(_number(match["value_to"]), scale_to)
+    value = _in_full(value, scale if match["scale"] else scale_to)
+    value_to = _in_full(_number(match["value_to"]), scale_to)
     before = words[: match.start()]
     if _FROM.search(before) and not _RANGING.search(before):
         yield Amount(match.start(), match.end("value"), value, unit)
@@ -150,7 +150,7 @@ def _scaled(words: str, match: re.Match[str], unit: str, *, is_range: bool) -> I
         yield _timed(words, match.start(), match.end(), value, unit, value_to)
 
 
-def _times(value: float, scale: float) -> float:
+def _in_full(value: float, scale: float) -> float:
     """A number in full, without what binary fractions add: 16.6 billion is 16600000000."""
     return value if scale == 1.0 else round(value * scale, 2)
 

@@ -14,8 +14,8 @@ _WITHIN_ROLE = re.compile(
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
     r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
-    r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?"
-    r"(?:[A-Z][\w.'’-]*\s){0,3}$"
+    r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s"
+    r"(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,3}$"
 )
 _BESIDE = re.compile(  # a place, not somebody who acts
     r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from|"
