@@ -27,8 +27,8 @@ _ENGLISH_UNIT = _any(unit for unit in UNITS if len(unit) > 1 and unit[0].isalpha
 _COUNTED = _any(unit for unit in COUNTED if unit.isascii())
 _KOREAN_MONEY = _any(unit for unit in UNITS if not unit.isascii() and UNITS[unit] in MONEY and unit not in ("원", "엔"))
 _KOREAN_UNIT = (
-    rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|"
-    r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
+    rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대(?!\s)|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|"
+    r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|문(?=[을이은의]|\s|$)|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
 )
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"
 _TO = r"\s?(?:-|–|∼|~|〜|to|and)\s?"
@@ -161,6 +161,8 @@ def _korean(words: str, lowered: str) -> Iterator[Amount]:
     for match in _KOREAN.all_in(words, lowered):
         if match["unit"] == "대" and _AGE.fullmatch(match["value"]) and not _VEHICLE.search(words, 0, match.start()):
             continue  # 20대: people in their twenties
+        if match["unit"] == "문" and words[: match.start()].rstrip()[-1:] != "포":
+            continue  # 자주포 212문, but no other 문
         unit = _korean_unit(words, match)
         is_yearly = unit != "percent" and _KOREAN_A_YEAR.search(words[: match.start()])
         unit = f"{unit} a year" if is_yearly else unit

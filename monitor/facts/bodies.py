@@ -8,7 +8,7 @@ from typing import Any
 from monitor.facts.cues import Cued
 
 _WITHIN_ROLE = re.compile(
-    r"^\s?(?:장관|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
+    r"^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|^\([^)]*\)\s(?:대표|장관)"
 )
@@ -19,14 +19,14 @@ _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
 )
 _BESIDE = re.compile(  # a place, not somebody who acts
     r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from|"
-    r"notif(?:y|ied|ies)|petitioned|sued|lobbied)\s"
+    r"notif(?:y|ied|ies)|thanked|petitioned|sued|lobbied)\s"
     r"(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,2}$"
 )
 _AS_A_PLACE = re.compile(
     r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|"
-    r"Football|Club|Bar|Band|FC|Road|Street|Station|Cup|Choir)\b"
+    r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|Street|Station|Cup|Choir)\b"
 )
 _SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
 _ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}
@@ -62,9 +62,9 @@ class Bodies:
         self._listed = re.compile(listed)
         self.by_matter = Cued(
             rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
-            rf"(?P<before>{many}) (?:[Mm]inistry|Department)\b|"
+            rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
             r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department)|"
-            r"[Rr]evenue (?i:authority|service)))"
+            r"[Rr]evenue (?i:authority|service)|(?:market|antitrust|competition|food safety) regulator))"
         )
         stems = "|".join(sorted(data["portfolios_ko"].split("|"), key=len)[::-1])
         self._korean = re.compile(

@@ -40,6 +40,10 @@ _OF_STATE = re.compile(r"[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Aa]mbassador|
 _MANIFOLD = re.compile(  # led by another name than a country's these are of colleges and leagues
     r"(?<!Vice)(?<!Deputy)(?<!Former)(?<!Acting)(?<!former) (?:President|Chancellor|Commissioner)$"
 )
+_OF_FIRMS = re.compile(  # matters that firms have chiefs for as well
+    r"^[Hh]ead|(?i:\b(?:finance|financial|investment|technology|science|security|development|tax|energy|information|"
+    r"transport|education|health|culture|business)\s(?:chief|head|director|president|adviser|advisor|chair\w*))$"
+)
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
     r"(?:President|Secretary|[Mm]inister|Governor|Ambassador|Commissioner|Chancellor|Envoy|Negotiator|Director-General)"
 )
@@ -97,12 +101,13 @@ class EnglishOffices:
             head = self._head_of.match(words, end) if office[0].lower() in _HEADS else None
             end = head.end() if head else end
             role = words[start:end]
-            is_sure = bool(self._sure.search(role) or (self._matter.search(role) and "head" not in role.lower()[:4]))
+            is_firm = _OF_FIRMS.search(role) is not None
+            is_sure = bool(self._sure.search(role) or (self._matter.search(role) and not is_firm))
             if not is_sure and not self._is_public(words, start, end, is_of_place):
-                after = self._name_after.match(words, end) if _TITLE.match(office[0]) else None
+                after = self._name_after.match(words, end) if _TITLE.match(office[0]) or is_firm else None
                 if after and not _is_private(words, start, end):
-                    is_open = bool(_MANIFOLD.search(role)) and (" State " in role or not is_of_place(start, end))
-                    yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False, is_open=is_open)
+                    is_open = is_firm or (_MANIFOLD.search(role) and (" State " in role or not is_of_place(start, end)))
+                    yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False, is_open=bool(is_open))
                 continue
             if not self._sure.search(role) and not _OF_STATE.search(role) and _is_private(words, start, end):
                 continue

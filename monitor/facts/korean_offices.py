@@ -35,7 +35,7 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     short = rf"(?:{matters}|산업통상|기획재정|농식품){{1,2}}(?:장관|차관)"
     high = (
         r"통상교섭본부장|국무총리|경제부총리|관세청장|(?:공정거래|금융|무역)위원장|"
-        r"국가안보실\s차장|(?:무역|통상|산업|정책|투자|교섭){1,2}실장"
+        r"국가안보실\s차장|국회의장|금융감독원장|[가-힣]{2,7}청장|[가-힣]{2,6}당\s(?:원내)?대표|(?:무역|통상|산업|정책|투자|교섭){1,2}실장"
     )
     of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
     yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s)?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
@@ -43,7 +43,11 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
         rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?!{country}\s){_FOREIGN})\s{country}\s(?:전\s)?"
         rf"(?P<role>(?:{ministry}\s)?(?:제?\d)?[가-힣]{{0,8}}?{office}){_END}"
     )
-    yield rf"(?<![가-힣])(?P<name>{_PERSON})\s(?:전\s)?(?P<role>{of_ministry}|{short}|{high}){_END}"
+    yield rf"(?<![가-힣])(?P<name>{_PERSON})\s(?:전\s)?(?P<role>(?:부총리\s겸\s)?{of_ministry}|{short}|{high}){_END}"
+    yield (
+        rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?![전현]\s){_FOREIGN})\s(?:전\s)?"
+        rf"(?P<role>주[한미중일]\S{{0,6}}대사(?:대리)?){_END}"
+    )
     of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
     yield (
         rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주[가-힣]{{1,3}}\s?대사|{of_country}|행정원\s부?원장)\s"

@@ -15,7 +15,8 @@ _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"
 )
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
-_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?투자(?!자)")
+_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장)")
+_ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
 _GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
 _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
 
@@ -35,7 +36,11 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target"
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
     is_from = bool(_FROM.search(written) or _FROM.match(after))
+    if measure == "trade balance":
+        return "imposer" if is_topic or _SUBJECT.search(written) or _SUBJECT.match(after) else None
     if measure in _TARIFF:
+        if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
+            return "target"  # 美, 스위스 관세 15%로
         if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
             return "target"
         if is_from or not (is_topic and _BEARS.search(after)):

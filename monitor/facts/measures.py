@@ -47,13 +47,14 @@ _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% de
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
     r"following|ahead of|in spite of)\b"
 )
+_ON = re.compile(r"\s(?:on|amid|after|as|because|despite|with|for|against)\s")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,]*,")
 _THOSE = re.compile(r",?\s(?:while|and|but)\s(?:those|that|the figure)\b")
 _GOVERNS = re.compile(
     r"^\s(?:of|for|on|to|against|in|over|from|about)\s(?:(?:the|its|their|any|new|all|U\.S\.|US)\s){0,2}$"
 )
 _KOREAN_PHRASE = re.compile(
-    r"^(?:의|짜리|어치의?|어치에|가량의|안팎의|을|를)?\s?(?:(?:규모|상당|수준|이상|안팎)의?\s)?"
+    r"^(?:의|짜리|어치의?|어치에|가량의|안팎의|대의?|을|를)?\s?(?:(?:규모|상당|수준|이상|안팎)의?\s)?"
     r"(?:[가-힣A-Za-z·]{1,7}(?<![은는이가을를에로과와도])\s){0,2}$"
 )
 _KOREAN_BEFORE = re.compile(
@@ -231,12 +232,14 @@ def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
         and not any(aside.start() <= one.start < aside.end() <= amount.start for aside in _ASIDE.finditer(words))
         and _gap(words, amount, one) <= _REACH
         and not _BREAK.search(_between(words, amount, one))
-        and not (one.start >= amount.end and one.name and _is_behind(words, amount, one))
+        and not (one.start >= amount.end and _is_behind(words, amount, one))
     ]
 
 
 def _is_behind(words: str, amount: Amount, one: Word) -> bool:
     """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
+    if not one.name:
+        return _ON.match(words, amount.end) is not None
     is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
     return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 
