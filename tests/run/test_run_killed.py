@@ -50,6 +50,8 @@ MAY_DIFFER: dict[str, set[str] | None] = {
     "article_links": {"strength"},
 }
 
+PARTS = range(4 if IS_LONG else 1)  # of each test, so that the workers of a long run share it
+
 Contents = dict[str, list[str]]
 
 
@@ -169,10 +171,12 @@ def test_the_undisturbed_pass_does_all_kinds_of_work(undisturbed: Undisturbed) -
     assert set(undisturbed.told.values()) == {1}
 
 
-def test_a_pass_killed_between_any_two_steps_is_completed_by_the_next(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    tasks = [
-        {"directory": str(undisturbed.copy(tmp_path / f"step-{at}")), "at_step": at} for at in _seams(undisturbed.steps)
-    ]
+@pytest.mark.parametrize("part", PARTS)
+def test_a_pass_killed_between_any_two_steps_is_completed_by_the_next(
+    part: int, undisturbed: Undisturbed, tmp_path: Path
+) -> None:
+    seams = _seams(undisturbed.steps)[part :: len(PARTS)]
+    tasks = [{"directory": str(undisturbed.copy(tmp_path / f"step-{at}")), "at_step": at} for at in seams]
     answers = 0
     for answer in _killed(tasks):
         assert answer["signal"] == 9
@@ -182,8 +186,12 @@ def test_a_pass_killed_between_any_two_steps_is_completed_by_the_next(undisturbe
     assert answers == len(tasks)
 
 
-def test_a_pass_killed_at_random_moments_is_completed_by_the_next(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    moments = random.Random(2).sample(range(int(1000 * undisturbed.seconds) + 500), RANDOM_KILLS)  # noqa: S311
+@pytest.mark.parametrize("part", PARTS)
+def test_a_pass_killed_at_random_moments_is_completed_by_the_next(
+    part: int, undisturbed: Undisturbed, tmp_path: Path
+) -> None:
+    chance = random.Random(2 + part)  # noqa: S311
+    moments = chance.sample(range(int(1000 * undisturbed.seconds) + 500), RANDOM_KILLS // len(PARTS))
     tasks = [{"directory": str(undisturbed.copy(tmp_path / f"ms-{ms}")), "after_seconds": ms / 1000} for ms in moments]
     answers = 0
     for answer in _killed(tasks):
