@@ -16,18 +16,17 @@ from monitor.newsroom import Newsroom
 from monitor.newsroom.outlets import load_outlets
 
 # The files that take longest, first, so that no worker is left with one of them while the others have nothing to do.
-# Those that mostly wait, for Prefect's processes and for ticks of a schedule, alternate with those that compute.
+# Those with servers and processes of Prefect, which mostly wait, stand apart, so that few of them run at once.
 LONGEST = (
-    "flows/test_worker.py", "run/test_run_broken.py", "flows/test_serve.py", "run/test_run_killed.py",
-    "flows/test_demo.py", "run/test_run_work_killed.py", "flows/test_server_lost.py", "run/test_run_replay.py",
-    "run/test_run_again_killed.py",
-    "flows/test_runner.py", "run/test_run_sender_killed.py", "flows/test_postgres.py", "quality/test_alert_floors.py",
-    "web/test_web_browser.py", "run/test_run_readers.py", "run/test_run_reread.py", "run/test_run_upkeep.py",
-    "run/test_run_history.py", "run/test_run_boilerplate.py", "cli/test_cli_topics.py", "flows/test_ingest.py",
-    "run/test_run_two_senders.py", "run/test_run_busy.py", "run/test_run_faults.py", "watch/test_watch_search.py",
-    "extract/test_hostile.py", "store/test_store_signals.py", "classify/test_classify_own.py", "test_cli.py",
-    "store/test_store_trigger.py", "store/test_store_migrations.py", "cli/test_cli_progress.py",
-    "run/test_run_digest.py",
+    "flows/test_worker.py", "run/test_run_broken.py", "run/test_run_killed.py", "run/test_run_replay.py",
+    "run/test_run_work_killed.py", "run/test_run_again_killed.py", "run/test_run_sender_killed.py",
+    "quality/test_alert_floors.py", "run/test_run_readers.py", "run/test_run_reread.py", "run/test_run_upkeep.py",
+    "flows/test_serve.py", "run/test_run_history.py", "run/test_run_boilerplate.py", "cli/test_cli_topics.py",
+    "flows/test_server_lost.py", "web/test_web_browser.py", "run/test_run_two_senders.py", "run/test_run_busy.py",
+    "flows/test_demo.py", "run/test_run_faults.py", "watch/test_watch_search.py", "extract/test_hostile.py",
+    "flows/test_postgres.py", "store/test_store_signals.py", "classify/test_classify_own.py", "test_cli.py",
+    "flows/test_runner.py", "store/test_store_trigger.py", "store/test_store_migrations.py", "cli/test_cli_progress.py",
+    "flows/test_ingest.py", "run/test_run_digest.py",
 )  # fmt: skip
 
 
