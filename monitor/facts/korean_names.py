@@ -195,7 +195,8 @@ def _before_house(parts: list[str], directory: Directory) -> str | None:
     for size in (3, 2, 1):
         name = parts[max(0, end - size) : end]
         if len(name) == size and _is_foreign(name) and (end == size or _may_precede(parts[end - size - 1], directory)):
-            is_with_house = size == 3 and len(name[-1]) > 3  # 짐 쿡 보스턴비어 창업자
+            # 짐 쿡 보스턴비어 창업자, but 응우옌 반 훙 장관
+            is_with_house = size == 3 and (len(name[1]) > 1 or len(name[2]) > 3)
             return " ".join(name[:-1] if is_with_house else name)
     return None
 
@@ -271,5 +272,7 @@ def _by_form(clause: str) -> Named | None:
     if said.outlet.search(last) and len(last) >= 4:
         return Named(last, "reporting source")
     if said.organisation.search(last) and len(last) >= 3:
+        return Named(last, "quoted body")
+    if re.fullmatch(r"[A-Z][A-Z&]{2,6}", last):
         return Named(last, "quoted body")
     return None
