@@ -57,7 +57,11 @@ class AnyOf:
         return not self.terms.isdisjoint(seen.present)
 
     def find(self, seen: Seen) -> list[Run]:
-        return _all_runs(self.terms, seen)
+        there = seen.present & self.terms
+        found = seen.found
+        if len(there) == 1:
+            return found[there.pop()]
+        return [run for term in there for run in found[term]]
 
     def leaves(self, seen: Seen) -> list[Run]:
         return seen[self]

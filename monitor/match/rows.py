@@ -6,7 +6,6 @@ many terms that share a word, and little that most hold words such as "of".
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 from typing import TypeVar
@@ -97,30 +96,24 @@ class Rows(dict[str, _Met | None]):
         return _Telling(tuple(terms), tuple(sides)) if terms or sides else None
 
     def find(self, tokens: list[str]) -> dict[int, list[Run]]:
-        """Every term that is there -> all its runs of tokens. The lists may be shared: leave them as they are."""
-        found: dict[int, list[Run]] = {}
-        places: defaultdict[_Telling, list[Run]] = defaultdict(list)
+        """Every term that is there -> all its runs of tokens."""
+        found: defaultdict[int, list[Run]] = defaultdict(list)
         end = len(tokens)
         telling = [*map(self._telling.__getitem__, tokens)]
         at: int
         tells: _Telling
         for at, tells in compress(enumerate(telling), telling):  # type: ignore[assignment]  # others are left out in C
-            if tells.terms:
-                places[tells].append((at, at))
+            for term in tells.terms:
+                found[term].append((at, at))
             for step, pairs in tells.sides:
                 if 0 <= at + step < end and (beside := self[tokens[at + step]]) is not None:
                     for pattern in beside.beside:
                         if pattern in pairs:
-                            self._find_rows(pairs[pattern], at, tokens, found)
-        for tells, runs in places.items():
-            for term in tells.terms:
-                found[term] = found[term] + runs if term in found else runs
+                            for one in pairs[pattern]:
+                                if not one.others or self._fits(one, at, tokens):
+                                    found[one.term].append((at + one.first, at + one.last))
+        found.default_factory = None  # what is not there stays so
         return found
-
-    def _find_rows(self, rows: Iterable[_Row], at: int, tokens: list[str], found: dict[int, list[Run]]) -> None:
-        for one in rows:
-            if not one.others or self._fits(one, at, tokens):
-                found.setdefault(one.term, []).append((at + one.first, at + one.last))
 
     def _fits(self, one: _Row, at: int, tokens: list[str]) -> bool:
         """Whether the other words of a term stand around the two that were met."""
