@@ -21,6 +21,7 @@ _ROW_REACH = 100  # within which the other things of a row stand
 _BESIDE_IT = 16  # characters within which one of the row's commas stands
 _LONGEST_THING = 2  # words; a longer part is the first or the last of its row, with the rest of the sentence
 _FULL = 1.0, ""
+_HEADLINE, _LEAD = Zone.HEADLINE, Zone.LEAD
 
 
 def _any(words: str) -> str:
@@ -90,11 +91,11 @@ class Surroundings:
         start, end = span.start, span.end
         if self._is_denied(start, end):
             return _NEGATED["factor"], "negated"
-        if span.zone is Zone.HEADLINE:
+        if span.zone is _HEADLINE:
             return _FULL
         if self._is_beside_comma(start, end) and _is_in_row(self._source, start, end):
             return _ROWS["factor"], "listed"
-        if span.zone is Zone.LEAD:
+        if span.zone is _LEAD:
             return _FULL
         begin = self._source.rfind("\n", 0, start) + 1
         paragraph = self._paragraphs.get(begin)

@@ -41,6 +41,7 @@ _DATELINE = re.compile(
     r"|(?:[A-Z]{4,}|[A-Z]{2,}[ .][A-Z]{3,})[A-Za-z0-9 .,'’/&-]{0,50}?(?:\([A-Za-z ]{2,30}\) ?)?(?:—|–|--|-) )"
 )
 
+_HEADLINE, _LEAD = Zone.HEADLINE, Zone.LEAD
 _BY_PLACE = attrgetter("key")
 
 
@@ -50,7 +51,7 @@ class _Mention(NamedTuple):
 
     @property
     def key(self) -> tuple[bool, int, int]:
-        return self.span.zone is not Zone.HEADLINE, self.span.start, self.span.end
+        return self.span.zone is not _HEADLINE, self.span.start, self.span.end
 
 
 def find_places(title: str, text: str) -> Places:
@@ -67,13 +68,13 @@ def find_places(title: str, text: str) -> Places:
         found += [
             _Mention(span, word)
             for span in held.spans(name)
-            if _is_written(gazetteer, word, span, text if span.zone is not Zone.HEADLINE else title)
+            if _is_written(gazetteer, word, span, text if span.zone is not _HEADLINE else title)
         ]
     kept = _longest(found)
     kept += [one for one in _hanja(gazetteer, title, text) if not any(_overlap(one, other) for other in kept)]
     dateline = _DATELINE.match(text)
     start = dateline.end() if dateline else 0
-    kept = [one for one in kept if one.span.zone is Zone.HEADLINE or one.span.start >= start]
+    kept = [one for one in kept if one.span.zone is _HEADLINE or one.span.start >= start]
     if not kept:
         return Places(counts=(), pair=None)
     return _counted(gazetteer, _certain(gazetteer, kept, contexts, title, text))
@@ -205,7 +206,7 @@ def _is_in_doubt(gazetteer: Gazetteer, written: str, contexts: set[str]) -> bool
 
 def _bearer(gazetteer: Gazetteer, one: _Mention, mentions: Sequence[_Mention], title: str, text: str) -> str:
     """The capitalised word before a name, or after a first name, that makes it a person's or town's; "" if none."""
-    in_title = one.span.zone is Zone.HEADLINE
+    in_title = one.span.zone is _HEADLINE
     if in_title and _is_title_case(title):
         return ""
     source = title if in_title else text
@@ -250,8 +251,8 @@ def _count(code: str, mentions: Sequence[_Mention]) -> PlaceCount:
     return PlaceCount(
         place=code,
         mention_count=len(spans),
-        headline_count=sum(span.zone is Zone.HEADLINE for span in spans),
-        lead_count=sum(span.zone is Zone.LEAD for span in spans),
+        headline_count=sum(span.zone is _HEADLINE for span in spans),
+        lead_count=sum(span.zone is _LEAD for span in spans),
         weight=weight,
         is_prominent=weight >= PROMINENT,
         spans=tuple(spans),

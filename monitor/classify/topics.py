@@ -35,6 +35,7 @@ MOST = 15.0  # the strongest sum counts for no more, as long texts come back to 
 HELD = {Zone.HEADLINE: 1.0, Zone.LEAD: 0.8, Zone.BODY: 1.3}
 BACKGROUND = 0.5  # the factor on its mentions
 CONTEXT = "context"  # the note of a mention that weighs more or less by the words around it
+_HEADLINE, _BODY = Zone.HEADLINE, Zone.BODY
 _START = attrgetter("span.start")
 
 
@@ -145,12 +146,12 @@ class _Scales:
             held = self._opening if term.in_opening else found
             nth = 1
             for span in held.first(query) if term.is_joint else held.spans(query):
-                around, said = (self._title, in_title) if span.zone is Zone.HEADLINE else (self._text, in_text)
+                zone = span.zone
+                around, said = (self._title, in_title) if zone is _HEADLINE else (self._text, in_text)
                 if said and _is_taken(span, said):
                     continue
-                zone = span.zone
                 factor, note = around.discount(span)
-                if zone is not Zone.BODY and leaning != 1:
+                if zone is not _BODY and leaning != 1:
                     factor, note = factor * leaning, note or CONTEXT
                 weight = _rounded(term.weight * ZONE_FACTOR[zone] * factor / nth)
                 said.append(TopicEvidence(term=query, span=span, weight=weight, note=note))
