@@ -17,6 +17,7 @@ from monitor.facts.names import any_name
 
 Letters = frozenset[str]
 _MOST = 24  # ways to write a part that are told apart
+_MANY = 30  # strings from which one pass of a regular expression costs less than to look for each
 _WIDEST = 4  # letters of a set such as [cs] that are told apart
 _NOTHING: Letters = frozenset(("",))  # a cue that is everywhere
 
@@ -24,16 +25,18 @@ _NOTHING: Letters = frozenset(("",))  # a cue that is everywhere
 class Cue:
     """Strings of which a text must hold one; given in small letters where case is nothing to them (`is_folded`)."""
 
-    __slots__ = ("is_folded", "letters")
+    __slots__ = ("_any", "is_folded", "letters")
 
     def __init__(self, letters: Letters, *, is_folded: bool = False) -> None:
         folded = frozenset(one.lower() for one in letters)
         self.is_folded = is_folded or len(folded) < len(letters)
         self.letters = _fewest(folded if self.is_folded else letters)
+        self._any = re.compile(any_name(self.letters)) if len(self.letters) > _MANY else None
 
     def may_be_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds one, given as it is and in small letters."""
-        return any(map((lowered if self.is_folded else words).__contains__, self.letters))
+        text = lowered if self.is_folded else words
+        return any(map(text.__contains__, self.letters)) if self._any is None else self._any.search(text) is not None
 
 
 class Cued(Cue):

@@ -40,6 +40,12 @@ _GIVEN_NAMES = re.compile(r"\s[A-Z][a-z]+(?:-[a-z]+|\s[A-Z][a-z]+)?(?![\w'’-])
 _LONGEST_NAME = 40  # characters that are looked at beside a family name
 _PART_OF_WORD = re.compile(r"[\w-]")
 
+_LEAD_IN = re.compile(r"^(?:(?:And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+")
+_TAKEN_UP = re.compile(
+    r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+"
+    r"|(?i:its|their|his|her|our|those|these|that|this|such|the same)\b.*"
+)
+
 
 @dataclass(frozen=True)
 class Forms:
@@ -196,6 +202,21 @@ class Forms:
             and word not in said.common
             and next(_places_of(word.lower(), self.text), None) is None
         )
+
+
+def unnamed_by(core: str) -> Named | None:
+    """Somebody without a name, by the words that describe them; not whom they take up ("the two", "their")."""
+    core = _LEAD_IN.sub("", core.strip())
+    first, _, rest = core.partition(" ")
+    last = core.rsplit(" ", 1)[-1]
+    is_placed = re.search(r"\s(?:in|at|from|of|to|with|on)\s", core)  # "traders in Chicago", but not "Naomi Farmer"
+    if last[:1].isupper() and not is_placed and (rest or not last.endswith(("s", "people", "media"))):
+        return None
+    if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
+        return None
+    if words_of().crowd.search(core) and " " not in rest and first.lower() not in words_of().which:
+        return None
+    return Named(core, "unnamed")
 
 
 def without_lead(run: str) -> str:

@@ -17,6 +17,7 @@ from monitor.facts.english_forms import (
     PERSON,
     WITH_NOUN,
     Forms,
+    unnamed_by,
     without_lead,
 )
 from monitor.facts.english_words import words_of
@@ -69,13 +70,9 @@ _ITS_PERSON = re.compile(
     r"|attorney|counsel|founder|co-founder|CEO)\s(?P<name>" + PERSON.pattern + ")"
 )
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
+_PRONOUNS = frozenset(("he", "He", "she", "She", "it", "It", "they", "They", "we", "We", "I", "you", "You"))
 _PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
 _LONGEST_WORD = 40  # characters of a name that are looked at
-_LEAD_IN = re.compile(r"^(?:(?:And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+")
-_TAKEN_UP = re.compile(
-    r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+"
-    r"|(?i:its|their|his|her|our|those|these|that|this|such|the same)\b.*"
-)
 
 
 @dataclass(frozen=True)
@@ -98,6 +95,8 @@ class Reader:
                 return of_known(known)
             left = left[: short.start()]
         clause = left[_last(_HARD, left) :].strip()
+        if clause in _PRONOUNS:
+            return self._pronoun(left, before) if behind is None else None
         if not clause or (behind and re.fullmatch(r"[A-Z]{2,5}", clause)):  # letters behind a name
             return None
         return (
@@ -250,7 +249,7 @@ class Reader:
                 return person
         run = _RUN_AT_END.search(clause)
         unnamed = next(words_of().unnamed_at_end.all_in(clause, clause.lower()), None)
-        if unnamed and (run is None or " " not in run[0]) and (named := _unnamed(unnamed["core"])):
+        if unnamed and (run is None or " " not in run[0]) and (named := unnamed_by(unnamed["core"])):
             return named
         if (
             run
@@ -259,7 +258,7 @@ class Reader:
         ):
             is_team = named.kind == "speaker" and clause[: run.start()].endswith(("the ", "The "))
             return None if is_team and not words_of().role.search(run[0]) else named
-        if unnamed and (named := _unnamed(unnamed["core"])):
+        if unnamed and (named := unnamed_by(unnamed["core"])):
             return named
         ministry = _MINISTRY.search(clause)
         return Named(ministry["body"], "quoted body") if ministry else None
@@ -274,7 +273,7 @@ class Reader:
             return None
         behind = clause[found.end() :].lstrip()
         person = PERSON.match(behind) if behind[:1].isupper() else None
-        return self.forms.person(person[0], "") if person else _unnamed(found["core"])  # "analyst Kim Lee"
+        return self.forms.person(person[0], "") if person else unnamed_by(found["core"])  # "analyst Kim Lee"
 
     def _pronoun(self, left: str, before: str) -> Named | None:
         """Whoever opens the sentence that ends in "..., it said"; he and she are the last person named."""
@@ -301,20 +300,6 @@ class Reader:
             named = self.forms.person(run[0], before)
             if named and (words_of().role.search(run[0]) or self.forms.is_official(named.name)):
                 yield named
-
-
-def _unnamed(core: str) -> Named | None:
-    core = _LEAD_IN.sub("", core.strip())
-    first, _, rest = core.partition(" ")
-    last = core.rsplit(" ", 1)[-1]
-    is_placed = re.search(r"\s(?:in|at|from|of|to|with|on)\s", core)  # "traders in Chicago", but not "Naomi Farmer"
-    if last[:1].isupper() and not is_placed and (rest or not last.endswith(("s", "people", "media"))):
-        return None
-    if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
-        return None
-    if words_of().crowd.search(core) and " " not in rest and first.lower() not in words_of().which:
-        return None
-    return Named(core, "unnamed")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
