@@ -13,7 +13,7 @@ _WITHIN_ROLE = re.compile(
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|^\([^)]*\)\s(?:대표|장관)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
-    r"\b(?:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
+    r"\b(?i:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
     r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s"
     r"(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,3}$"
 )
@@ -64,7 +64,8 @@ class Bodies:
             rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
             r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department)|"
-            r"[Rr]evenue (?i:authority|service)|(?:market|antitrust|competition|food safety) regulator))"
+            r"[Rr]evenue (?i:authority|service)|[Tt]ax (?:authority|agency|office)|"
+            r"(?:market|antitrust|competition|food safety) regulator))"
         )
         stems = "|".join(sorted(data["portfolios_ko"].split("|"), key=len)[::-1])
         self._korean = re.compile(
@@ -108,6 +109,8 @@ class Bodies:
 
 def _acts(words: str, body: Body) -> bool:
     before, after = words[: body.start], words[body.end :]
+    if before.endswith(("'", "‘", "“", '"')) and after[:1] in ("'", "’", "”", '"'):
+        return False  # a name in quotation marks
     if _WITHIN_ROLE.match(after) or _AS_A_PLACE.match(after):
         return False
     return not (_BESIDE.search(before) or _OF_A_ROLE.search(before))

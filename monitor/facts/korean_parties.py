@@ -7,16 +7,22 @@ from monitor.facts.measures import Word
 
 _MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
 _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
-_SUBJECT = re.compile(r"(?:은|는|이|가|,|…|의|도)$|^[,…]|^\s?정부(?:는|가)|^\s?(?:상무부|재무부|백악관)")
-_TOPIC = re.compile(r"(?:은|는|이|가|도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
+_SUBJECT = re.compile(
+    r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가)|"
+    r"^\s?(?:상무부|재무부|백악관|상원|하원|의회)"
+)
+_TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
 _DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
-_FROM = re.compile(r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서)|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)")
+_FROM = re.compile(
+    r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
+)
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"
 )
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
-_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장)")
+_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)")
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
+_AMONG = re.compile(r"^\s?등\s")
 _GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
 _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
 
@@ -41,6 +47,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if measure in _TARIFF:
         if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
             return "target"  # 美, 스위스 관세 15%로
+        if _AMONG.match(after):
+            return "target"  # 한국 등 아시아산에
         if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
             return "target"
         if is_from or not (is_topic and _BEARS.search(after)):
@@ -48,10 +56,12 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
             return "imposer" if is_from or is_subject or start < at else None
         return "target"
     if measure == "penalty":
-        return "imposer" if is_topic else None
+        return "imposer" if is_topic or _SUBJECT.match(after) else None
+    if measure == "purchase" and is_from:
+        return "target"
     if is_made or measure not in _PAID:
         return "target" if is_made and measure == "purchase" else None
-    if measure == "investment" and _INVESTED_IN.match(after):
+    if measure == "investment" and not is_topic and _INVESTED_IN.match(after):
         return "target"
     if measure in _GIVEN and _GETS.search(words, max(at, end)):
         return "imposer" if is_from else "target" if is_topic else None

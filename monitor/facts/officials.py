@@ -20,6 +20,7 @@ _PRIVATE = re.compile(
     r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
     r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )
+_FICTION = re.compile(r"\b(?:character|hero|series|novels?|film|movie|plays?|actor|actress|Hotel|band)\b")
 _AIDE = re.compile("보좌관|특사|대변인")  # 마크롱 전 보좌관: whose, not who
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
@@ -87,7 +88,8 @@ def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Offi
         person_id = forms.person(one.name)
         if person_id is None and (one.is_open or (" " not in one.name and not one.is_sure)):
             continue
-        if not _is_private(words, one.start, one.end, person_id is not None):
+        is_private = _is_fiction if one.is_sure else _is_private
+        if not is_private(words, one.start, one.end, person_id is not None):
             yield _Found(one.start, one.end, (person_id or _id_of(one.name), one.name, one.role, "person"))
 
 
@@ -103,6 +105,11 @@ def _korean(words: str, forms: Officials) -> Iterator[_Found]:
             if person_id is None and not _is_public(words, match, role, forms):
                 continue
             yield _Found(match.start(), match.end(), (person_id or _id_of(name), name, role, "person"))
+
+
+def _is_fiction(words: str, start: int, end: int, is_known: bool) -> bool:  # noqa: ARG001 - as _is_private
+    """Whether a minister, whom no firm has, is one of a film or a book."""
+    return bool(_FICTION.search(words, max(0, start - 40), end + 40))
 
 
 def _is_private(words: str, start: int, end: int, is_known: bool) -> bool:

@@ -22,6 +22,7 @@ _HIT = re.compile(
     rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|ed|ping|"
     rf"ting|ing|ping|d|ped)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
 )
+_OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
 _GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")
 _TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
 _IN = re.compile(rf"\b(?:in|into|to|for){_THE}", re.IGNORECASE)
@@ -29,7 +30,8 @@ _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
 _PREPOSED = re.compile(
-    r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?)\s+(?:the\s+)?$",
+    r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?|matching|"
+    r"mirroring|joining|following|unlike|like)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -137,6 +139,8 @@ def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts
     if measure in _TARIFF:
         return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
+        if _OF_GOODS.search(before) and _is_goods(words, start, end, sorts):
+            return "imposer"  # exports of German cars
         return _of_exports(before, after, is_ahead=start < at)
     is_free = not _PREPOSED.search(before)
     if measure == "trade balance":
