@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("context.tsv")
 UNIT = 10  # the table's weights are tenths of a doubling
 LEAST, MOST = -1.0, 0.5  # doublings: from half of its weight to 1.4 times
 _FEWEST = 8  # words of a lead, as a headline alone tells too little; and known ones, as a text in another language does
-_IN_HEADLINE = "^"  # before a word of the headline, which also counts as a word
+IN_HEADLINE = "^"  # before a word of the headline, which also counts as a word
 _ENDINGS = "ing", "ies", "es", "ed", "s"
 _SHORTEST = 3  # letters that are left of a word without its ending
 _SYLLABLES = 2, 3, 4  # Korean words are known by their beginnings, as endings grow onto them
@@ -65,7 +65,7 @@ def features_of(opening: Sequence[str], headline: int) -> set[str]:
     """The different words of headline and lead by their stems, those of the headline a second time with a mark."""
     title = {form for token in opening[:headline] for form in _forms(token)}
     return title.union(
-        [_IN_HEADLINE + form for form in title], [form for token in opening[headline:] for form in _forms(token)]
+        [IN_HEADLINE + form for form in title], [form for token in opening[headline:] for form in _forms(token)]
     )
 
 

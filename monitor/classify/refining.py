@@ -75,14 +75,24 @@ def judge_topics(
         trained = model.topics.get(name) if model is not None else None
         if trained is None:
             if one.is_given:
-                scores.append(TopicScore(topic=name, score=one.score, evidence=one.evidence, lexicon_score=one.score))
+                scores.append(
+                    TopicScore(
+                        topic=name, score=one.score, evidence=one.evidence, lexicon_score=one.score,
+                        terms_score=one.terms_score,
+                    )
+                )  # fmt: skip
             continue
         words = word_features(title, text) if words is None else words
         refined = round(trained.score(sum_features(one) | words), 4)
         if one.is_given or refined >= STRONG:
             scores.append(
                 TopicScore(
-                    topic=name, score=refined, evidence=one.evidence, lexicon_score=one.score, model_score=refined
+                    topic=name,
+                    score=refined,
+                    evidence=one.evidence,
+                    lexicon_score=one.score,
+                    model_score=refined,
+                    terms_score=one.terms_score,
                 )
             )
     return tuple(sorted(scores, key=lambda topic: (-topic.score, topic.topic)))

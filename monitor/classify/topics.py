@@ -47,6 +47,8 @@ class Finding:
     evidence: tuple[TopicEvidence, ...]  # in reading order
     total: float  # the sum of their weights
     score: float  # what the sum makes, in [0, 1), whether or not the topic is given
+    leaning: float = 1.0  # the factor by context on mentions in headline and lead
+    terms_score: float = 0.0  # what the score would be without it
     lacks: str | None = None  # the topic's required context, where the article has none of it
     denied_by: tuple[Span, ...] = ()  # what the topic's exclusion was met in
 
@@ -74,7 +76,11 @@ def classify(title: str, text: str, language: str | None, taxonomy: Taxonomy | N
     The weights of a topic's evidence add up to the sum its score is made of. Without a taxonomy, the package's.
     """
     found = findings(taxonomy or load_taxonomy(), title, text, language)
-    given = [TopicScore(topic=one.topic.topic, score=one.score, evidence=one.evidence) for one in found if one.is_given]
+    given = [
+        TopicScore(topic=one.topic.topic, score=one.score, evidence=one.evidence, terms_score=one.terms_score)
+        for one in found
+        if one.is_given
+    ]
     return tuple(sorted(given, key=lambda topic: (-topic.score, topic.topic)))
 
 
@@ -101,7 +107,28 @@ def findings(
 def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
     """With those weighing less that another topic far outweighs: they are the background of that one's news."""
     enough = SHARE * min(MOST, max([one.total for one in found if one.is_given], default=0.0))
-    return tuple([_lighter(one) if one.total >= EVEN and _stands_out(one) < enough else one for one in found])
+    lighter = [_lighter(one) if one.total >= EVEN and _stands_out(one) < enough else one for one in found]
+    if all(one.leaning == 1 for one in found):
+        return tuple([replace(one, terms_score=one.score) for one in lighter])
+    scores = _terms_scores(found)
+    return tuple([replace(one, terms_score=score) for one, score in zip(lighter, scores, strict=True)])
+
+
+def _terms_scores(found: Sequence[Finding]) -> list[float]:
+    """The scores by the terms alone, as if no context had been looked at."""
+    totals, held = [], []
+    for one in found:
+        weights = dict.fromkeys(Zone, 0.0)
+        for piece in one.evidence:
+            weights[piece.span.zone] += piece.weight / (1.0 if piece.span.zone is Zone.BODY else one.leaning)
+        totals.append(sum(weights.values()))
+        held.append(sum([weight * HELD[zone] for zone, weight in weights.items()]))
+    given = [total for one, total in zip(found, totals, strict=True) if one.lacks is None and not one.denied_by]
+    enough = SHARE * min(MOST, max(given, default=0.0))
+    return [
+        score_of(total * (BACKGROUND if total >= EVEN and out < enough else 1))
+        for total, out in zip(totals, held, strict=True)
+    ]
 
 
 def _stands_out(finding: Finding) -> float:
@@ -163,6 +190,7 @@ class _Scales:
             evidence=tuple(evidence),
             total=total,
             score=score_of(total),
+            leaning=leaning,
             lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
             denied_by=found.spans(topic.excludes) if topic.excludes is not None and topic.excludes in found else (),
         )

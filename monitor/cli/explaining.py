@@ -166,8 +166,14 @@ def context_lines(context: "Context", one: "Finding", article: "ArticleText") ->
     told = context.words_for(reading.opening.tokens, reading.barrier, one.topic.topic)
     for sign, words in ("for", [one for one in told if one[1] > 0]), ("against", [one for one in told if one[1] < 0]):
         if words:
-            named = ", ".join(f"{visible(word)} {weight:+.2f}" for word, weight in words[:_TELLING])
+            named = ", ".join(f"{_shown(word)} {weight:+.2f}" for word, weight in words[:_TELLING])
             yield f"    context {sign} it: {named}" + (", …" if len(words) > _TELLING else "")
+
+
+def _shown(word: str) -> str:
+    from monitor.classify.context import IN_HEADLINE
+
+    return visible(word.removeprefix(IN_HEADLINE)) + " (headline)" * word.startswith(IN_HEADLINE)
 
 
 def _whole(one: "Finding") -> "Iterator[tuple[TopicEvidence, float, str]]":

@@ -36,6 +36,7 @@ class TopicScore:
     score: float
     evidence: tuple[TopicEvidence, ...] = field(default=())
     lexicon_score: float | None = None  # what the evidence alone makes
+    terms_score: float | None = None  # what the terms make whatever stands around them: an event is recognised by it
     model_score: float | None = None  # what a trained model says, where there is one; then it is the score
 
 

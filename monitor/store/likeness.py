@@ -27,8 +27,8 @@ _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 
 _LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 
-_SURE = 0.235  # strength of a link that holds back alerts
-_SURE_SHARING = 0.225  # where both articles tell a figure, day, law or person
+_SURE = 0.25  # strength of a link that holds back alerts
+_SURE_SHARING = 0.24  # where both articles tell a figure, day, law or person
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
 _FEW, _FEW_SHARE = 10, 0.01  # articles, and share of them, that have an exact number at most

@@ -31,7 +31,7 @@ def marks(
         for value in headline | opening | rest:
             found[f"{kind} {value}"] = weight * (1 + (value in headline) + (value in opening))
     for topic in topics:
-        found[f"topic {topic.topic}"] = _TOPIC * topic.score
+        found[f"topic {topic.topic}"] = _TOPIC * (topic.score if topic.terms_score is None else topic.terms_score)
     for place in places.counts:
         found[f"place {place.place}"] = 1.0 + bool(place.headline_count) + bool(place.lead_count)
     for fact in facts:
