@@ -16,7 +16,19 @@ from pathlib import Path
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
-from topic_sets import Item, by_topic, codes, counted, is_here, modern, newsroom, not_about_trade, reuters, ynat
+from topic_sets import (
+    Item,
+    articles,
+    by_topic,
+    codes,
+    counted,
+    is_here,
+    modern,
+    newsroom,
+    not_about_trade,
+    reuters,
+    ynat,
+)
 
 from monitor.classify import STRONG, classify, findings, load_taxonomy, read_taxonomy
 from monitor.classify.taxonomy import SHIPPED
@@ -134,6 +146,10 @@ def measured(*, is_quick: bool) -> dict[str, float]:
         if items := modern(half):
             reached |= {f"modern {half} {name}": value for name, value in f1_of(items, label).items()}
     reached["newsroom f1"] = f1_of(newsroom(), "newsroom, as its authors meant it")["f1"]
+    if last := modern("last"):
+        together = f1_of([*last, *newsroom()], "the last and the newsroom together")
+        reached |= {f"together {name}": value for name, value in together.items()}
+    reached["articles f1"] = f1_of(articles(), "whole articles, never tuned on")["f1"]
     if is_here():
         reached["ynat f1"] = f1_of(ynat(), "Korean headlines (ynat)")["f1"]
         reached |= {f"reuters {code}": value for code, value in reuters_figures().items()}

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from measure_topics import FLOORS, below_floor, false_alarms, strongly
-from topic_sets import Code, Counts, by_topic, codes, counted, is_here, modern, newsroom, ynat
+from topic_sets import Code, Counts, articles, by_topic, codes, counted, is_here, modern, newsroom, ynat
 
 from monitor.classify import findings, load_taxonomy
 
@@ -32,6 +32,10 @@ def test_newsroom_stays_above_its_floor():
     assert f1(newsroom()) >= FLOOR["newsroom f1"]
 
 
+def test_whole_articles_stay_above_their_floor():
+    assert f1(articles()) >= FLOOR["articles f1"]
+
+
 @needs_corpora
 def test_korean_headlines_stay_above_their_floor():
     assert f1(ynat()) >= FLOOR["ynat f1"]
@@ -45,7 +49,7 @@ def test_false_alarms_stay_below_one_in_a_hundred():
 def test_sets_name_only_topics_of_the_taxonomy():
     known = {topic.topic for topic in load_taxonomy().topics}
     labelled = {topic for half in ("tune", "last") for item in modern(half) for topic in item.topics}
-    assert labelled == known
+    assert labelled == known == {topic for item in articles() for topic in item.topics}
     assert {topic for code in codes() for topic in code.topics} <= known
 
 

@@ -108,6 +108,18 @@ def newsroom() -> list[Item]:
     return found
 
 
+def articles() -> list[Item]:
+    """Whole articles, written and labelled for this project; nothing is tuned on them."""
+    rows = tomllib.loads((HERE / "topics_articles.toml").read_text(encoding="utf-8"))["item"]
+    return [
+        Item(
+            name=row["id"], title=row["headline"], text=row["text"].strip(), language=row["language"],
+            topics=frozenset(row["topics"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def ynat() -> list[Item]:
     """Korean headlines; the labels lie beside this file, the headlines in the corpus."""
     labels = tomllib.loads((HERE / "topics_ynat.toml").read_text(encoding="utf-8"))["topics"]
