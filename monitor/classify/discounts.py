@@ -112,8 +112,9 @@ class Surroundings:
         text = self._lowered
         before = text[max(0, start - _REACH) : start]
         words = before.rsplit(" ", 2)
-        if len(words) > 1 and ((word := words[-2]) in _BESIDE or word.endswith(_SHORT_NOT)):
-            return _has_any(before, _NEGATIONS) and _BEFORE.search(before) is not None
+        is_beside = len(words) > 1 and ((word := words[-2]) in _BESIDE or word.endswith(_SHORT_NOT))
+        if is_beside and _has_any(before, _NEGATIONS) and _BEFORE.search(before):
+            return True
         if _AFTER.match(text, end, end + _REACH):
             return True
         if self._is_ascii:

@@ -27,6 +27,7 @@ def notes(topic, title, text=""):
         "Washington won't impose tariffs",
         "Nothing to do with tariffs, says envoy",
         "Tariffs were not discussed at the summit",
+        "The tariffs were not discussed at the summit",
         "Tariffs are off the table",
         "관세는 없다",
         "관세 부과 계획 없다",
