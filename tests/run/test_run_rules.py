@@ -16,7 +16,7 @@ RAISED = "select kind, setting from alerts join alert_rules using (rule_id) wher
 
 def report(outlet: Outlet, number: int, rate: int) -> None:
     said = f"The United States duty on Korean autos is {rate}%, the ministry in Seoul said."
-    outlet.put(f"/{number}", f"Duty on autos is {rate}%", [said, *paragraphs("a")])
+    outlet.put(f"/{number}", "Seoul names the duty on autos", [said, *paragraphs("a")])
 
 
 def test_rules_are_read_anew_at_each_run_and_name_what_they_raised(tmp_path: Path) -> None:
