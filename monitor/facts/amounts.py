@@ -27,7 +27,7 @@ _ENGLISH_UNIT = _any(unit for unit in UNITS if len(unit) > 1 and unit[0].isalpha
 _COUNTED = _any(unit for unit in COUNTED if unit.isascii())
 _KOREAN_MONEY = _any(unit for unit in UNITS if not unit.isascii() and UNITS[unit] in MONEY and unit not in ("원", "엔"))
 _KOREAN_UNIT = (
-    rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대(?!\s)|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|"
+    rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대(?!\s)|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|카고|"
     r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|문(?=[을이은의]|\s|$)|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
 )
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"

@@ -31,11 +31,20 @@ _MOVED_TO = re.compile(
     r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped"
     r"|goes|rises|falls|drops|climbs|grows|jumps)\s+to\s+$"
 )
+_WAS_MOVED = re.compile(  # "tariff of 39%, imposed in August, was lowered to 15%"
+    r"(?:\bof\s+\S.*?|(?:tariffs?|duty|duties|levy)\b.*?)\s"
+    r"(?:was|were|(?:has|have|had|will|is to) be(?:en)?|is being)\s(?:then\s)?"
+    r"(?:lowered|cut|reduced|raised|doubled|increased|trimmed|brought down)(?:\s(?:in|last|this)\s\w+)?\s+to\s+"
+)
+_OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b.*$")
+_THAT_ON = re.compile(r"\b(?:that|those) on\b")
 _KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
 _FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
     r"^(?:\s+(?:a|per) (?:year|month))?,?\s*(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
 )
-_KOREAN_AS = re.compile(r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$")  # "13조원으로 잡은 대출을 …"
+_KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
+    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$|^(?:를|가|\s(?:상호)?관세(?:를|가|는))\s$"
+)
 _KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액)")
 _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
@@ -128,8 +137,8 @@ def _of_sentence(
         measure = measure_of(words, amount, measured)
         if not measured and before is not None and amount.unit == "percent":
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
-        if measure is None or is_trapped(words, amount):
-            continue
+        if measure is None or (measure.name != "defence cost" and is_trapped(words, amount)):
+            continue  # the cost of defence alone is told as a share of GDP
         if _is_of_before(words, amount):
             continue
         if amount.unit in MONEY and _PRICE.match(words, amount.end):
@@ -180,8 +189,12 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
                 found.append((replace(one, end=other.end, value_to=other.value), None))
                 rest.pop(0)
                 continue
+            if one.value_to is None and _is_moved(words, one, other):  # what it measures stands by the first
+                found.append((replace(other, start=one.start, end=one.end), one.value))
+                rest.pop(0)
+                continue
             is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(words[other.end :])
-            if is_from or is_moved or _KOREAN_TO.match(between) or (len(between) < 70 and _MOVED_TO.search(between)):
+            if is_from or is_moved or _KOREAN_TO.match(between) or _is_raised(between):
                 found.append((other, one.value))
                 rest.pop(0)
                 continue
@@ -189,6 +202,19 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
                 continue
         found.append((one, None))
     return found
+
+
+def _is_raised(between: str) -> bool:
+    return len(between) < 70 and bool(_MOVED_TO.search(between)) and not _THAT_ON.search(between)
+
+
+def _is_moved(words: str, one: Amount, other: Amount) -> bool:
+    """Whether one amount became the other, told at the end of what is said of it: "39%, imposed in August, was cut to
+    15%"."""
+    before = "of " if words[: one.start].endswith("of ") else ""
+    between = words[one.end : other.start].lstrip()
+    first = between.split(" ", 1)[-1]
+    return bool(_WAS_MOVED.fullmatch(before + between)) and not _OF_ANOTHER.search(between if before else first)
 
 
 def _effective_days(words: str, amounts: Sequence[Amount], today: date | None) -> dict[int, date | None]:

@@ -8,7 +8,7 @@ from monitor.facts.measures import Word
 _MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
 _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
 _SUBJECT = re.compile(
-    r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가)|"
+    r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가|,)|"
     r"^\s?(?:상무부|재무부|백악관|상원|하원|의회)"
 )
 _TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
@@ -17,8 +17,11 @@ _FROM = re.compile(
     r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
 )
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
-    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있"
+    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
+_MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
+_SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
+_ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
 _INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)")
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
@@ -39,12 +42,22 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     written, after = words[start:end], words[end:]
     is_made = bool(_MADE.search(written[1:]) or _MADE.match(after))
     if _DAE.match(written) or words[start - 1 : start] in ("대", "對"):
-        return "target"
+        return "imposer" if measure == "imports" else "target"
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
     is_from = bool(_FROM.search(written) or _FROM.match(after))
     if measure == "trade balance":
         return "imposer" if is_topic or _SUBJECT.search(written) or _SUBJECT.match(after) else None
+    if measure == "imports":
+        if is_made or is_from:  # who sells
+            return "imposer"
+        return "target" if start < at and (is_topic or after.startswith((",", "…"))) else None
     if measure in _TARIFF:
+        if is_sold := _SELLS_TO.search(after):  # who may sell, or pays on what it sells, meets the tariff
+            is_met = _MAY_SELL.search(after) or _BEARS.search(after)
+            if is_met and (written.endswith("에") or after.startswith("에 ")) and is_sold.start() < 40:
+                return "imposer"
+            if is_met and (is_topic or _ITS_SELLERS.match(after)):
+                return "target"
         if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
             return "target"  # 美, 스위스 관세 15%로
         if _AMONG.match(after):

@@ -277,4 +277,6 @@ def is_trapped(words: str, amount: Amount) -> bool:
         return bool(words[amount.start - 1 : amount.start])
     if amount.unit not in _SHARES and amount.unit.removesuffix(" a year") not in MONEY:
         return False
-    return bool(vocabulary().traps.find.search(words, max(0, amount.start - _NEAR), amount.end + _NEAR))
+    is_share = amount.unit in _SHARES
+    traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + _NEAR)
+    return any(is_share or trap[0] != "economy" for trap in traps)  # money may be put into an economy

@@ -17,7 +17,7 @@ _MET = re.compile(  # tariff on goods from X, against X, made in X
 )
 _FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
-_BY = re.compile(rf"\bby{_THE}")
+_BY = re.compile(rf"(?<!sold )(?<!made )(?<!bought )(?<!shipped )(?<!exported )\bby{_THE}")
 _HIT = re.compile(
     rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|ed|ping|"
     rf"ting|ing|ping|d|ped)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
@@ -25,13 +25,23 @@ _HIT = re.compile(
 _OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
 _GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")
 _TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
-_IN = re.compile(rf"\b(?:in|into|to|for){_THE}", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|into|to|for)\s+(?:(?:the|its|their)\s+)?$", re.IGNORECASE)
+_SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
+_INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
+_SELLING = r"(?:sell|sells|sold|ship|ships|shipped|export|exports|exported|send|sends|sent|supply|supplies|supplied)"
+_SOLD_INTO = re.compile(  # pays a tariff on cars sold in X, may sell 100,000 cars to X at a tariff
+    rf"\b(?:pays?|paid|paying|faces?|faced|facing|allowed|permitted|able|free|may|can)\b[^;]*\b{_SELLING}\b"
+    rf"(?:[^,;.]|[,.](?=\d)){{0,60}}?\b(?:to|in|into){_THE}"
+)
+_SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")  # cars sold in X face a tariff
+_LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]*$|\badmit(?:s|ted)?\s[^;.]*$")
+_BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
 _PREPOSED = re.compile(
     r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?|matching|"
-    r"mirroring|joining|following|unlike|like)\s+(?:the\s+)?$",
+    r"mirroring|joining|following|unlike|like)\s+(?:(?:the|its|their|his|her)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -61,6 +71,19 @@ _GETS = re.compile(
     rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|secure[sd]?|gets?|got|obtain(?:s|ed)?|"
     rf"negotiated|escapes?d?|sees?|saw|receive[sd]?|borrow(?:s|ed)?|clinche[sd]|lands?|landed)\b"
 )
+_MAY_SELL = re.compile(
+    r"^(?:['’]s?)?\s+(?:\w+\s+)?(?:may|can|"
+    r"(?:(?:will|would|to|is|are)\s+)+(?:be\s+)?(?:allowed|permitted|able|free|entitled)\s+to|"
+    rf"(?:was|were|has been)\s+(?:allowed|permitted)\s+to)\s+{_SELLING}\b"
+)
+_BUYERS = re.compile(r"^s?\s+(?:importers|buyers|consumers|shoppers|households)\b")
+_IMPORTS = re.compile(
+    rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)(?:\w+ly\s+)?$"
+)
+_PLANTS = re.compile(
+    r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
+)
+_TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|exempt\w*|be let off|be freed)\b"
 )
@@ -72,7 +95,7 @@ _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
 )
 _RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
 _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
-_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though)\b")
+_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though|of which)\b")
 _ADJECTIVE = re.compile(r"(?:ese|ish|nch|tch|ian|ean|can|rman|aeli|iss|Thai|Greek|udi|raqi|istani|eshi)$")
 _BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
 
@@ -142,6 +165,8 @@ def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts
         if _OF_GOODS.search(before) and _is_goods(words, start, end, sorts):
             return "imposer"  # exports of German cars
         return _of_exports(before, after, is_ahead=start < at)
+    if measure == "imports":
+        return _of_imports(words, at, start, end, sorts)
     is_free = not _PREPOSED.search(before)
     if measure == "trade balance":
         return "target" if _WITH.search(before) else "imposer" if is_free and start < at else None
@@ -154,6 +179,12 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
     before, after = words[:start], words[end:]
     is_faced = bool(_FACED.search(before))
     is_goods = _is_goods(words, start, end, sorts)
+    if _BUYERS_IN.search(before) or _BUYERS.match(after) or words[start:end].endswith("ans"):
+        return None  # who buys pays at home
+    if _SOLD_INTO.search(before) or (_SOLD_THERE.search(before) and _MEETS.match(after)):
+        return "imposer"
+    if _MAY_SELL.match(after) or (is_goods and _LET_IN.search(before)):
+        return "target"
     if _BY.search(before) and not is_goods:
         return "imposer"
     if _ITS_TARIFF.match(after) and not _ON_THE.search(before):
@@ -175,6 +206,19 @@ def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
     return "imposer" if _FROM.search(before) or (not _PREPOSED.search(before) and is_ahead) else None
 
 
+def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
+    """Of imports the seller is "imposer", the buyer "target"; "Chinese imports" may be either's."""
+    before, after = words[:start], words[end:]
+    if _FROM.search(before):
+        return "imposer"
+    if _is_goods(words, start, end, sorts) and not after.lower().startswith(" import"):
+        return "imposer" if start > at else None
+    if start > at:
+        return "target" if _INTO.search(before) or _BY.search(before) else None
+    is_either = _ADJECTIVE.search(words, start, end) is not None and not re.match(r"\w+\s(?:of|from)\s", words[at:])
+    return "target" if _IMPORTS.match(words[end:at]) and not is_either and not _PREPOSED.search(before) else None
+
+
 def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:
     before, after = words[:start], words[end:]
     if measure == "penalty":
@@ -187,6 +231,10 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if measure == "purchase" and _FROM.search(before):
         return "target"
+    if measure == "investment" and _SPENT_ON.search(before) and _PLANTS.match(after):
+        return "target"
+    if _TELLS.match(after) and before.endswith((", ", ", the ")):
+        return None
     if _IN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
         return "target"
     return "imposer" if is_free else None

@@ -15,6 +15,8 @@ _PLAIN_WORD = re.compile(r"\s[a-z]{4,}\b")
 _COMPANY = re.compile(r"^(?:회사|업체|업계|주\b|사\b|\s?(?:[A-Z][a-z]+\s)*(?:Corp|Inc|Co|Ltd|Group|Holdings)\b)")
 _CLAUSE = re.compile(r"[;]|,?\s(?:while|but|after|although|though|as|where|which|who|and|because|despite)\b")
 _KOREAN_BEFORE = re.compile(r"^(?:에|에는|엔|에 대해|에 대해서는|은|는)\s?(?:각각\s|최고\s|최대\s)?$")
+_PLANT = re.compile(r"\b(?:plants?|mills?|factor(?:y|ies)|smelters?)\b|공장|제철소|제련소")
+_MADE_BY_NAME = frozenset(("steel", "ships", "aluminium", "copper", "batteries", "petrochemicals", "pharmaceuticals"))
 _ON = re.compile(r"^\s(?:on|for)\s(?:[\w.'’-]+\s){0,2}$")
 _APART = re.compile(r"[;,]|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
 
@@ -71,7 +73,17 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
             best = min(best or (gap, sort.name), (gap, sort.name))
     if best is None and len({sort.name for sort in sorts}) == 1 and not _CLAUSE.search(words):
         return sorts[0].name  # the only product of a sentence in one piece
+    if best is None and not sorts and measure.name == "investment":
+        return _made_by_the_firm(words, amount)
     return best[1] if best else _explained(words, first, measure, sorts)
+
+
+def _made_by_the_firm(words: str, amount: Amount) -> str | None:
+    """What a plant makes that is said of its firm alone: "Hyundai Steel is to build a mill"."""
+    if not _PLANT.search(words):
+        return None
+    named = {one.name for one in products_in_order(words) if _is_of_a_name(words, one) and one.end <= amount.start}
+    return named.pop() if len(named) == 1 and named <= _MADE_BY_NAME else None
 
 
 def _explained(words: str, start: int, measure: Word, sorts: Sequence[Word]) -> str | None:

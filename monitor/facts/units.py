@@ -45,7 +45,7 @@ COUNTED = {  # goods by the piece, with up to two words before them: "84,000 ele
     "aircraft": "aircraft", "jets": "aircraft", "planes": "aircraft", "airplanes": "aircraft", "airliners": "aircraft",
     "fighters": "aircraft", "helicopters": "aircraft", "tanks": "tanks", "howitzers": "howitzers",
     "missiles": "missiles", "containers": "containers", "TEUs": "containers", "smartphones": "units", "units": "units",
-    "chips": "units",
+    "chips": "units", "cargoes": "cargoes",
 }  # fmt: skip
 KOREAN_KINDS = tuple(
     (kind, re.compile(found))
@@ -63,7 +63,7 @@ KOREAN_KINDS = tuple(
 _WEIGHTS = {
     "tonnes": "metric tons|metric tonnes|tonnes|tons|tonne|ton|톤|t", "barrels": "barrels|배럴",
     "barrels a day": "bpd", "tonnes a year": "mtpa", "bushels": "bushels", "cubic metres": "cubic metres|cubic meters",
-    "vehicles": "대", "ships": "척", "howitzers": "문", "people": "workers|jobs|명",
+    "vehicles": "대", "ships": "척", "howitzers": "문", "cargoes": "카고", "people": "workers|jobs|명",
 }  # fmt: skip
 _SHARES = {
     "percent": "%|percent|per cent|pct|퍼센트", "percentage points": "percentage point|percentage points|%p|%포인트",
