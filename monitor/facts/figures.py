@@ -36,7 +36,7 @@ _WAS_MOVED = re.compile(  # "tariff of 39%, imposed in August, was lowered to 15
     r"(?:was|were|(?:has|have|had|will|is to) be(?:en)?|is being)\s(?:then\s)?"
     r"(?:lowered|cut|reduced|raised|doubled|increased|trimmed|brought down)(?:\s(?:in|last|this)\s\w+)?\s+to\s+"
 )
-_OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b.*$")
+_OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
 _THAT_ON = re.compile(r"\b(?:that|those) on\b")
 _KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
 _FOR_OLD = re.compile(  # "0.1% a year instead of 1%"

@@ -30,11 +30,11 @@ _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
 _SELLING = r"(?:sell|sells|sold|ship|ships|shipped|export|exports|exported|send|sends|sent|supply|supplies|supplied)"
 _SOLD_INTO = re.compile(  # pays a tariff on cars sold in X, may sell 100,000 cars to X at a tariff
-    rf"\b(?:pays?|paid|paying|faces?|faced|facing|allowed|permitted|able|free|may|can)\b[^;]*\b{_SELLING}\b"
+    rf"\b(?:pays?|paid|paying|faces?|faced|facing|allowed|permitted|able|free|may|can)\b[^;]{{0,160}}\b{_SELLING}\b"
     rf"(?:[^,;.]|[,.](?=\d)){{0,60}}?\b(?:to|in|into){_THE}"
 )
 _SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")  # cars sold in X face a tariff
-_LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]*$|\badmit(?:s|ted)?\s[^;.]*$")
+_LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]{0,60}$|\badmit(?:s|ted)?\s[^;.]{0,60}$")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
@@ -179,7 +179,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
     before, after = words[:start], words[end:]
     is_faced = bool(_FACED.search(before))
     is_goods = _is_goods(words, start, end, sorts)
-    if _BUYERS_IN.search(before) or _BUYERS.match(after) or words[start:end].endswith("ans"):
+    is_people = words[start:end].endswith("ans") and _MEETS.match(after)
+    if _BUYERS_IN.search(before) or _BUYERS.match(after) or is_people:
         return None  # who buys pays at home
     if _SOLD_INTO.search(before) or (_SOLD_THERE.search(before) and _MEETS.match(after)):
         return "imposer"
