@@ -10,7 +10,9 @@ from monitor.facts.cues import Cued
 _WITHIN_ROLE = re.compile(
     r"^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
-    r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|^\([^)]*\)\s(?:대표|장관)"
+    r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
+    r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
+    r"^\([^)]*\)\s(?:대표|장관)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
     r"\b(?i:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
@@ -28,6 +30,27 @@ _AS_A_PLACE = re.compile(
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|"
     r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|Street|Station|Cup|Choir)\b"
 )
+_TOPIC_AFTER = re.compile(  # what is spoken of is not the body: WTO 개혁이 시급하다
+    r"^\s(?:개혁|탈퇴|가입|규정|규범|규칙|협정|협약|체제|회원국|상소기구|분쟁|각료회의|조직\s?개편|개편|폐지|해체|누리집|홈페이지|예산|인사)"
+    r"(?![가-힣]*(?:했|한다|하겠|밝|나서))|"
+    r"^\s(?:reforms?|rules?(?!\s(?:that|against|out|in|on|for|it)\b)|rulebook|members(?:hip)?|accession|agreements?|"
+    r"commitments|obligations|dispute|law|norms|principles|talks(?!\s(?:to|tough|up|down|with)\b))\b"
+)
+_TOPIC_BEFORE = re.compile(
+    r"\b(?i:reforms?|overhaul|rules|members?|membership|future|reorgani[sz]ation|exit|withdrawal|relevance|role)\s"
+    r"(?:of|from|at|in)\s(?:the\s)?$"
+)
+_KIND = r"(?:Commission|Authority|Administration|Agency|Inspectorate|Tribunal|Board)"
+_PUBLIC_KIND = re.compile(  # without a country before it as well
+    r"Ministry\b.*|(?:National\s)?(?:Anti-?[Dd]umping|Trade Remed\w+|Tariff|Customs|Competition|Food Safety)\s"
+    r"(?:Commission|Authority|Administration|Tribunal)"
+)
+_RANK = r"(?:(?:National|Federal|State|Central|General|Royal|Supreme)\s)?"
+_OF_COUNTRY = re.compile(  # Sweden's, South African, and nothing else
+    r"(?:(?:South|North|New|Saudi|Sri|Hong|United|Czech|Costa|Viet|El|Dominican|Papua|Arab|European)\s){0,2}"
+    r"[A-Z][A-Za-z.]*(?:['’]s|(?<=s)['’])?\s|[가-힣]+\s|[一-鿿]\s?"
+)
+_OF_KIND = re.compile(r"^(?:Ministry|Department) (?:of|for) (?:the )?|\s(?:[Mm]inistry|Department)$|[부성]$")
 _SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
 _ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}
 _KOREAN_MATTERS = {
@@ -68,6 +91,14 @@ class Bodies:
             r"(?:market|antitrust|competition|food safety) regulator))"
         )
         stems = "|".join(sorted(data["portfolios_ko"].split("|"), key=len)[::-1])
+        wide = rf"(?:{data['body_matters_en']}|{matter})"
+        of = rf"(?i:{wide})(?:(?:,\s(?:and\s)?|\sand\s)(?i:{wide}))*"
+        self._by_kind = Cued(
+            rf"\b(?=[A-Z])(?P<kind>{_RANK}(?:(?:Ministry|Department|Administration|Authority|Agency|Commission|Office|"
+            r"Directorate|Secretariat|Bureau|(?<=National )Board|Board(?! of [Tt]rade)|Inspectorate)"
+            rf"\s(?:of|for)\s(?:the\s)?(?=[A-Z]){of}\b|"
+            rf"(?=[A-Z])(?:International\s)?{of}\s{_KIND}\b))(?!\s(?:[A-Z]|of\b|for\b))"
+        )
         self._korean = re.compile(
             rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}})(?P<kind>부|성)(?=[은는이가와과의도에,.…\s\"”'’·]|$)"
         )
@@ -88,6 +119,8 @@ class Bodies:
             if body is None:
                 home = _home(match.start(), homes())
                 body = self._homes.get((home, match[0])) if home else None
+            elif "-" in body:
+                body = _rehomed(body, match[0], _owner(words, match.start(), homes()))
             if body is not None:
                 yield Body(match.start(), match.end(), body, match[0])
 
@@ -98,6 +131,12 @@ class Bodies:
             if home is None and not re.search("[A-Z]", match[0]) and not _SPEAKS.match(words, match.end()):
                 continue
             yield Body(match.start(), match.end(), _id(home, _slug(named)), match[0])
+        for match in self._by_kind.all_in(words, words.lower()):
+            owner = _owner(words, match.start(), homes())
+            if owner is None and match["kind"].startswith("Ministry"):  # no firm has one
+                owner = _home(match.start(), homes())
+            if owner is not None or _PUBLIC_KIND.fullmatch(match["kind"]):
+                yield Body(match.start(), match.end(), _id(owner, _slug(match["kind"])), match[0])
         if words.isascii() or not homes():
             return
         for match in self._korean.finditer(words):
@@ -113,12 +152,27 @@ def _acts(words: str, body: Body) -> bool:
         return False  # a name in quotation marks
     if _WITHIN_ROLE.match(after) or _AS_A_PLACE.match(after):
         return False
+    if _TOPIC_AFTER.match(after) or _TOPIC_BEFORE.search(before):
+        return False
     return not (_BESIDE.search(before) or _OF_A_ROLE.search(before))
 
 
 def _home(start: int, homes: Sequence[tuple[int, str]]) -> str | None:
     before = [code for at, code in homes if at < start]
     return before[-1] if before else None
+
+
+def _owner(words: str, start: int, homes: Sequence[tuple[int, str]]) -> str | None:
+    """The country right before a body: Sweden's, 일본."""
+    return next((code for at, code in homes if at < start and _OF_COUNTRY.fullmatch(words, at, start)), None)
+
+
+def _rehomed(body: str, form: str, owner: str | None) -> str:
+    """The id of a body whose form is listed for another country than the one it belongs to here."""
+    if owner is None or body.startswith(f"{owner.lower()}-"):
+        return body
+    named = _OF_KIND.sub("", form)
+    return _id(owner, _KOREAN_MATTERS.get(named, named) if not named.isascii() else _slug(named))
 
 
 def _slug(named: str) -> str:

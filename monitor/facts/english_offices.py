@@ -41,14 +41,15 @@ _MANIFOLD = re.compile(  # led by another name than a country's these are of col
     r"(?<!Vice)(?<!Deputy)(?<!Former)(?<!Acting)(?<!former) (?:President|Chancellor|Commissioner)$"
 )
 _OF_FIRMS = re.compile(  # matters that firms have chiefs for as well
-    r"^[Hh]ead|(?i:\b(?:finance|financial|investment|technology|science|security|development|tax|energy|information|"
+    r"^[Hh]ead|\b(?i:senior|executive|group) [Vv]ice[ -][Pp]resident$|"
+    r"(?i:\b(?:finance|financial|investment|technology|science|security|development|tax|energy|information|"
     r"transport|education|health|culture|business)\s(?:chief|head|director|president|adviser|advisor|chair\w*))$"
 )
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
     r"(?:President|Secretary|[Mm]inister|Governor|Ambassador|Commissioner|Chancellor|Envoy|Negotiator|Director-General)"
 )
 _GOES_ON = re.compile(  # behind a family name alone: somebody does something
-    r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|told|met|set)\b|[,:.;]|$)"
+    r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|said|told|met|set)\b|[,:.;]|$)"
 )
 _PRIVATE = re.compile(
     r"(?i:\b(?:association|federation|confederation|chamber|council of|(?<!European )union|cooperative|co-op|society|"
@@ -154,10 +155,12 @@ class EnglishOffices:
         rest = _AFTER_OF.match(words, end)
         for place in {end, rest.end() if rest else end}:
             set_off = self._name_set_off.match(words, place)
-            if set_off:
+            if set_off and not self.office.find.search(set_off["name"]):  # a second title is an office of its own
                 yield Holder(start, set_off.end(), _clean(set_off["name"]), role, is_sure=is_sure)
                 return
         name = self._name_before.search(words, max(0, start - 90), start)
+        if name and self.office.find.search(name["name"]):
+            return
         if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
             yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=False)
 

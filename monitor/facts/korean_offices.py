@@ -16,6 +16,8 @@ _NO_NAME = (
     "차기|현지|남측|북측|공동|주요|한편|이후|당시|이번|이들|소속|오후|오전|기자|조선|국제|지역|민간|전직|여당|야당|인도|"
     "유럽|중국|일본|미국|러시아|독일|호주|영국|대만|태국|이어|그러나|다만|특히|또한|앞서|어제|오늘"
 )
+HANJA = "美|中|日|英|獨|佛|加"  # countries as headlines write them: 러트닉 美상무
+_HEADLINE = rf"(?:(?:{HANJA})\s?|(?<![가-힣])미 )"
 _NEXT = r"(?:\s|[은는이가을를의도](?:\s|$))"
 _PERSON = rf"(?!(?:{_NO_NAME}|이란|오만|반[가-힣]{{2}}|친[가-힣]{{1,2}}){_NEXT})[{_FAMILY}][가-힣]{{1,2}}"
 _NO_OFFICE = r"(?!(?:대통령|총리|장관|의장|위원장|주역)\s)"  # an office before another's country
@@ -33,6 +35,7 @@ _NOT_BEGIN = (
 def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
     """Regular expressions with a `name` and a `role`. `names`: the listed names in Korean."""
     office, country = data["offices_ko"], rf"(?:{data['countries_ko']})"
+    seat = rf"(?:{data['countries_ko']}|{data['seats_ko']})"
     matters = data["portfolios_ko"]
     listed = "|".join(sorted((re.escape(form) for form in names), key=len)[::-1])
     ministry = r"[가-힣]{2,8}(?:부|처|청|실|원|성|위원회)"
@@ -42,18 +45,21 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
         r"국가안보실\s차장|국회의장|금융감독원장|[가-힣]{2,7}청장|[가-힣]{2,4}청\s차장|[가-힣]{2,6}당\s(?:원내)?대표|(?:무역|통상|산업|정책|투자|교섭){1,2}실장"
     )
     of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
-    yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s)?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
+    yield rf"(?<![가-힣])(?P<name>{listed})\s(?:{country}\s|{_HEADLINE})?(?:전\s)?(?P<role>{_ROLE}{office}){_END}"
     yield (
-        rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?!{country}\s){_FOREIGN})\s{country}\s(?:전\s)?"
+        rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?!{country}\s){_FOREIGN})\s(?:{country}\s|{_HEADLINE})(?:전\s)?"
         rf"(?P<role>(?:{ministry}\s)?(?:제?\d)?[가-힣]{{0,8}}?{office}){_END}"
     )
     yield rf"(?<![가-힣])(?P<name>{_PERSON})\s(?:전\s)?(?P<role>(?:부총리\s겸\s)?{of_ministry}|{short}|{high}){_END}"
     yield (
         rf"{_OPENS}{_NOT_BEGIN}(?P<name>(?![전현]\s){_FOREIGN})\s(?:전\s)?"
-        rf"(?P<role>주[한미중일]\S{{0,6}}대사(?:대리)?){_END}"
+        rf"(?P<role>주{seat}\s?(?:(?:{country}|대표부)\s?)?(?:대사(?:대리)?|총영사)){_END}"
+    )
+    yield (  # headlines leave out the minister: 러트닉 美상무
+        rf"(?<![가-힣])(?P<name>{listed})\s{_HEADLINE}(?P<role>{matters})(?=[은는이가도,…·\s\"”'’]|$)"
     )
     of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
     yield (
-        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주[가-힣]{{1,3}}\s?대사|{of_country}|행정원\s부?원장)\s"
+        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주{seat}\s?(?:대사|총영사)|{of_country}|행정원\s부?원장)\s"
         rf"(?P<name>{listed}|{_PERSON}(?<![와과]))(?=[은는이가의도](?:\s|$)|\s?[\"“'‘]|,|\s전\s|…)"
     )

@@ -15,7 +15,7 @@ from typing import Any
 from monitor.facts.bodies import Bodies
 from monitor.facts.cues import Cued
 from monitor.facts.english_offices import EnglishOffices
-from monitor.facts.korean_offices import korean_shapes
+from monitor.facts.korean_offices import HANJA, korean_shapes
 from monitor.facts.names import any_name
 from monitor.facts.owned import Stamp, forms_of, own_table, refuse, stamp_of
 
@@ -24,6 +24,7 @@ _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[一-鿿]+")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACE = re.compile("[A-Z]{2,6}")
+
 
 @dataclass(frozen=True, slots=True)
 class Officials:
@@ -124,17 +125,22 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     people: dict[str, str] = {}
     families: defaultdict[str, dict[str, bool]] = defaultdict(dict)  # family name -> whose, and whether Korean
     full: list[str] = []
+    common = {*split(data["common"])}
     for person_id, forms in data["people"].items():
         for form in split(forms):
             if " " not in form and not _HANGUL.match(form) and not _HAN.fullmatch(form):
                 continue
             for spelling in _orders(form):
                 people[folded(spelling)] = person_id
-                if " " in spelling or len(spelling) > 2 or _HAN.fullmatch(spelling):
+                if form not in common and (" " in spelling or len(spelling) > 2 or _HAN.fullmatch(spelling)):
                     full.append(spelling)
             if re.match("[A-Z]", form):
                 families[_surname(person_id, form)].setdefault(person_id, "-" in form)
-    surnames = {name: next(iter(of)) for name, of in families.items() if len(of) == 1 or all(of.values())}
+    surnames = {
+        name: next(iter(of))
+        for name, of in families.items()
+        if name not in common and (len(of) == 1 or all(of.values()))
+    }
     body_ids = {form: body for body, forms in data["bodies"].items() for form in split(forms)}
     home_ids = {
         (home, form): body
@@ -142,13 +148,15 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
         for body, forms in bodies.items()
         for form in split(forms)
     }
-    korean = [form for forms in data["people"].values() for form in split(forms) if _HANGUL.match(form)]
+    korean = [
+        form for forms in data["people"].values() for form in split(forms) if _HANGUL.match(form) and form not in common
+    ]
     return Officials(
         people=people,
         surnames=surnames,
         full_names=re.compile(_whole_words(full)),
         english=EnglishOffices(data),
-        korean_office=Cued(data["offices_ko"]),
+        korean_office=Cued(rf"{data['offices_ko']}|{HANJA}|미 "),
         korean=tuple(map(re.compile, korean_shapes(data, korean))),
         shared=tuple(split(data["shared_ko"])),
         public=re.compile(data["public_ko"]),
