@@ -66,9 +66,11 @@ def _load(own: Path | None, stamp: Stamp | None) -> Officials:  # noqa: ARG001  
     if own is None:
         return _compiled(data)
     added = _read_own(own)
+    theirs = {form for forms in added.get("people", {}).values() for form in split(forms)}
     return _compiled(
         {
             **data,
+            "common": "; ".join(form for form in split(data["common"]) if form not in theirs),
             "people": _joined(data["people"], added.get("people", {})),
             "bodies": _joined(data["bodies"], added.get("bodies", {})),
             "home": {

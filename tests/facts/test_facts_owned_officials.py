@@ -12,6 +12,7 @@ OWN = """\
 [people]
 nam-gung-bit = "Nam Gung-bit; 남궁빛; 南宮光"
 ahn-duk-geun = "Ahn Tok-kun"
+smith-adrian = "Adrian Smith"
 [bodies]
 kr-quay = "Quay Authority; 부두청"
 [home.KR]
@@ -37,6 +38,7 @@ def ids(text: str, listed: Officials) -> list[str]:
         ("남궁빛 부두청장은 떠났다.", "nam-gung-bit"),
         ("南宮光表示反对。", "nam-gung-bit"),
         ("Ahn Tok-kun spoke.", "ahn-duk-geun"),
+        ("Adrian Smith spoke.", "smith-adrian"),  # a common name, which the owner means
         ("Ahn Duk-geun spoke.", "ahn-duk-geun"),
         ("Ahn Dukgeun spoke.", "ahn-duk-geun"),
         ("안덕근 산업부 장관은 떠났다.", "ahn-duk-geun"),
