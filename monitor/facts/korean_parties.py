@@ -25,6 +25,7 @@ _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
 _INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)")
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
+_TARIFF_ON_ITS = re.compile(r"^\s?[가-힣]{1,8}(?:\s[가-힣]{1,4})?\s관세(?!.*(?:합의|협상|타결|요구|촉구|요청))")
 _AMONG = re.compile(r"^\s?등\s")
 _GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
 _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
@@ -60,6 +61,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
                 return "target"
         if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
             return "target"  # 美, 스위스 관세 15%로
+        if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
+            return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
         if _AMONG.match(after):
             return "target"  # 한국 등 아시아산에
         if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):

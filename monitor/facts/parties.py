@@ -64,11 +64,12 @@ _HELPERS = (
     r"long|no longer|not|again|already|agreed to|expects? to)\s+){0,4}"
 )
 _MEETS = re.compile(
-    rf"^(?:['’]s?\s+\w+)?,?\s+(?:\w+\s+){{0,2}}?{_HELPERS}(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
+    rf"^(?:,\s(?:which|who|whose)\b[^,;]{{0,80}},|(?:['’]s?\s+\w+)?,?)\s+(?:\w+\s+){{0,2}}?{_HELPERS}"
+    r"(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
     rf"threatened with|slapped with|saddled with|charged|subject(?:ed)? to|braces? for|bracing for)\b"
 )
 _GETS = re.compile(
-    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|secure[sd]?|gets?|got|obtain(?:s|ed)?|"
+    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|ed)?|"
     rf"negotiated|escapes?d?|sees?|saw|receive[sd]?|borrow(?:s|ed)?|clinche[sd]|lands?|landed)\b"
 )
 _MAY_SELL = re.compile(
@@ -95,6 +96,7 @@ _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
 )
 _RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
 _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
+_ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;]*,(?=\s)")
 _CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though|of which)\b")
 _ADJECTIVE = re.compile(r"(?:ese|ish|nch|tch|ian|ean|can|rman|aeli|iss|Thai|Greek|udi|raqi|istani|eshi)$")
 _BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
@@ -122,6 +124,8 @@ def parties(
     cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
     begin = max((cut for cut in cuts if cut < amount.start), default=0)
     end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
+    asides = [one.span() for one in _ASIDE.finditer(words) if not one.start() <= amount.start < one.end()]
+    named = [one for one in named if not any(first <= one.start < last for first, last in asides)]
     role = korean_role if _HANGUL.search(words) else _english_role
     roles = [
         (one, role(words, measure.name, measure.start, one.start, one.end, sorts))
