@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from monitor.facts.cues import Cued
 
 _WITHIN_ROLE = re.compile(
-    r"^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
+    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
@@ -100,7 +101,8 @@ class Bodies:
             rf"(?=[A-Z])(?:International\s)?{of}\s{_KIND}\b))(?!\s(?:[A-Z]|of\b|for\b))"
         )
         self._korean = re.compile(
-            rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}})(?P<kind>부|성)(?=[은는이가와과의도에,.…\s\"”'’·]|$)"
+            rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}}(?!위원회)|(?:{stems})?(?:{data['body_matters_ko']}))"
+            r"(?P<kind>부|성|위원회|청|총국|관리국)(?=[은는이가와과의도에,.…\s\"”'’·]|$)"
         )
 
     def all_in(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
@@ -140,9 +142,10 @@ class Bodies:
         if words.isascii() or not homes():
             return
         for match in self._korean.finditer(words):
-            home = _home(match.start(), homes())
+            of = _home if match["kind"] in "부성" else partial(_owner, words)  # clubs have committees
+            home = of(match.start(), homes())
             if home is not None:
-                stem = match["stem"]
+                stem = match["stem"] if match["kind"] in "부성" else match["stem"] + match["kind"]
                 yield Body(match.start(), match.end(), _id(home, _KOREAN_MATTERS.get(stem, stem)), match[0])
 
 

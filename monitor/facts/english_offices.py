@@ -91,6 +91,10 @@ class EnglishOffices:
             rf"\sof\s(?:the\s|its\s|their\s|[{_CAPITAL}][\w.-]*['’]s?\s)?(?:[\w-]+\s){{0,3}}?{_BODY}\b(?!\s{_BODY}\b)"
         )
         self._name_after = re.compile(rf"\s(?P<name>{_NAME}|{_SURNAME})")
+        self._name_after_body = re.compile(
+            r"\sof\s(?:the\s)?(?:WTO|IMF|OECD|UN|EU|World Trade Organi[sz]ation|International Monetary Fund|World Bank|"
+            rf"European (?:Commission|Council|Parliament|Central Bank)|Bank of [{_CAPITAL}]\w+)\s(?P<name>{_NAME})"
+        )
         self._name_set_off = re.compile(rf",\s(?P<name>{_NAME}){_END_OF_NAME}")
         self._name_before = re.compile(rf"(?P<name>{_NAME}|{_SURNAME}),\s(?:{_POSSESSIVE})?{_ADJECTIVES}$")
 
@@ -151,6 +155,10 @@ class EnglishOffices:
                 start, after.end(), _clean(after["name"]), role,
                 is_sure=is_sure and _GOES_ON.match(words, after.end()) is not None,
             )  # fmt: skip
+            return
+        after = self._name_after_body.match(words, end)
+        if after:
+            yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=is_sure, is_open=True)
             return
         rest = _AFTER_OF.match(words, end)
         for place in {end, rest.end() if rest else end}:
