@@ -9,11 +9,11 @@ from typing import Any
 from monitor.facts.cues import Cued
 
 _WITHIN_ROLE = re.compile(
-    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
+    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
-    r"^\([^)]*\)\s(?:대표|장관)"
+    r"^\([^)]*\)\s(?:대표|장관|사무총장|총재)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
     r"\b(?i:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"

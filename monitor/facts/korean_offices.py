@@ -58,8 +58,9 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     yield (  # headlines leave out the minister: 러트닉 美상무
         rf"(?<![가-힣])(?P<name>{listed})\s{_HEADLINE}(?P<role>{matters})(?=[은는이가도,…·\s\"”'’]|$)"
     )
+    head = r"(?:WTO|세계무역기구|IMF|국제통화기금|OECD|유엔|나토|NATO)(?:\([^)]*\))?\s(?:사무총장|사무차장|총재)"
     of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
     yield (
-        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주{seat}\s?(?:대사|총영사)|{of_country}|행정원\s부?원장)\s"
+        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주{seat}\s?(?:대사|총영사)|{of_country}|{head}|행정원\s부?원장)\s"
         rf"(?P<name>{listed}|{_PERSON}(?<![와과]))(?=[은는이가의도](?:\s|$)|\s?[\"“'‘]|,|\s전\s|…)"
     )
