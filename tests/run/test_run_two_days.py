@@ -79,7 +79,7 @@ def test_the_follow_up_is_an_update_of_its_story_that_names_the_new_fact(two_day
         "where articles.title like $title",
         title="Seoul adds a shipyard fund%",
     )
-    assert told == [("update", "delivered", "new figure: fund: 350 million USD")]
+    assert told == [("update", "delivered", "new figure: fund, KR: 350 million USD")]
 
 
 def test_the_correction_raises_an_update_that_says_what_changed(two_days: TwoDays) -> None:
