@@ -25,7 +25,7 @@ def main() -> None:
                 continue
             found = tally(kind, labelled)
             print(f"{kind:<14}{group:<8}{len(labelled):>6}{found.precision:>11.3f}{found.recall:>9.3f}")
-            if sys.argv[1:] and group != "sealed":
+            if sys.argv[1:] and group not in ("sealed", "unseen"):
                 print_faults(found)
     if not sys.argv[1:] or "origins" in sys.argv[1:]:
         print_newsroom()
