@@ -83,7 +83,7 @@ class EnglishOffices:
         self._public = re.compile(data["public_en"])
         self._of_role = re.compile(
             rf"(?!(?:The|A|An|On|In|But|And|As|At|For|From|To|Of|With|By|When|While|After|Before|During|Since|Until|If|Although|"
-            rf"Though|Because|Earlier|Later|Like|Meanwhile|Then|That|This|Both|Also|So|Yet|Even|Only|Both|Among|Between|"
+            rf"Though|Because|Earlier|Later|Like|Meanwhile|Then|That|This|Both|Also|So|Yet|Even|Only|Among|Between|"
             rf"January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
             rf"former|ex-\w+|assistant|top|chief|senior|special|prime|tariff|press|cabinet|committee|{matters}"
         )

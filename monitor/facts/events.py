@@ -20,7 +20,7 @@ from typing import Literal
 
 from monitor.match.korean import stems
 from monitor.match.text import fold, tokens
-from monitor.model import DatedEvent, Event, EventChange, key
+from monitor.model import Event, EventChange, ToldDate, key
 
 ALIKE = 2  # words that sentences of different stories share
 MOVED = 3  # words that a sentence shares with the event it moves
@@ -33,25 +33,12 @@ _MARKS = (_KIND, _PLACE, _NAMED, _TOPIC)
 _HANGUL = re.compile("[가-힣]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A date of an article, with what is needed to place it."""
-
-    article_id: str
-    story_id: str
-    date: DatedEvent
-    sentence: str
-    places: tuple[str, ...] = ()  # that the sentence names
-    named: tuple[str, ...] = ()  # that the article names anywhere
-    topics: tuple[str, ...] = ()  # of the article
-
-
-def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ...]:
+def merge(told: Iterable[ToldDate], known: Sequence[Event]) -> tuple[EventChange, ...]:
     """What these dates, in order of their articles, do to the events known. Dates whose year is unknown do nothing."""
     told, events = tuple(told), list(known)
     changes: list[EventChange] = []
     given: dict[tuple[object, ...], int] = {}  # by which articles of this batch, on which days
-    tellings: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    tellings: dict[tuple[object, ...], list[ToldDate]] = defaultdict(list)
     for one in told:
         tellings[_at(one)].append(one)
     for one in told:
@@ -93,22 +80,25 @@ def merge(told: Iterable[Told], known: Sequence[Event]) -> tuple[EventChange, ..
 
 
 def _change(
-    change: Literal["added", "confirmed", "moved", "cancelled"], event: Event, one: Told, moved_from: date | None = None
+    change: Literal["added", "confirmed", "moved", "cancelled"],
+    event: Event,
+    one: ToldDate,
+    moved_from: date | None = None,
 ) -> EventChange:
     return EventChange(
         event=event, change=change, article_id=one.article_id, what=one.date.what, moved_from=moved_from
     )
 
 
-def _at(one: Told) -> tuple[object, ...]:
+def _at(one: ToldDate) -> tuple[object, ...]:
     return one.article_id, one.date.starts_on, one.date.ends_on
 
 
-def _words_of_told(one: Told) -> tuple[str, ...]:
+def _words_of_told(one: ToldDate) -> tuple[str, ...]:
     return (*_marks_of(one), *words_of(one.sentence))
 
 
-def _cancelled(events: list[Event], one: Told, words: Sequence[str]) -> Iterator[EventChange]:
+def _cancelled(events: list[Event], one: ToldDate, words: Sequence[str]) -> Iterator[EventChange]:
     """The event that a sentence calls off, where one is known on that day and stands."""
     place = _same(events, one, words)
     if place is not None and not events[place].is_cancelled:
@@ -127,7 +117,7 @@ def words_of(sentence: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_WORDS]
 
 
-def _marks_of(one: Told) -> Iterator[str]:
+def _marks_of(one: ToldDate) -> Iterator[str]:
     """The kind of event that the word nearest to the date names, places and topics, as words of both."""
     start = one.sentence.find(one.date.written)
     end = start + len(one.date.written)
@@ -143,7 +133,7 @@ def _marks_of(one: Told) -> Iterator[str]:
     yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in _data().broad)
 
 
-def _same(events: Sequence[Event], one: Told, words: Sequence[str]) -> int | None:
+def _same(events: Sequence[Event], one: ToldDate, words: Sequence[str]) -> int | None:
     fitting = [
         (_shared(event, words), at)
         for at, event in enumerate(events)
@@ -212,7 +202,7 @@ def _shared(event: Event, words: Sequence[str]) -> int:
     return len({one for one in set(event.words) & set(words) if not one.startswith(_MARKS)})
 
 
-def _joined(event: Event, one: Told, words: Sequence[str]) -> Event:
+def _joined(event: Event, one: ToldDate, words: Sequence[str]) -> Event:
     """The event with what one more telling says of it: of the first kind told, and on the topics that all share."""
     kept = _marked(event.words, _TOPIC) & _marked(words, _TOPIC) or _marked(event.words, _TOPIC)
     known = [word for word in event.words if not word.startswith(_TOPIC)]

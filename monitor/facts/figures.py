@@ -174,34 +174,29 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
     rest = list(amounts)
     while rest:
         one = rest.pop(0)
-        if rest and rest[0].unit == one.unit:
-            between, other = words[one.end : rest[0].start], rest[0]
-            if _TO_FROM.match(between):
-                found.append((one, other.value))
-                rest.pop(0)
-                continue
-            is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
-            if _FOR_OLD.match(between):
-                found.append((one, other.value))
-                rest.pop(0)
-                continue
-            if _KOREAN_TO.match(between) and _RANGE_END.match(words[other.end :]):
-                found.append((replace(one, end=other.end, value_to=other.value), None))
-                rest.pop(0)
-                continue
-            if one.value_to is None and _is_moved(words, one, other):  # what it measures stands by the first
-                found.append((replace(other, start=one.start, end=one.end), one.value))
-                rest.pop(0)
-                continue
-            is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(words[other.end :])
-            if is_from or is_moved or _KOREAN_TO.match(between) or _is_raised(between):
-                found.append((other, one.value))
-                rest.pop(0)
-                continue
-            if _INSTEAD.match(between):
-                continue
-        found.append((one, None))
+        other = rest[0] if rest and rest[0].unit == one.unit else None
+        if other is not None and (both := _as_one(words, one, other)) is not None:
+            found.append(both)
+            rest.pop(0)
+        elif other is None or not _INSTEAD.match(words[one.end : other.start]):
+            found.append((one, None))
     return found
+
+
+def _as_one(words: str, one: Amount, other: Amount) -> tuple[Amount, float | None] | None:
+    """Two amounts of one unit as a figure with what it was before, or as a range; None where they are two figures."""
+    between, behind = words[one.end : other.start], words[other.end :]
+    if _TO_FROM.match(between) or _FOR_OLD.match(between):
+        return one, other.value
+    if _KOREAN_TO.match(between) and _RANGE_END.match(behind):
+        return replace(one, end=other.end, value_to=other.value), None
+    if one.value_to is None and _is_moved(words, one, other):  # what it measures stands by the first
+        return replace(other, start=one.start, end=one.end), one.value
+    is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
+    is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(behind)
+    if is_from or is_moved or _KOREAN_TO.match(between) or _is_raised(between):
+        return other, one.value
+    return None
 
 
 def _is_raised(between: str) -> bool:

@@ -19,8 +19,8 @@ _FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
 _BY = re.compile(rf"(?<!sold )(?<!made )(?<!bought )(?<!shipped )(?<!exported )\bby{_THE}")
 _HIT = re.compile(
-    rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|ed|ping|"
-    rf"ting|ing|ping|d|ped)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
+    rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|d|ed|"
+    rf"ing|ping|ped|ting)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
 )
 _OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
 _GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")

@@ -50,6 +50,7 @@ from monitor.model.findings import (
     Origin,
     Precision,
     StageClaim,
+    ToldDate,
 )
 from monitor.model.history import StoredArticle, WatchVersion
 from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, TopicScore
@@ -148,6 +149,7 @@ __all__ = [
     "StoryLine",
     "StoryMember",
     "TextFrom",
+    "ToldDate",
     "TopicEvidence",
     "TopicScore",
     "UpkeepReport",

@@ -102,6 +102,19 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldDate:
+    """A date of an article, with what is needed to place it in the calendar."""
+
+    article_id: str
+    story_id: str
+    date: DatedEvent
+    sentence: str
+    places: tuple[str, ...] = ()  # that the sentence names
+    named: tuple[str, ...] = ()  # that the article names anywhere
+    topics: tuple[str, ...] = ()  # of the article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A dated event as the articles tell it together: one row of the calendar."""
 

@@ -12,14 +12,11 @@ from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
 from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory, load_officials
 from monitor.facts.comparing import facts_of
-from monitor.facts.events import Told, merge
 from monitor.facts.figures import measures_in
 from monitor.match import Facts
 from monitor.match.syntax import Field
 from monitor.model import (
-    DatedEvent,
-    Event,
-    EventChange,
+    Fact,
     Findings,
     Judged,
     Origin,
@@ -105,13 +102,12 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     if watched and not has_looked:
         origins = _origins(read, sentences, rules)
     published_at = read.article.published_at
-    # Of other articles nobody wants to know.
-    findings = (
-        find_facts(sentences, published_at, places, origins, rules.directory.officials)
-        if topics or watched
-        else Findings()
-    )
-    told = facts_of(findings, places, measures_in(title)) if topics or watched else ()
+    findings = Findings()
+    told: tuple[Fact, ...] = ()
+    is_wanted = bool(topics or watched)  # of other articles nobody wants to know
+    if is_wanted:
+        findings = find_facts(sentences, published_at, places, origins, rules.directory.officials)
+        told = facts_of(findings, places, measures_in(title))
     return Judged(
         read=read,
         topics=topics,
@@ -119,9 +115,9 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         mentions=watched,
         findings=findings,
         facts=told,
-        sides=sides(places) if topics or watched else frozenset(),
-        exact=exact(title, text) if topics or watched else frozenset(),
-        marks=marks(title, text, topics, places, told) if topics or watched else {},
+        sides=sides(places) if is_wanted else frozenset(),
+        exact=exact(title, text) if is_wanted else frozenset(),
+        marks=marks(title, text, topics, places, told) if is_wanted else {},
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,
@@ -185,27 +181,4 @@ def stored_facts(article: StoredArticle, directory: Directory) -> Facts:
         countries=article.countries,
         topics=article.topics,
         origins=directory.all_forms(article.origins),
-    )
-
-
-def merge_dates(
-    told: Sequence[tuple[str, str, DatedEvent, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]],
-    known: Sequence[Event],
-) -> tuple[EventChange, ...]:
-    """What dates (article, its story, the date, its sentence, places there, places and topics of the article) do to
-    the events of the calendar."""
-    return merge(
-        (
-            Told(
-                article_id=article,
-                story_id=story,
-                date=one,
-                sentence=sentence,
-                places=places,
-                named=named,
-                topics=topics,
-            )
-            for article, story, one, sentence, places, named, topics in told
-        ),
-        known,
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor import stories as grouping
+from monitor.facts.events import merge
 from monitor.model import HostLine, Judged, Read
 from monitor.run.judges import Judges
-from monitor.run.judging import merge_dates
 from monitor.store import articles, lines, stories
 from monitor.store.warehouse import Warehouse
 from monitor.stories import profile
@@ -84,7 +84,7 @@ class Storing:
         held = {key: line for one in done for key, line in one.lines.items()}
         learned = [line for one in done for line in one.learned]
         with self._warehouse.transaction() as db:
-            articles.commit_articles(db, self._run_id, judged, now=self._now, grouper=grouping, merge_dates=merge_dates)
+            articles.commit_articles(db, self._run_id, judged, now=self._now, grouper=grouping, merge_dates=merge)
             lines.store_lines(db, tuple(held.values()), self._now)
             marked = [
                 (article_id, places, profile(title, blanked(text, places), language))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from monitor.model import DatedEvent, Event, EventChange, Judged, Zone
+from monitor.model import DatedEvent, Event, EventChange, Judged, ToldDate, Zone
 from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
@@ -14,11 +14,7 @@ _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_o
 
 _TOPIC = 0.25  # score of a topic that an article at least touches
 _COLUMNS = "event_id, what, starts_on, ends_on, precision, words, stories, is_cancelled"
-Names = tuple[str, ...]
-Told = tuple[str, str, DatedEvent, str, Names, Names, Names]
-"""Article, its story, a date, its sentence, places there, places of the article, its topics."""
-
-Merge = Callable[[Sequence[Told], Sequence[Event]], Sequence[EventChange]]
+Merge = Callable[[Sequence[ToldDate], Sequence[Event]], Sequence[EventChange]]
 
 
 def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge: Merge, now: datetime) -> None:
@@ -26,7 +22,7 @@ def store_calendar(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], merge
     told = _told(db, fresh, now)
     if not told:
         return
-    changes = merge(told, _events_from(db, min(one[2].starts_on or date.max for one in told)))
+    changes = merge(told, _events_from(db, min(one.date.starts_on or date.max for one in told)))
     records = [
         (
             one.event.event_id, one.event.what, one.event.starts_on, one.event.ends_on, one.event.precision,
@@ -109,7 +105,7 @@ def pass_events(db: duckdb.DuckDBPyConnection, now: datetime, today: date) -> No
     db.execute("update calendar set is_passed = true where ends_on < $today and not is_passed", {"today": today})
 
 
-def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> tuple[Told, ...]:
+def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime) -> tuple[ToldDate, ...]:
     """Dates in the order in which outlets published them: of an event's articles the first is quoted, no reprint."""
     dated = {
         one.read.pending.article_id: one
@@ -123,7 +119,15 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime)
         rows_of(db, "select article_id, story_id from articles semi join wanted using (article_id)")
     )
     return tuple(
-        (article_id, stories[article_id], one, _sentence(judged, one), _places(judged, one), *_subject(judged))
+        ToldDate(
+            article_id=article_id,
+            story_id=stories[article_id],
+            date=one,
+            sentence=_sentence(judged, one),
+            places=_places(judged, one),
+            named=tuple(count.place for count in judged.places.counts),
+            topics=tuple(topic.topic for topic in judged.topics if topic.score >= _TOPIC),
+        )
         for article_id, judged in dated.items()
         for one in sorted(judged.findings.dates, key=lambda one: one.is_called_off)  # so that it is known before
         if one.is_ahead
@@ -152,14 +156,6 @@ def _places(judged: Judged, one: DatedEvent) -> tuple[str, ...]:
             (span.zone is Zone.HEADLINE) is is_title and one.sentence.start <= span.start < one.sentence.end
             for span in count.spans
         )
-    )
-
-
-def _subject(judged: Judged) -> tuple[Names, Names]:
-    """The places that an article names, and its topics."""
-    return (
-        tuple(count.place for count in judged.places.counts),
-        tuple(topic.topic for topic in judged.topics if topic.score >= _TOPIC),
     )
 
 

@@ -25,10 +25,11 @@ from generated_news import generate
 from monitor import stories
 from monitor.config import Workspace, init_workspace, load_workspace
 from monitor.config.settings import AlertSettings, CollectSettings, Settings
+from monitor.facts.events import merge
 from monitor.model import Article, Entry, Feed, Outcome, Pending, Read, TextFrom
 from monitor.model.steps import Step
 from monitor.run.ingest import ingest
-from monitor.run.judging import judge, merge_dates, rules_of
+from monitor.run.judging import judge, rules_of
 from monitor.store import articles
 from monitor.store.warehouse import Warehouse
 from monitor.watch import check_query
@@ -268,7 +269,7 @@ def load(warehouse: Warehouse, workspace: Workspace, now: datetime) -> tuple[flo
     for at in range(0, LOAD, BATCH):
         with warehouse.transaction() as db:
             articles.commit_articles(
-                db, "bench", judged[at : at + BATCH], now=now, grouper=stories, merge_dates=merge_dates
+                db, "bench", judged[at : at + BATCH], now=now, grouper=stories, merge_dates=merge
             )
     return time.perf_counter() - wall, time.process_time() - used
 

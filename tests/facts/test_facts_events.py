@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 
 from monitor.facts import Sentences, find_dates
-from monitor.facts.events import Told, merge
+from monitor.facts.events import merge
+from monitor.model import ToldDate
 
 DAY = date(2025, 4, 21)
 
 
 def told(article, text, story=None, today=DAY):
     (one,) = find_dates(Sentences("", text), today)
-    return Told(article_id=article, story_id=story or article, date=one, sentence=text)
+    return ToldDate(article_id=article, story_id=story or article, date=one, sentence=text)
 
 
 def fates(*dates, known=()):
@@ -84,7 +85,7 @@ def test_a_day_that_one_article_gives_twice_is_one_event():
 def called_off(article, text):
     (one,) = find_dates(Sentences("", text), DAY)
     assert one.is_called_off
-    return Told(article_id=article, story_id=article, date=one, sentence=text)
+    return ToldDate(article_id=article, story_id=article, date=one, sentence=text)
 
 
 def test_an_event_that_is_called_off_is_cancelled_once_until_it_has_a_new_day():
