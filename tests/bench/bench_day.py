@@ -1,6 +1,8 @@
 """A day of 1,000 feeds and 5,000 articles, end to end, against what the cores allow: python tests/bench/bench_day.py
 
-The bound is bare fetching, feedparser and trafilatura's `bare_extraction(fast=True, with_metadata=True)` on all cores.
+Once with the pages of the shared corpora under other text (`real`), as large as news pages are; once with small ones
+that are made up (`day`), beside which our own work weighs most. The bound is bare fetching, feedparser and
+trafilatura's `bare_extraction(fast=True, with_metadata=True)` on all cores.
 Also what Prefect adds on a running server (`flow`), peak memory, and a load of 5,000 articles beside a million (`load`;
 100,000 without LONG=1). Not a test: on a machine that others use, run it more than once and take the best.
 """
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Self
 
 import day_site
+from day_pages import PAGES
 from generated_news import generate
 
 from monitor import stories
@@ -43,6 +46,8 @@ SETTINGS = Settings(
     alerts=AlertSettings(channels=("file:alerts.jsonl",)),
 )
 LOAD, BATCH = 5_000, 500
+DAY = day_site.FEEDS * day_site.EACH
+MOSTLY = 0.9  # of real pages, some have no text
 
 
 def processor_seconds(*but: int) -> float:
@@ -100,7 +105,8 @@ def bound(port: int, site: int) -> tuple[float, float]:
     with ProcessPoolExecutor(CORES) as pool:
         entries = sum(pool.map(_parse_bare, fetched[: day_site.FEEDS], chunksize=50))
         texts = sum(map(bool, pool.map(_extract_bare, fetched[day_site.FEEDS :], chunksize=50)))
-    assert (entries, texts) == (day_site.FEEDS * day_site.EACH,) * 2
+    assert entries == DAY
+    assert texts >= MOSTLY * DAY
     return time.perf_counter() - wall, processor_seconds(site) - used
 
 
@@ -168,18 +174,19 @@ def day(workspace: Workspace, *but: int) -> tuple[float, Counter[str], int, floa
 
     with Memory(*but) as memory:
         report = ingest(workspace, NOW, observe=observe, out=io.StringIO())
-    assert report.articles_stored == day_site.FEEDS * day_site.EACH, report.counts
+    assert report.articles_stored >= MOSTLY * DAY, report.counts
     wall = time.perf_counter() - started
     return wall, shares, memory.peak, processor_seconds(*but) - used, time.process_time() - here
 
 
-def print_day() -> None:
-    site, port = day_site.start()
+def print_day(*, has_real_pages: bool) -> None:
+    site, port = day_site.start(has_real_pages=has_real_pages)
     with tempfile.TemporaryDirectory() as folder:
         bare, bare_used = bound(port, site.pid or 0)
         wall, shares, peak, used, here = day(make_workspace(Path(folder) / "ws", port), site.pid or 0)
     site.terminate()
-    print(f"A day of {day_site.FEEDS:,} feeds and {day_site.FEEDS * day_site.EACH:,} articles, {CORES} cores")
+    pages = "real pages under other text" if has_real_pages else "small pages, made up"
+    print(f"A day of {day_site.FEEDS:,} feeds and {DAY:,} articles, {CORES} cores; {pages}")
     print(f"  bare libraries on all cores   {bare:7.1f} s  ({bare_used:.1f} s of processor)")
     print(f"  the pass                      {wall:7.1f} s  {wall / bare:.2f} times  (goal 1.70)")
     print(f"  processor, all processes      {used:7.1f} s  {used / bare_used:.2f} times; first process {here:.1f} s")
@@ -268,9 +275,7 @@ def load(warehouse: Warehouse, workspace: Workspace, now: datetime) -> tuple[flo
     wall, used = time.perf_counter(), time.process_time()
     for at in range(0, LOAD, BATCH):
         with warehouse.transaction() as db:
-            articles.commit_articles(
-                db, "bench", judged[at : at + BATCH], now=now, grouper=stories, merge_dates=merge
-            )
+            articles.commit_articles(db, "bench", judged[at : at + BATCH], now=now, grouper=stories, merge_dates=merge)
     return time.perf_counter() - wall, time.process_time() - used
 
 
@@ -293,9 +298,14 @@ def print_load(count: int) -> None:
 
 
 def main() -> None:
-    parts = sys.argv[1:] or ["day", "flow", "load"]
+    parts = sys.argv[1:] or ["real", "day", "flow", "load"]
+    if "real" in parts:
+        if PAGES.is_dir():
+            print_day(has_real_pages=True)
+        else:
+            print(f"Skipped: a day of real pages, as there are none in {PAGES}.")
     if "day" in parts:
-        print_day()
+        print_day(has_real_pages=False)
     if "flow" in parts:
         print_flow()
     if "load" in parts:

@@ -1,8 +1,14 @@
-"""A day's web on loopback, in a process of its own: a thousand feeds on fifty hosts, five articles each."""
+"""A day's web on loopback, in a process of its own: a thousand feeds on fifty hosts, five articles each.
+
+Its pages are made up, small and all of one kind; or real ones, if the shared corpora are there (day_pages.py).
+"""
 
 import asyncio
 import multiprocessing
 from hashlib import sha256
+from html import escape
+
+from day_pages import Frames
 
 FEEDS, EACH, HOSTS = 1_000, 5, 50
 _PLAIN = (
@@ -46,14 +52,19 @@ def page(name: str) -> bytes:
     ).encode()
 
 
-def feed(number: int, base: str) -> bytes:
+def feed(number: int, base: str, frames: Frames | None) -> bytes:
+    """A feed of `EACH` entries."""
     items = "".join(
-        f"<item><title>{_text(f'{number}-{at}', 8)}</title><link>{base}/page/{number}-{at}</link>"
+        f"<item><title>{escape(_title(number, at, frames))}</title><link>{base}/page/{number}-{at}</link>"
         f"<guid>{number}-{at}</guid><pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate>"
         f"<description>{_text(f'{number}-{at} summary', 40)}</description></item>"
         for at in range(EACH)
     )
     return f"<rss version='2.0'><channel><title>Outlet {number}</title>{items}</channel></rss>".encode()
+
+
+def _title(number: int, at: int, frames: Frames | None) -> str:
+    return frames.title(number * EACH + at) if frames else _text(f"{number}-{at}", 8)
 
 
 def feed_urls(port: int) -> list[str]:
@@ -62,12 +73,10 @@ def feed_urls(port: int) -> list[str]:
 
 
 def page_urls(port: int) -> list[str]:
-    return [
-        url.replace("/feed/", "/page/") + f"-{at}" for url in feed_urls(port) for at in range(EACH)
-    ]
+    return [url.replace("/feed/", "/page/") + f"-{at}" for url in feed_urls(port) for at in range(EACH)]
 
 
-async def _serve(told: "multiprocessing.SimpleQueue[int]") -> None:
+async def _serve(told: "multiprocessing.SimpleQueue[int]", frames: Frames | None) -> None:
     made: dict[str, bytes] = {}
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -77,7 +86,7 @@ async def _serve(told: "multiprocessing.SimpleQueue[int]") -> None:
                 path = lines[0].split(" ")[1]
                 base = next(f"http://{line[5:].strip()}" for line in lines if line.lower().startswith("host:"))
                 kind, _, name = path.removeprefix("/").partition("/")
-                body = feed(int(name), base) if kind == "feed" else made.get(path, b"")
+                body = feed(int(name), base, frames) if kind == "feed" else made.get(path, b"")
                 kind = "application/rss+xml" if kind == "feed" else "text/html; charset=utf-8"
                 status = f"HTTP/1.1 {'200 OK' if body else '404 Not Found'}"
                 fields = f"content-type: {kind}\r\ncontent-length: {len(body)}"
@@ -93,19 +102,19 @@ async def _serve(told: "multiprocessing.SimpleQueue[int]") -> None:
     others = [await asyncio.start_server(answer, one, port, backlog=1024) for one in addresses()[1:]]
     for number in range(FEEDS):  # made before anybody measures
         for at in range(EACH):
-            made[f"/page/{number}-{at}"] = page(f"{number}-{at}")
+            made[f"/page/{number}-{at}"] = frames.page(number * EACH + at) if frames else page(f"{number}-{at}")
     told.put(port)
     await asyncio.gather(first.serve_forever(), *(one.serve_forever() for one in others))
 
 
-def _main(told: "multiprocessing.SimpleQueue[int]") -> None:
-    asyncio.run(_serve(told))
+def _main(told: "multiprocessing.SimpleQueue[int]", has_real_pages: bool) -> None:
+    asyncio.run(_serve(told, Frames() if has_real_pages else None))
 
 
-def start() -> tuple[multiprocessing.process.BaseProcess, int]:
+def start(*, has_real_pages: bool = False) -> tuple[multiprocessing.process.BaseProcess, int]:
     """The site, and its port."""
     context = multiprocessing.get_context("spawn")
     told = context.SimpleQueue()
-    site = context.Process(target=_main, args=(told,), daemon=True)
+    site = context.Process(target=_main, args=(told, has_real_pages), daemon=True)
     site.start()
     return site, told.get()
