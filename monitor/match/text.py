@@ -11,6 +11,7 @@ they were. Where one does not (a combining mark, a zero-width space, "ß") a tab
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -93,31 +94,47 @@ def fold(text: str) -> Folded:
     """The normal form of a text, any characters at all in it."""
     if text.isascii():
         return Folded(text.lower())
-    folded = text
-    for char in set(_UNSURE.findall(text)):
+    unsure = set(_UNSURE.findall(text))
+    odd = [char for char in unsure if _FOLDS[char] == _ODD]
+    return _fold_around(text, odd) if odd else Folded(_fold_plain(text, unsure))
+
+
+def _fold_plain(text: str, unsure: Iterable[str]) -> str:
+    """A text in which each character folds to one; those that are not sure to fold to themselves are given."""
+    for char in unsure:
         plain = _FOLDS[char]
-        if plain == _ODD:
-            return _fold_slowly(text)
         if plain != char:
-            folded = folded.replace(char, plain)
-    return Folded(folded.lower())
+            text = text.replace(char, plain)
+    return text.lower()
 
 
-def _fold_slowly(text: str) -> Folded:
-    """Fold cluster by cluster, keeping account of where each folded character came from."""
+def _fold_around(text: str, odd: Iterable[str]) -> Folded:
+    """Fold what stands between odd characters as ever, these cluster by cluster; with where each character is from."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and end - at < _LONGEST_CLUSTER and _is_mark(text[end]):
+    for found in re.finditer(f"[{re.escape(''.join(odd))}]", text):
+        begin = found.start()
+        if begin < at:
+            continue  # a mark of the cluster before
+        if begin > at and _is_mark(text[begin]):
+            begin -= 1
+        end = begin + 1
+        while end < len(text) and end - begin < _LONGEST_CLUSTER and _is_mark(text[end]):
             end += 1
-        plain = text[at].lower() if end == at + 1 and text[at] < "\x80" else _fold_cluster(text[at:end])
+        between = text[at:begin]
+        chars.append(_fold_plain(between, set(_UNSURE.findall(between))))
+        starts.extend(range(at, begin))
+        ends.extend(range(at + 1, begin + 1))
+        plain = _fold_cluster(text[begin:end])
         chars.append(plain)
-        starts.extend([at] * len(plain))
+        starts.extend([begin] * len(plain))
         ends.extend([end] * len(plain))
         at = end
+    chars.append(_fold_plain(text[at:], set(_UNSURE.findall(text[at:]))))
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
     return Folded("".join(chars), tuple(starts), tuple(ends))
 
 
