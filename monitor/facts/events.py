@@ -35,7 +35,7 @@ _HANGUL = re.compile("[가-힣]")
 
 def merge(told: Iterable[ToldDate], known: Sequence[Event]) -> tuple[EventChange, ...]:
     """What these dates, in order of their articles, do to the events known. Dates whose year is unknown do nothing."""
-    told, events = tuple(told), list(known)
+    told, events = tuple(told), _Events(known)
     changes: list[EventChange] = []
     given: dict[tuple[object, ...], int] = {}  # by which articles of this batch, on which days
     tellings: dict[tuple[object, ...], list[ToldDate]] = defaultdict(list)
@@ -57,14 +57,15 @@ def merge(told: Iterable[ToldDate], known: Sequence[Event]) -> tuple[EventChange
             place = next((found for found in places if found is not None), None)
         moved = None if place is not None or not _data().moves.search(one.sentence) else _elsewhere(events, words)
         if place is not None:
-            events[place] = _joined(events[place], one, words)
+            events.put(place, _joined(events[place], one, words))
             changes.append(_change("confirmed", events[place], one))
         elif moved is not None:
             before = events[moved].starts_on
-            events[moved] = replace(
-                _joined(events[moved], one, words), starts_on=starts_on, ends_on=ends_on, precision=one.date.precision,
-                is_cancelled=False,
-            )  # fmt: skip
+            joined = _joined(events[moved], one, words)
+            events.put(
+                moved,
+                replace(joined, starts_on=starts_on, ends_on=ends_on, precision=one.date.precision, is_cancelled=False),
+            )
             changes.append(_change("moved", events[moved], one, moved_from=before))
         else:
             event = Event(
@@ -72,11 +73,35 @@ def merge(told: Iterable[ToldDate], known: Sequence[Event]) -> tuple[EventChange
                 what=one.date.what, starts_on=starts_on, ends_on=ends_on, precision=one.date.precision, words=words,
                 stories=(one.story_id,),
             )  # fmt: skip
-            events.append(event)
+            place = len(events)
+            events.put(place, event)
             changes.append(_change("added", event, one))
-            place = len(events) - 1
         given.setdefault(at, place if place is not None else moved if moved is not None else 0)
     return tuple(changes)
+
+
+class _Events(list[Event]):
+    """The events known, by place and by days: nearly all questions are of one day."""
+
+    def __init__(self, known: Iterable[Event]) -> None:
+        super().__init__()
+        self._on: defaultdict[tuple[date, date], set[int]] = defaultdict(set)
+        for event in known:
+            self.put(len(self), event)
+
+    def put(self, place: int, event: Event) -> None:
+        """Set the event at a place, or behind the last."""
+        if place < len(self):
+            before = self[place]
+            self._on[before.starts_on, before.ends_on].discard(place)
+            self[place] = event
+        else:
+            self.append(event)
+        self._on[event.starts_on, event.ends_on].add(place)
+
+    def on(self, starts_on: date, ends_on: date) -> Iterator[tuple[int, Event]]:
+        """Those that take place from one day to another, with their places, in order."""
+        return ((place, self[place]) for place in sorted(self._on.get((starts_on, ends_on), ())))
 
 
 def _change(
@@ -85,9 +110,7 @@ def _change(
     one: ToldDate,
     moved_from: date | None = None,
 ) -> EventChange:
-    return EventChange(
-        event=event, change=change, article_id=one.article_id, what=one.date.what, moved_from=moved_from
-    )
+    return EventChange(event=event, change=change, article_id=one.article_id, what=one.date.what, moved_from=moved_from)
 
 
 def _at(one: ToldDate) -> tuple[object, ...]:
@@ -98,11 +121,11 @@ def _words_of_told(one: ToldDate) -> tuple[str, ...]:
     return (*_marks_of(one), *words_of(one.sentence))
 
 
-def _cancelled(events: list[Event], one: ToldDate, words: Sequence[str]) -> Iterator[EventChange]:
+def _cancelled(events: _Events, one: ToldDate, words: Sequence[str]) -> Iterator[EventChange]:
     """The event that a sentence calls off, where one is known on that day and stands."""
     place = _same(events, one, words)
     if place is not None and not events[place].is_cancelled:
-        events[place] = replace(_joined(events[place], one, words), is_cancelled=True)
+        events.put(place, replace(_joined(events[place], one, words), is_cancelled=True))
         yield _change("cancelled", events[place], one)
 
 
@@ -133,12 +156,13 @@ def _marks_of(one: ToldDate) -> Iterator[str]:
     yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in _data().broad)
 
 
-def _same(events: Sequence[Event], one: ToldDate, words: Sequence[str]) -> int | None:
+def _same(events: _Events, one: ToldDate, words: Sequence[str]) -> int | None:
+    if one.date.starts_on is None or one.date.ends_on is None:
+        return None
     fitting = [
         (_shared(event, words), at)
-        for at, event in enumerate(events)
-        if (event.starts_on, event.ends_on) == (one.date.starts_on, one.date.ends_on)
-        and (foreign := [*_foreign(event.words, words)]) != [True, True]
+        for at, event in events.on(one.date.starts_on, one.date.ends_on)
+        if (foreign := [*_foreign(event.words, words)]) != [True, True]
         and (
             _is_alike(event, words, 1 if one.story_id in event.stories else ALIKE)
             or (one.date.precision == "day" and _is_of_one_kind(event.words, words))
