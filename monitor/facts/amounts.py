@@ -12,7 +12,8 @@ from monitor.facts.units import COUNTED, KOREAN_KINDS, MONEY, SCALES, SIGNS, SMA
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = (
-    r"(?:[\s-]?(?P<scale{0}>(?i:thousand|million|billion|trillion|crore|mln|bln|trln|mn|bn|tn)|m(?![a-z]))(?![A-Za-z]))"
+    r"(?:[\s-]?(?P<scale{0}>(?i:thousand|million|billion|trillion|crore|mln|bln|trln|mn|bn|tn)|"
+    r"m(?![a-z]))(?![A-Za-z]))"
     r"?"
 )
 _KOREAN_SCALES = {"조": 1e12, "억": 1e8, "만": 1e4}
@@ -28,7 +29,8 @@ _COUNTED = _any(unit for unit in COUNTED if unit.isascii())
 _KOREAN_MONEY = _any(unit for unit in UNITS if not unit.isascii() and UNITS[unit] in MONEY and unit not in ("원", "엔"))
 _KOREAN_UNIT = (
     rf"{_KOREAN_MONEY}|원(?!산|칙|자|전|유|료|점|인|대(?!\s)|래|\d)|엔(?!진|비|터|지)|톤|t(?![A-Za-z])|배럴|카고|"
-    r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|문(?=[을이은의]|\s|$)|명(?!목|령|확|시|단|분)|%포인트|%p|%|퍼센트"
+    r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|문(?=[을이은의]|\s|$)|명(?!목|령|확|시|단|분)|%포인트|%p|%|"
+    r"퍼센트"
 )
 _KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"
 _TO = r"\s?(?:-|–|∼|~|〜|to|and)\s?"
@@ -45,7 +47,8 @@ _ENGLISH = Cued(
 _PIECES = Cued(
     rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
     rf"\s(?!percent|per\b|of\b|a\b|in\b|to\b|for\b|and\b|years?\b|months?\b|weeks?\b|days?\b)"
-    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|own)er)"
+    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|"
+    rf"own)er)"
 )
 _FEW = Cued(rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b")
 _KOREAN = Cued(
@@ -53,7 +56,8 @@ _KOREAN = Cued(
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
 _TIMES = re.compile(
-    r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|/yr)\b(?!\s(?:earlier|ago|before|later)))"
+    r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
+    r"/yr)\b(?!\s(?:earlier|ago|before|later)))"
     r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
 )
 _KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
@@ -62,6 +66,7 @@ _MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boe
 _AGE = re.compile(r"[1-9]0|19\d\d|20[0-3]\d")
 _VEHICLE = re.compile(r"(?:차|차량|트럭|버스|기|기계|자주포|로봇|보잉|에어버스|TV|폰|등|총)\s?(?:모두\s|약\s)?$")
 _FROM = re.compile(r"\bfrom\s+$")
+_BY = re.compile(r"\bby\s+(?:about\s+|another\s+)?$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
 _HANGUL = re.compile("[가-힣]")
@@ -143,7 +148,9 @@ def _scaled(words: str, match: re.Match[str], unit: str, *, is_range: bool) -> I
     value = _in_full(value, scale if match["scale"] else scale_to)
     value_to = _in_full(_number(match["value_to"]), scale_to)
     before = words[: match.start()]
-    if _FROM.search(before) and not _RANGING.search(before):
+    if _BY.search(before):  # "raised by $5 billion to $26 billion"
+        yield _timed(words, match.start("value_to"), match.end(), value_to, unit)
+    elif _FROM.search(before) and not _RANGING.search(before):
         yield Amount(match.start(), match.end("value"), value, unit)
         yield _timed(words, match.start("value_to"), match.end(), value_to, unit)
     else:

@@ -9,16 +9,29 @@ from typing import Any
 from monitor.facts.cues import Cued
 
 _WITHIN_ROLE = re.compile(
-    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|당국자|기자|\d차관|Jamieson|Secretary|"
+    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|"
+    r"당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
     r"^\([^)]*\)\s(?:대표|장관|사무총장|총재)"
 )
-_OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry"
-    r"\b(?i:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under)?secretar(?:y|ies)|"
-    r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?)\s"
-    r"(?:for\s(?:[a-z]+\s){1,3})?(?:at|for|of|from|in|with)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,3}$"
+_OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry", "head of the tariff unit at Laos's ministry"
+    r"\b(?i:officials?|spokes\w+|directors?(?:[ -]general)?|heads?|chiefs?|ministers?|(?:under[ -]?)?secretar(?:y|"
+    r"ies)|"
+    r"advis[eo]rs?|aides?|economists?|negotiators?|lawyers?|employees?|executives?|comptrollers?(?:[ -]general)?|"
+    r"inspectors?|auditors?|managers?|governors?|commissioners?|chair\w*|presidents?|members?|deput(?:y|ies)|"
+    r"counsellors?|attach[eé]s?|envoys?|analysts?|officers?|staff(?:ers)?|veterans?|lead(?:er)?s?)\s"
+    r"(?:(?!\b(?:said|says|told|and|but|that|which|who|as|when|after|whether)\b)[\w'’&-]+\s){0,6}?"
+    r"(?:at|for|of|from|in|with)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,3}$"
+)
+_ACTED_ON = re.compile(  # what somebody went to, asked or wrote to; "according to the ministry" speaks
+    r"\b(?<!according )(?:to|at|with|before|in|into|on|for|against|asked|asks|urged|urges|pressed|met|told|"
+    r"accused|criticised|criticized|sue|sues|left|visited|joined|inside)\s(?:the\s|its\s|their\s)?"
+    r"(?:[A-Z][\w.-]*['’]s?\s|[A-Z]\w+(?:an|ese|ish|ch)\s|[A-Z]\w+\s(?=$))?$"
+)
+_KOREAN_ACTED_ON = re.compile(
+    r"^(?:을|를|에게|에서(?:는|도)?\s(?:열|만|회|가진|기자|근무|일하|나오|나와)|에\s(?!따르)|으로|로(?=\s))"
 )
 _BESIDE = re.compile(  # a place, not somebody who acts
     r"\b(?:outside|past|near|across from|opposite|in front of|inside|around|behind|beside|next to|down from|"
@@ -29,10 +42,12 @@ _AS_A_PLACE = re.compile(
     r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|"
-    r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|Street|Station|Cup|Choir)\b"
+    r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|"
+    r"Street|Station|Cup|Choir)\b"
 )
 _TOPIC_AFTER = re.compile(  # what is spoken of is not the body: WTO 개혁이 시급하다
-    r"^\s(?:개혁|탈퇴|가입|규정|규범|규칙|협정|협약|체제|회원국|상소기구|분쟁|각료회의|조직\s?개편|개편|폐지|해체|누리집|홈페이지|예산|인사)"
+    r"^\s(?:개혁|탈퇴|가입|규정|규범|규칙|협정|협약|체제|회원국|상소기구|분쟁|각료회의|조직\s?개편|개편|폐지|해체|"
+    r"누리집|홈페이지|예산|인사)"
     r"(?![가-힣]*(?:했|한다|하겠|밝|나서))|"
     r"^\s(?:reforms?|rules?(?!\s(?:that|against|out|in|on|for|it)\b)|rulebook|members(?:hip)?|accession|agreements?|"
     r"commitments|obligations|dispute|law|norms|principles|talks(?!\s(?:to|tough|up|down|with)\b))\b"
@@ -156,6 +171,8 @@ def _acts(words: str, body: Body) -> bool:
     if _WITHIN_ROLE.match(after) or _AS_A_PLACE.match(after):
         return False
     if _TOPIC_AFTER.match(after) or _TOPIC_BEFORE.search(before):
+        return False
+    if _ACTED_ON.search(before) or _KOREAN_ACTED_ON.match(after):
         return False
     return not (_BESIDE.search(before) or _OF_A_ROLE.search(before))
 

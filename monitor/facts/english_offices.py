@@ -1,4 +1,5 @@
-"""Names beside a public office in English: "Finance Minister Choi", "Ghana's minister for trade, Kwame Ofori". Pure."""
+"""Names beside a public office in English: "Finance Minister Choi", "Ghana's minister for trade, Kwame Ofori". "
+"Pure."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,8 @@ _NAME = rf"[{_CAPITAL}][\w'’.-]*(?:\s(?:[{_CAPITAL}][\w'’.-]*|{_LINK}))*\s[{
 _SURNAME = rf"[{_CAPITAL}][\w'’-]+"
 _NO_NAME = re.compile(
     r"(?:The|A|An|In|On|At|Of|For|And|But|Or|To|By|As|Hotel|Creek|Island|League|Bridge|Lines|Birds|Rocks|House|Street|"
-    r"Avenue|Cup|Park|Road|Bay|Beach|River|Lake|Hall|Club|School|College|University|Station|Airport|Square|Tower|Office|"
+    r"Avenue|Cup|Park|Road|Bay|Beach|River|Lake|Hall|Club|School|College|University|Station|Airport|Square|Tower|"
+    r"Office|"
     r"[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December|Says|Said|"
     r"Calls|Sees|Wants|Warns|Urges)"
 )
@@ -29,7 +31,8 @@ _TAIL = re.compile(r"['’]s?$|[.,]$")
 _STOP = re.compile("[,;.]")
 _END_OF_NAME = r"(?=,|;|\.|\s(?:said|told|has|had|will|is|was|and|who|says)\b|$)"
 _BODY = (
-    r"(?:ministry|department|service|agency|authority|bureau|administration|commission|office|customs|treasury|secretariat)"
+    r"(?:ministry|department|service|agency|authority|bureau|administration|commission|office|customs|treasury|"
+    r"secretariat)"
 )
 
 
@@ -46,10 +49,13 @@ _OF_FIRMS = re.compile(  # matters that firms have chiefs for as well
     r"transport|education|health|culture|business)\s(?:chief|head|director|president|adviser|advisor|chair\w*))$"
 )
 _TITLE = re.compile(  # before a name with a capital: President Han, whoever he presides over
-    r"(?:President|Secretary|[Mm]inister|Governor|Ambassador|Commissioner|Chancellor|Envoy|Negotiator|Director-General)"
+    r"(?:President|Secretary|[Mm]inister|Governor|Ambassador|Commissioner|Chancellor|Envoy|Negotiator|"
+    r"Director-General)"
 )
+_OF_SEAT = re.compile(r"(?:[Aa]mbassador|[Ee]nvoy|[Hh]igh [Cc]ommissioner)$")
 _GOES_ON = re.compile(  # behind a family name alone: somebody does something
-    r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|said|told|met|set)\b|[,:.;]|$)"
+    r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|said|told|met|set)\b|"
+    r"[,:.;]|$)"
 )
 _PRIVATE = re.compile(
     r"(?i:\b(?:association|federation|confederation|chamber|council of|(?<!European )union|cooperative|co-op|society|"
@@ -82,9 +88,11 @@ class EnglishOffices:
         self._sure = re.compile(data["sure_en"])
         self._public = re.compile(data["public_en"])
         self._of_role = re.compile(
-            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|From|To|Of|With|By|When|While|After|Before|During|Since|Until|If|Although|"
+            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|From|To|Of|With|By|When|While|After|Before|During|Since|"
+            rf"Until|If|Although|"
             rf"Though|Because|Earlier|Later|Like|Meanwhile|Then|That|This|Both|Also|So|Yet|Even|Only|Among|Between|"
-            rf"January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
+            rf"January|February|March|April|May|June|July|August|September|October|November|December|"
+            rf"[A-Z][a-z]+day)$)[{_CAPITAL}][\w.&-]*|deputy|vice|acting|"
             rf"former|ex-\w+|assistant|top|chief|senior|special|prime|tariff|press|cabinet|committee|{matters}"
         )
         self._head_of = re.compile(
@@ -92,8 +100,13 @@ class EnglishOffices:
         )
         self._name_after = re.compile(rf"\s(?P<name>{_NAME}|{_SURNAME})")
         self._name_after_body = re.compile(
-            r"\sof\s(?:the\s)?(?:WTO|IMF|OECD|UN|EU|World Trade Organi[sz]ation|International Monetary Fund|World Bank|"
+            r"\sof\s(?:the\s)?(?:WTO|IMF|OECD|UN|EU|World Trade Organi[sz]ation|International Monetary Fund|World "
+            r"Bank|"
             rf"European (?:Commission|Council|Parliament|Central Bank)|Bank of [{_CAPITAL}]\w+)\s(?P<name>{_NAME})"
+        )
+        self._name_after_seat = re.compile(  # U.S. Ambassador to India Sergio Gor
+            r"\sto\s(?:the\s)?(?:(?:South|North|New|Saudi|Hong|Sri|United|European|Costa|El|Czech|Dominican)\s)*"
+            rf"[{_CAPITAL}][\w.]*\s(?P<name>{_NAME})"
         )
         self._name_set_off = re.compile(rf",\s(?P<name>{_NAME}){_END_OF_NAME}")
         self._name_before = re.compile(rf"(?P<name>{_NAME}|{_SURNAME}),\s(?:{_POSSESSIVE})?{_ADJECTIVES}$")
@@ -109,9 +122,13 @@ class EnglishOffices:
             is_firm = _OF_FIRMS.search(role) is not None
             is_sure = bool(self._sure.search(role) or (self._matter.search(role) and not is_firm))
             if not is_sure and not self._is_public(words, start, end, is_of_place):
-                after = self._name_after.match(words, end) if _TITLE.match(office[0]) or is_firm else None
+                after = self._name_after.match(words, end)
                 if after and not _is_private(words, start, end):
-                    is_open = is_firm or (_MANIFOLD.search(role) and (" State " in role or not is_of_place(start, end)))
+                    is_manifold = _MANIFOLD.search(role) and (" State " in role or not is_of_place(start, end))
+                    is_title = _TITLE.match(office[0]) is not None
+                    if not is_title and _PRIVATE.search(words, after.end(), after.end() + 30):
+                        continue
+                    is_open = is_firm or is_manifold or not is_title
                     yield Holder(start, after.end(), _clean(after["name"]), role, is_sure=False, is_open=bool(is_open))
                 continue
             if not self._sure.search(role) and not _OF_STATE.search(role) and _is_private(words, start, end):
@@ -142,6 +159,8 @@ class EnglishOffices:
         first = max(words.rfind(",", 0, start), start - 25, 0)
         if _PRIVATE.search(words, first, last):
             return False
+        if named := self._name_after.match(words, end):  # what follows the name says nothing of the office
+            last = named.end()
         if words[start:end].lower().rpartition(" ")[2] in _HEADS:  # firms have these in every country
             return bool(self._public.search(words, first, last))
         return bool(self._public.search(words, first, last)) or is_of_place(first, last)
@@ -155,6 +174,11 @@ class EnglishOffices:
                 start, after.end(), _clean(after["name"]), role,
                 is_sure=is_sure and _GOES_ON.match(words, after.end()) is not None,
             )  # fmt: skip
+            return
+        seat = self._name_after_seat.match(words, end) if _OF_SEAT.search(role) else None
+        if seat:
+            role = words[start : seat.start("name")].rstrip()
+            yield Holder(start, seat.end(), _clean(seat["name"]), role, is_sure=is_sure)
             return
         after = self._name_after_body.match(words, end)
         if after:

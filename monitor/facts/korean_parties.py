@@ -17,13 +17,17 @@ _FROM = re.compile(
     r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
 )
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
-    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
+    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|"
+    r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
-_INVESTED_IN = re.compile(r"^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)")
+_FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  # 우크라이나 재건을 위해
+_INVESTED_IN = re.compile(
+    r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
+)
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
 _TARIFF_ON_ITS = re.compile(r"^\s?[가-힣]{1,8}(?:\s[가-힣]{1,4})?\s관세(?!.*(?:합의|협상|타결|요구|촉구|요청))")
 _AMONG = re.compile(r"^\s?등\s")
@@ -78,6 +82,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if is_made or measure not in _PAID:
         return "target" if is_made and measure == "purchase" else None
     if measure == "investment" and not is_topic and _INVESTED_IN.match(after):
+        return "target"
+    if measure in _GIVEN and _FOR_ITS.match(after):
         return "target"
     if measure in _GIVEN and _GETS.search(words, max(at, end)):
         return "imposer" if is_from else "target" if is_topic else None

@@ -27,11 +27,14 @@ _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 _HANGUL = re.compile("[가-힣]")
 _BREAK = re.compile(r"[;。]")
 _CLAUSE = re.compile(
-    r",\s(?:while|but|and|after|although|though|as|where|which|who)\b|\s(?:while|but|after|because|where|which|whose)\s"
+    r",\s(?:while|but|and|after|although|though|as|where|which|who)\b|\s(?:while|but|after|because|where|which|"
+    r"whose)\s|(?:반면|지만|으며|면서|는데|으나|[했됐었겠하되이]고|[했됐었겠하되이]며),?\s"
 )
 _STOP = (
-    r"(?!(?:to|of|in|on|for|and|or|but|as|while|after|despite|amid|by|with|from|that|which|who|is|are|was|were|will|has|"
-    r"have|had|said|says|if|when|than|against|before|since|until|due|because|worth|over|under|into|at|its|rose|fell)\b)"
+    r"(?!(?:to|of|in|on|for|and|or|but|as|while|after|despite|amid|by|with|from|that|which|who|is|are|was|were|"
+    r"will|has|"
+    r"have|had|said|says|if|when|than|against|before|since|until|due|because|worth|over|under|into|at|its|rose|"
+    r"fell)\b)"
 )
 _PHRASE = re.compile(
     rf"^[\s-](?:(?:worth\s)?(?:in|of)\s)?(?:or\s(?:more|less)\s)?(?:{_STOP}[\w.'’-]+[\s-]){{0,4}}(?:out-of-)?$"
@@ -62,8 +65,10 @@ _KOREAN_BEFORE = re.compile(
     r"(?:약|최대|최고|총|모두|연|연간|각각|기존|현행|무려|현재)?\s?$"
 )
 _KOREAN_GOVERNED = re.compile(
-    r"^\s?(?:충격|우려|여파|부담|대책|압박|갈등|리스크|폭탄|피해|대응|변수|불확실|타결|이후|직격탄|장벽|쇼크|악재|카드|"
-    r"영향|전쟁|정책|문제|위협|발표|유예|탓|속에|합의|후속|공청회|토론회|설명회|간담회|포럼|인하|인상(?!하)|파고|호조|부진)"
+    r"^\s?(?:충격|우려|여파|부담|대책|압박|갈등|리스크|폭탄|피해|대응|변수|불확실|타결|이후|직격탄|장벽|쇼크|악재|"
+    r"카드|"
+    r"영향|전쟁|정책|문제|위협|발표|유예|탓|속에|합의|후속|공청회|토론회|설명회|간담회|포럼|인하|인상(?!하)|파고|"
+    r"호조|부진)"
 )
 _PART_OF = re.compile(r",?\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b)")  # "20% of the value" is no rate
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below)\b")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from monitor.facts.namesakes import is_namesake
 from monitor.facts.people import Officials, folded, load_officials
 from monitor.facts.text import Sentences
 from monitor.model import Official, Places, Span, Zone
@@ -17,10 +18,15 @@ _PRIVATE = re.compile(
     r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|union|league|growers|Motors?|Group"
     r"|professor|[Uu]nion (?:president|leader|chief|boss)"
     r"|association|federation|cooperative|co-op|chamber|trade group|school|orchestra|airline|brand|bank['’]s"
-    r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|드라마"
-    r"|가수|기자|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
+    r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|"
+    r"드라마"
+    r"|가수|기자(?!들|회견|단|간담)|농부|지점장|코치|부사장|노조|협회|프로야구|축구|영화 속|소설|대표이사"
 )
-_FICTION = re.compile(r"\b(?:character|hero|series|novels?|film|movie|plays?|actor|actress|Hotel|band)\b")
+_FICTION = re.compile(
+    r"\b(?:character|hero|series|novels?|film|movie|plays?|actor|actress|Hotel|band)\b|드라마|영화 속|소설|배우|"
+    r"극 중"
+)
+_OF_STATE = re.compile("(?:장관|차관|총리|대통령|주석|통상교섭본부장|상무부장|차관보|총영사)$")  # firms have none
 _AIDE = re.compile("보좌관|특사|대변인")  # 마크롱 전 보좌관: whose, not who
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
@@ -90,7 +96,7 @@ def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Offi
             continue
         is_private = _is_fiction if one.is_sure else _is_private
         if not is_private(words, one.start, one.end, person_id is not None):
-            yield _Found(one.start, one.end, (person_id or _id_of(one.name), one.name, one.role, "person"))
+            yield _Found(one.start, one.end, (person_id or forms.id_of(one.name), one.name, one.role, "person"))
 
 
 def _korean(words: str, forms: Officials) -> Iterator[_Found]:
@@ -100,11 +106,12 @@ def _korean(words: str, forms: Officials) -> Iterator[_Found]:
         for match in shape.finditer(words):
             name, role = match["name"].strip(), " ".join(match["role"].split())
             person_id = forms.person(name)
-            if _is_private(words, match.start(), match.end(), person_id is not None) or _AIDE.fullmatch(role):
+            is_private = _is_fiction if _OF_STATE.search(role) else _is_private
+            if is_private(words, match.start(), match.end(), person_id is not None) or _AIDE.fullmatch(role):
                 continue
             if person_id is None and not _is_public(words, match, role, forms):
                 continue
-            yield _Found(match.start(), match.end(), (person_id or _id_of(name), name, role, "person"))
+            yield _Found(match.start(), match.end(), (person_id or forms.id_of(name), name, role, "person"))
 
 
 def _is_fiction(words: str, start: int, end: int, is_known: bool) -> bool:  # noqa: ARG001 - as _is_private
@@ -128,10 +135,9 @@ def _known_people(words: str, forms: Officials) -> Iterator[_Found]:
     """People known by their full names, wherever they stand; a Korean name only with a particle or at a word's end."""
     for match in forms.full_names.finditer(words):
         name = match[0]
-        if _PLACE_NAME.match(words, match.end()) or _is_private(words, match.start(), match.end(), is_known=True):
+        start, end = match.span()
+        if _PLACE_NAME.match(words, end) or _is_private(words, start, end, is_known=True):
             continue
-        yield _Found(match.start(), match.end(), (forms.people[folded(name)], name, "", "person"))
-
-
-def _id_of(name: str) -> str:
-    return re.sub(r"[\s'’.]+", "-", name.strip()).strip("-").casefold()
+        if is_namesake(words, start, end):
+            continue
+        yield _Found(start, end, (forms.people[folded(name)], name, "", "person"))

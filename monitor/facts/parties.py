@@ -19,13 +19,22 @@ _FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
 _BY = re.compile(rf"(?<!sold )(?<!made )(?<!bought )(?<!shipped )(?<!exported )\bby{_THE}")
 _HIT = re.compile(
-    rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|d|ed|"
+    rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|"
+    rf"d|ed|"
     rf"ing|ping|ped|ting)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
 )
 _OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
 _GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")
 _TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|into|to|for)\s+(?:(?:the|its|their)\s+)?$", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?:in|into|to|for)\s+(?:(?:the|its|their|(?:north|south|east|west)\w*|central|neighbou?ring)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SEAT = re.compile(  # "the finance ministry in Brasilia said"
+    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|"
+    r"embassy)\s"
+    r"in\s+(?:the\s+)?$"
+)
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
 _SELLING = r"(?:sell|sells|sold|ship|ships|shipped|export|exports|exported|send|sends|sent|supply|supplies|supplied)"
@@ -37,6 +46,7 @@ _SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")
 _LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]{0,60}$|\badmit(?:s|ted)?\s[^;.]{0,60}$")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
+_IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
 _WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
 _PREPOSED = re.compile(
@@ -53,14 +63,19 @@ _STEP = (
 _PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
 _GOODS_END = (
     r"(?:goods|products|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
-    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|industr\w+)\b"
+    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|"
+    r"industr\w+)\b"
 )
 _GOODS = re.compile(rf"^(?:-made|['’]s)?\s+(?:{_STEP}){{0,2}}?{_GOODS_END}", re.IGNORECASE)
-_GOODS_OF_BOTH = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_PLAIN}){{0,2}}?{_GOODS_END}", re.IGNORECASE)  # U.S. farm goods
+_GOODS_OF_BOTH = re.compile(  # U.S. farm goods
+    rf"^(?:-made|['’]s?)?\s+(?:{_PLAIN}){{0,2}}?{_GOODS_END}",
+    re.IGNORECASE,
+)
 _GOODS_OF_NOUN = re.compile(rf"^(?:(?:-made|['’]s?)\s+(?:{_STEP}){{0,2}}?|\s+){_GOODS_END}", re.IGNORECASE)
 _TO_GOODS = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_STEP}){{0,1}}$", re.IGNORECASE)  # up to a product: Canadian canola
 _HELPERS = (
-    r"(?:(?:which|who|already|still|now|also|will|would|could|may|might|must|has|have|had|is|are|was|were|been|be|being|to|"
+    r"(?:(?:which|who|already|still|now|also|will|would|could|may|might|must|has|have|had|is|are|was|were|been|be|"
+    r"being|to|"
     r"long|no longer|not|again|already|agreed to|expects? to)\s+){0,4}"
 )
 _MEETS = re.compile(
@@ -69,17 +84,23 @@ _MEETS = re.compile(
     rf"threatened with|slapped with|saddled with|charged|subject(?:ed)? to|braces? for|bracing for)\b"
 )
 _GETS = re.compile(
-    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|ed)?|"
+    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|"
+    rf"ed)?|"
     rf"negotiated|escapes?d?|sees?|saw|receive[sd]?|borrow(?:s|ed)?|clinche[sd]|lands?|landed)\b"
+)
+_ATTRACTS = re.compile(
+    rf"^\s+{_HELPERS}(?:attract(?:s|ed)?|draws?|drew|receive[sd]?|wins?|won|secure[sd]?|lure[sd]?)\b"
 )
 _MAY_SELL = re.compile(
     r"^(?:['’]s?)?\s+(?:\w+\s+)?(?:may|can|"
     r"(?:(?:will|would|to|is|are)\s+)+(?:be\s+)?(?:allowed|permitted|able|free|entitled)\s+to|"
     rf"(?:was|were|has been)\s+(?:allowed|permitted)\s+to)\s+{_SELLING}\b"
 )
+_ORDERS = re.compile(rf"^\s+(?:\w+\s+)?{_HELPERS}(?:orders?|ordered|placed)\b")
 _BUYERS = re.compile(r"^s?\s+(?:importers|buyers|consumers|shoppers|households)\b")
 _IMPORTS = re.compile(
-    rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)(?:\w+ly\s+)?$"
+    rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)"
+    r"(?:\w+ly\s+|(?:spent|spends?|paid|pays?)\b[^,;]{0,40}\s(?:on|for)\s(?:its\s)?)?$"
 )
 _PLANTS = re.compile(
     r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
@@ -90,11 +111,16 @@ _SPARED = re.compile(  # Seoul wants to be spared the duty
 )
 _ITS_RATE = re.compile(r"^['’]s\s+(?:rate\s+)?to\s")  # lifts China's to 125%
 _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
-    r"^(?:['’]s?)?\s+(?:(?:[\d.,]+\s?%?|percent|new|import|additional|extra|punitive|planned|threatened|baseline|blanket|"
-    r"reciprocal|steep|steeper|higher|anti-dumping|countervailing|sectoral|global|universal|own|[a-z]+-[a-z]+)\s+){0,4}"
+    r"^(?:['’]s?)?\s+(?:(?:[\d.,]+\s?%?|percent|new|import|additional|extra|punitive|planned|threatened|baseline|"
+    r"blanket|"
+    r"reciprocal|steep|steeper|higher|anti-dumping|countervailing|sectoral|global|universal|own|"
+    r"[a-z]+-[a-z]+)\s+){0,4}"
     r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|countermeasures)\b"
 )
 _RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
+_ON_ITS = re.compile(
+    r"\bon\s(?:(?:all|most|some)\s)?(?:of\s)?(?:the\s(?:country|nation|kingdom|bloc|island)['’]s|its|their)\s"
+)
 _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;]*,(?=\s)")
 _CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though|of which)\b")
@@ -126,16 +152,28 @@ def parties(
     end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
     asides = [one.span() for one in _ASIDE.finditer(words) if not one.start() <= amount.start < one.end()]
     named = [one for one in named if not any(first <= one.start < last for first, last in asides)]
-    role = korean_role if _HANGUL.search(words) else _english_role
+    is_korean = _HANGUL.search(words) is not None
+    role = korean_role if is_korean else _english_role
     roles = [
         (one, role(words, measure.name, measure.start, one.start, one.end, sorts))
         for one in _lists(words, [one for one in named if begin <= one.start < end])
     ]
-    target = _nearest(amount, [one for one, said in roles if said == "target"])
+    met = [one for one, said in roles if said == "target"]
+    if is_korean:  # 한국산에는 15%, 중국산에는 60%: whom a rate meets stands before it
+        met = [one for one in met if one.end <= amount.start] or met
+    target = _nearest(amount, met)
     imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
+    if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
+        target = _other(named, imposer)
     if target is None and measure.name in _TOLD_OF:
         target = towards(words, begin, end)
     return imposer, target
+
+
+def _other(named: Sequence[Named], imposer: str) -> str | None:
+    """The one party beside the imposer, whom "the country's goods" mean."""
+    others = {one.code for one in named} - {imposer}
+    return others.pop() if len(others) == 1 else None
 
 
 def _lists(words: str, named: Sequence[Named]) -> list[Named]:
@@ -172,6 +210,8 @@ def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts
     if measure == "imports":
         return _of_imports(words, at, start, end, sorts)
     is_free = not _PREPOSED.search(before)
+    if measure == "order":
+        return "imposer" if is_free and _ORDERS.match(after) else None
     if measure == "trade balance":
         return "target" if _WITH.search(before) else "imposer" if is_free and start < at else None
     if measure in _PAID:
@@ -186,6 +226,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
     is_people = words[start:end].endswith("ans") and _MEETS.match(after)
     if _BUYERS_IN.search(before) or _BUYERS.match(after) or is_people:
         return None  # who buys pays at home
+    if measure == "quota" and _IMPORTED_INTO.search(before):
+        return "imposer"
     if _SOLD_INTO.search(before) or (_SOLD_THERE.search(before) and _MEETS.match(after)):
         return "imposer"
     if _MAY_SELL.match(after) or (is_goods and _LET_IN.search(before)):
@@ -238,7 +280,9 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if measure == "investment" and _SPENT_ON.search(before) and _PLANTS.match(after):
         return "target"
-    if _TELLS.match(after) and before.endswith((", ", ", the ")):
+    if measure == "investment" and is_free and _ATTRACTS.match(after):
+        return "target"
+    if (_TELLS.match(after) and before.endswith((", ", ", the "))) or _SEAT.search(before):
         return None
     if _IN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
         return "target"

@@ -5,6 +5,7 @@ Every form of a name, in every script, stands for one id. Reads its files once f
 
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _SHIPPED = Path(__file__).with_name("officials.toml")
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[一-鿿]+")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_STROKES = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"})
+_LINKED = re.compile(r" (?:von|van|der|den|de|da|di|dos|do|del|la|le|bin|al|el)$")
 _PLACE = re.compile("[A-Z]{2,6}")
 
 
@@ -32,6 +35,7 @@ class Officials:
 
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
+    leading: frozenset[str]  # family names that stand before the given ones: Nguyen, Wang
     full_names: re.Pattern[str]
     english: EnglishOffices
     korean_office: Cued
@@ -41,6 +45,18 @@ class Officials:
     bodies: Bodies
     body_ids: Mapping[str, str]  # form -> id
     home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
+
+    def id_of(self, name: str) -> str:
+        """The id of somebody not listed, made as theirs are: the family name first, in plain letters."""
+        plain = name.translate(_STROKES)
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode() if plain[0] < "ɐ" else plain
+        given, _, family = plain.rpartition(" ")
+        if given and not re.search("-[a-z]", family) and given.split(" ")[0] not in self.leading:
+            while _LINKED.search(given):  # von der Leyen
+                given, _, link = given.rpartition(" ")
+                family = f"{link} {family}"
+            plain = f"{family} {given}" if plain.isascii() else plain
+        return re.sub(r"[\s'’.]+", "-", plain).strip("-").casefold()
 
     def person(self, name: str) -> str | None:
         """The id of somebody listed, by a full name in any spelling or by a family name that is listed once."""
@@ -127,6 +143,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     people: dict[str, str] = {}
     families: defaultdict[str, dict[str, bool]] = defaultdict(dict)  # family name -> whose, and whether Korean
     full: list[str] = []
+    leading: set[str] = set()
     common = {*split(data["common"])}
     for person_id, forms in data["people"].items():
         for form in split(forms):
@@ -137,7 +154,9 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
                 if form not in common and (" " in spelling or len(spelling) > 2 or _HAN.fullmatch(spelling)):
                     full.append(spelling)
             if re.match("[A-Z]", form):
-                families[_surname(person_id, form)].setdefault(person_id, "-" in form)
+                family = _surname(person_id, form)
+                families[family].setdefault(person_id, "-" in form)
+                leading |= {family} if form.startswith(f"{family} ") else set()
     surnames = {
         name: next(iter(of))
         for name, of in families.items()
@@ -156,6 +175,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     return Officials(
         people=people,
         surnames=surnames,
+        leading=frozenset(leading),
         full_names=re.compile(_whole_words(full)),
         english=EnglishOffices(data),
         korean_office=Cued(rf"{data['offices_ko']}|{HANJA}|미 "),

@@ -25,14 +25,19 @@ _MONEY_WORDS = {
     "CNY": "yuan renminbi 위안", "INR": "rupee rupees 루피", "BRL": "reais 헤알", "MXN": "pesos 페소",
     "CHF": "francs 프랑", "RUB": "roubles rubles 루블", "TRY": "lira liras 리라", "PLN": "zloty zlotys 즈워티",
     "IDR": "rupiah 루피아", "VND": "dong", "THB": "baht 바트", "MYR": "ringgit 링깃", "SEK": "kronor crowns 크로나",
-    "ZAR": "rand", "AED": "dirhams 디르함", "SAR": "riyals 리얄",
+    "CZK": "koruna korunas koruny 코루나", "HUF": "forint forints 포린트", "ILS": "shekels 셰켈",
+    "NGN": "naira 나이라",
+    "BDT": "taka 타카", "KZT": "tenge 텡게", "UAH": "hryvnia hryvnias 흐리우냐", "ZAR": "rand",
+    "AED": "dirhams 디르함", "SAR": "riyals 리얄",
 }  # fmt: skip
 _OTHER_DOLLARS = {
     "CAD": ("canadian", "캐나다"), "AUD": ("australian", "호주"), "NZD": ("new zealand", "뉴질랜드"),
     "TWD": ("taiwan", "대만"), "SGD": ("singapore", "싱가포르"), "HKD": ("hong kong", "홍콩"), "USD": ("u.s.", "미국"),
 }  # fmt: skip
 _ADJECTIVES = {  # "300 million Swiss francs", "40 billion Mexican pesos"
-    "CHF": "swiss francs", "MXN": "mexican pesos", "INR": "indian rupees", "ARS": "argentine pesos",
+    "CHF": "swiss francs", "NOK": "norwegian crowns|norwegian kroner", "DKK": "danish crowns|danish kroner",
+    "SEK": "swedish crowns|swedish kronor", "PKR": "pakistani rupees", "LKR": "sri lankan rupees",
+    "TRY": "turkish lira", "MXN": "mexican pesos", "INR": "indian rupees", "ARS": "argentine pesos",
     "PHP": "philippine pesos", "CLP": "chilean pesos", "COP": "colombian pesos", "BRL": "brazilian reais",
     "KRW": "korean won", "JPY": "japanese yen", "CNY": "chinese yuan", "RUB": "russian roubles",
 }  # fmt: skip
@@ -42,9 +47,11 @@ COUNTED = {  # goods by the piece, with up to two words before them: "84,000 ele
     "vehicles": "vehicles", "cars": "vehicles", "autos": "vehicles", "trucks": "vehicles", "buses": "vehicles",
     "ships": "ships", "vessels": "ships", "carriers": "ships", "tankers": "ships", "icebreakers": "ships",
     "containerships": "ships", "frigates": "ships", "destroyers": "ships", "submarines": "submarines",
-    "aircraft": "aircraft", "jets": "aircraft", "planes": "aircraft", "airplanes": "aircraft", "airliners": "aircraft",
+    "aircraft": "aircraft", "jets": "aircraft", "planes": "aircraft", "airplanes": "aircraft",
+    "airliners": "aircraft",
     "fighters": "aircraft", "helicopters": "aircraft", "tanks": "tanks", "howitzers": "howitzers",
-    "missiles": "missiles", "containers": "containers", "TEUs": "containers", "smartphones": "units", "units": "units",
+    "locomotives": "locomotives", "trains": "trains", "railcars": "railcars", "missiles": "missiles",
+    "containers": "containers", "TEUs": "containers", "smartphones": "units", "units": "units",
     "chips": "units", "cargoes": "cargoes",
 }  # fmt: skip
 KOREAN_KINDS = tuple(
@@ -62,7 +69,8 @@ KOREAN_KINDS = tuple(
 )
 _WEIGHTS = {
     "tonnes": "metric tons|metric tonnes|tonnes|tons|tonne|ton|톤|t", "barrels": "barrels|배럴",
-    "barrels a day": "bpd", "tonnes a year": "mtpa", "bushels": "bushels", "cubic metres": "cubic metres|cubic meters",
+    "barrels a day": "bpd", "tonnes a year": "mtpa", "bushels": "bushels",
+    "cubic metres": "cubic metres|cubic meters",
     "vehicles": "대", "ships": "척", "howitzers": "문", "cargoes": "카고", "people": "workers|jobs|명",
 }  # fmt: skip
 _SHARES = {
@@ -71,7 +79,7 @@ _SHARES = {
 
 UNITS = (
     {word: code for code, words in _MONEY_WORDS.items() for word in words.split()}
-    | {word: code for code, word in _ADJECTIVES.items()}
+    | {word: code for code, words in _ADJECTIVES.items() for word in words.split("|")}
     | {word: unit for table in (_WEIGHTS, _SHARES) for unit, words in table.items() for word in words.split("|")}
     | {f"{name} {dollar}": code for code, (name, _) in _OTHER_DOLLARS.items() for dollar in ("dollar", "dollars")}
     | {f"{name}{blank}달러": code for code, (_, name) in _OTHER_DOLLARS.items() for blank in ("", " ")}
