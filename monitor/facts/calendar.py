@@ -9,12 +9,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from unicodedata import normalize
 
 from monitor.display import shortened
-from monitor.facts.dates import Dated, dates_in, forms_in
+from monitor.facts.dates import Dated, dates_in
+from monitor.facts.names import any_way
 from monitor.facts.standing import Fate, fate_of, new_start
 from monitor.facts.text import Sentences
 from monitor.model import DatedEvent, Zone
@@ -55,9 +56,6 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
     Without a day, only dates that the words around put ahead are told, their year unknown. Dates on which, as the
     article says, nothing will happen after all are marked (`is_called_off`).
     """
-    forms = forms_in("\n".join(one.words for one in article))
-    if not forms:
-        return ()
     return tuple(
         DatedEvent(
             what=shortened(shown.words, LONGEST),
@@ -71,7 +69,9 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
         )
         for sentence in article
         for shown in (article.headline if sentence.span.zone is Zone.HEADLINE else sentence,)
-        for dated in (_put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today, forms))
+        for dated in (
+            _put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today, sentence.pieces)
+        )
         for fate in (_fate_ahead(sentence.words, dated, today),)
         if fate is not None
     )
@@ -100,9 +100,11 @@ def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
         return dated
     if dated.precision == "day" and (today - dated.ends_on).days < _LONG_AGO:
         return dated
+    if dated.ends_on >= today:
+        return dated
     ahead, behind = _cues()
-    before = _CLAUSE.split(words[: dated.start])[-1]
-    if dated.ends_on >= today or not ahead.search(before) or behind.search(before):
+    before = _CLAUSE.split(words[: dated.start])[-1].lower()
+    if not ahead.search(before) or behind.search(before):
         return dated
     if _WITH_YEAR.search(words, dated.start, dated.end):
         return dated
@@ -160,7 +162,8 @@ def _told_past(words: str) -> bool | None:
 
 def _first_told_ahead(words: str) -> bool | None:
     """Whether the first telling word speaks of the future; None: there is none."""
-    ahead, behind = (cue.search(words) for cue in _cues())
+    lowered = words.lower()
+    ahead, behind = (cue.search(lowered) for cue in _cues())
     if ahead is None:
         return None if behind is None else False
     return behind is None or ahead.start() < behind.start()
@@ -168,30 +171,30 @@ def _first_told_ahead(words: str) -> bool | None:
 
 def _told_ahead(words: str) -> bool | None:
     """Whether the last telling word speaks of the future; None: there is none."""
-    ahead, behind = _cues()
-    place = max((found.end() for found in ahead.finditer(words)), default=-1)
-    other = max((found.end() for found in behind.finditer(words)), default=-1)
+    lowered = words.lower()
+    place, other = (max((found.end() for found in cue.finditer(lowered)), default=-1) for cue in _cues())
     return None if place == other else place > other
 
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells of the future, and of the past, in small letters."""
     data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-    no_past = "".join(rf"(?<!\b{word} )" for word in _BEFORE_VERB)
     will, does, did = (f"[{''.join(_syllables(final))}]" for final in "ᆯᆫᆻ")
     ahead = (
-        rf"{will} (?:수(?! 있었| 없었)|것(?!을)|듯|예정|계획|방침|전망|공산|태세|참)"
-        rf"|(?<![말전명적조장]){does}다[고며]?(?=[.,\s]|$)"  # not 말한다, 전한다, 설명한다, 지적한다, 강조한다
+        rf"{will} (?:수(?! 있었| 없었)|것(?!을)|듯|예정|계획|방침|전망|공산|태세|참)",
+        rf"(?<![말전명적조장]){does}다[고며]?(?=[.,\s]|$)",  # not 말한다, 전한다, 설명한다, 지적한다, 강조한다
     )
     behind = rf"(?![있겠]){did}다(?=[.,\s]|$)"
-    return _any_of([*data["cues"]["ahead"], ahead]), _any_of([*data["cues"]["behind"], behind], after=no_past)
+    no_past = [rf"\b{word} " for word in _BEFORE_VERB]
+    as_words = partial(any_way, before="(?<![a-zß-ž])", after="(?![a-zß-ž])")
+    return (
+        re.compile(as_words([*data["cues"]["ahead"], *ahead])),
+        re.compile(as_words([*data["cues"]["behind"], behind], unless=no_past)),
+    )
 
 
 def _syllables(final: str) -> Iterator[str]:
     """The Korean syllables that end in a letter: -ㄹ tells of what will be, -ㄴ다 of what is, -ㅆ다 of what was."""
     return (normalize("NFC", chr(first) + chr(vowel) + final) for first in range(0x1100, 0x1113)
             for vowel in range(0x1161, 0x1176))  # fmt: skip
-
-
-def _any_of(parts: list[str], after: str = "") -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?i:(?<![A-Za-z]){after}(?:{part})(?![A-Za-z]))" for part in parts))

@@ -1,4 +1,4 @@
-"""What a sentence must hold before a dear search of it is worth its while. Pure.
+"""What a sentence must hold before a dear search of it is worth its while. Pure, but for a bounded cache.
 
 A regular expression that begins with a choice tries every branch of it at every letter, and most sentences hold
 nothing that it looks for. So each pattern goes with its cue: some strings of which every match holds one. Looking for
@@ -7,36 +7,51 @@ and a cue cannot be out of step with what it stands for.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from re import _constants as ops  # no public module shows a pattern's parts
 from re import _parser
-from typing import Any
+from typing import Any, NamedTuple
 
 from monitor.facts.names import any_name
 
-Letters = frozenset[str]
+
+class Stretch(NamedTuple):
+    """A string of a cue; in small letters where case is nothing to it."""
+
+    letters: str
+    is_folded: bool = False
+
+
+Letters = frozenset[Stretch]
 _MOST = 24  # ways to write a part that are told apart
 _MANY = 30  # strings from which one pass of a regular expression costs less than to look for each
 _WIDEST = 4  # letters of a set such as [cs] that are told apart
-_NOTHING: Letters = frozenset(("",))  # a cue that is everywhere
+_NOTHING: Letters = frozenset((Stretch(""),))  # a cue that is everywhere
+_CACHE_SIZE = 100_000
+_LONGEST_KEPT = 40  # characters of a word worth remembering
 
 
 class Cue:
-    """Strings of which a text must hold one; given in small letters where case is nothing to them (`is_folded`)."""
+    """Strings of which a text must hold one: as they are written (`exact`), or in small letters (`folded`)."""
 
-    __slots__ = ("_any", "is_folded", "letters")
+    __slots__ = ("_any", "exact", "folded")
 
-    def __init__(self, letters: Letters, *, is_folded: bool = False) -> None:
-        folded = frozenset(one.lower() for one in letters)
-        self.is_folded = is_folded or len(folded) < len(letters)
-        self.letters = _fewest(folded if self.is_folded else letters)
-        self._any = re.compile(any_name(self.letters)) if len(self.letters) > _MANY else None
+    def __init__(self, letters: Letters) -> None:
+        ways: defaultdict[str, set[Stretch]] = defaultdict(set)
+        for one in letters:
+            ways[one.letters.lower()].add(one)
+        is_folded = {low: len(of) > 1 or any(one.is_folded for one in of) for low, of in ways.items()}
+        self.folded = _fewest(low for low in ways if is_folded[low])
+        self.exact = _fewest(one.letters for low, of in ways.items() if not is_folded[low] for one in of)
+        self._any = re.compile(any_name(ways)) if len(self.exact) + len(self.folded) > _MANY else None
 
     def may_be_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds one, given as it is and in small letters."""
-        text = lowered if self.is_folded else words
-        return any(map(text.__contains__, self.letters)) if self._any is None else self._any.search(text) is not None
+        if self._any is not None:
+            return self._any.search(lowered) is not None
+        return any(map(words.__contains__, self.exact)) or any(map(lowered.__contains__, self.folded))
 
 
 class Cued(Cue):
@@ -46,7 +61,7 @@ class Cued(Cue):
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.find = re.compile(pattern, flags)
-        super().__init__(letters_of(pattern, flags), is_folded="(?i" in pattern or bool(flags & re.IGNORECASE))
+        super().__init__(letters_of(pattern, flags))
 
     def is_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds a match, given as it is and in small letters."""
@@ -57,97 +72,126 @@ class Cued(Cue):
         return self.find.finditer(words) if self.may_be_in(words, lowered) else iter(())
 
 
-class Cues:
-    """The cues of many patterns, looked for in one reading of a text."""
+class Cues(dict[str, frozenset[int]]):
+    """word -> which of many patterns may stand where it does. Words are worked out when first met, then kept.
 
-    __slots__ = ("_find", "_of")
+    A word is whatever stands between two blanks, and a cue with blanks is looked for by its longest word.
+    """
 
-    def __init__(self, patterns: Sequence[Cue]) -> None:
-        cues = {letters.lower() for one in patterns for letters in one.letters}
-        # Where one cue begins another, only the longer is found: it stands for the patterns of both.
-        self._of = {
-            cue: frozenset(
-                nth for nth, one in enumerate(patterns) if any(letters.lower() in cue for letters in one.letters)
-            )
-            for cue in cues
+    def __init__(self, patterns: Iterable[Cue]) -> None:
+        super().__init__()
+        parts = {
+            (nth, max(letters.split(), key=len, default=""), is_folded)
+            for nth, one in enumerate(patterns)
+            for of, is_folded in ((one.exact, False), (one.folded, True))
+            for letters in of
         }
-        starts = "".join(map(re.escape, sorted({cue[:1] for cue in cues})))
-        self._find = re.compile(f"(?=[{starts}])(?=({any_name(cues)}))")
+        low = {part.lower() for _, part, _ in parts}
+        # Where one begins another, only the longer is found: it stands for the patterns of both.
+        self._of = {
+            whole: [(nth, "" if is_folded else part) for nth, part, is_folded in parts if part.lower() in whole]
+            for whole in low
+        }
+        starts = "".join(map(re.escape, sorted({one[:1] for one in low})))
+        self._find = re.compile(f"(?=[{starts}])(?=({any_name(low)}))")
 
-    def may_be_in(self, lowered: str) -> list[int]:
-        """Which of the patterns a text may hold, given in small letters, in order."""
-        found: frozenset[int] = frozenset()
-        for cue in set(self._find.findall(lowered)):
-            found |= self._of[cue]
-        return sorted(found)
+    def __missing__(self, word: str) -> frozenset[int]:
+        held = {(nth, part) for whole in set(self._find.findall(word.lower())) for nth, part in self._of[whole]}
+        found = frozenset(nth for nth, part in held if part in word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[word] = found
+        return found
+
+    def among(self, words: Iterable[str]) -> list[int]:
+        """Which of the patterns a text of these words may hold, in order."""
+        return sorted(frozenset().union(*map(self.__getitem__, words)))
 
 
 def letters_of(pattern: str, flags: int = 0) -> Letters:
-    """Strings of which every match of the pattern holds one, in the case they are written in; "": who knows."""
-    return _cue(_parser.parse(pattern, flags))
+    """Strings of which every match of the pattern holds one; "": who knows."""
+    parsed = _parser.parse(pattern, flags)
+    return _cue(parsed, bool(parsed.state.flags & re.IGNORECASE))
 
 
-def _fewest(letters: Letters) -> tuple[str, ...]:
+def _fewest(letters: Iterable[str]) -> tuple[str, ...]:
     """Without those that hold another, the shortest first."""
     found = sorted(letters, key=lambda one: (len(one), one))
     return tuple(one for at, one in enumerate(found) if not any(map(one.__contains__, found[:at])))
 
 
-def _cue(parts: Sequence[tuple[Any, Any]]) -> Letters:
+def _cue(parts: Sequence[tuple[Any, Any]], is_folded: bool) -> Letters:
     """The most telling of the cues of parts that follow one another: exact stretches, choices, repetitions."""
     best, stretch = _NOTHING, _NOTHING
     for kind, value in parts:
         if kind is ops.ASSERT:  # what must stand beside it
-            best = max(best, _cue(value[1]), key=_worth)
-        exact = _exactly(kind, value)
+            best = max(best, _cue(value[1], is_folded), key=_worth)
+        exact = _exactly(kind, value, is_folded)
         if exact is not None and len(exact) * len(stretch) <= _MOST:
-            stretch = frozenset(map("".join, product(stretch, exact)))
+            stretch = _joined(stretch, exact)
             best = max(best, stretch, key=_worth)
             continue
         stretch = exact or _NOTHING
-        best = max(best, stretch, _within(kind, value), key=_worth)
+        best = max(best, stretch, _within(kind, value, is_folded), key=_worth)
     return best
+
+
+def _joined(ones: Letters, others: Letters) -> Letters:
+    """Each way to write a part with each to write the next."""
+    pairs = ((one, other, one.is_folded or other.is_folded) for one, other in product(ones, others))
+    return frozenset(Stretch(_in_case(one[0] + other[0], is_folded), is_folded) for one, other, is_folded in pairs)
+
+
+def _in_case(letters: str, is_folded: bool) -> str:
+    return letters.lower() if is_folded else letters
 
 
 def _worth(letters: Letters) -> tuple[int, int]:
     """The longer its shortest string, the more a cue tells; then the fewer, the cheaper."""
-    return min(map(len, letters)), -len(letters)
+    return min(len(one.letters) for one in letters), -len(letters)
 
 
-def _exactly(kind: Any, value: Any) -> Letters | None:
+def _exactly(kind: Any, value: Any, is_folded: bool) -> Letters | None:
     """All that a part can be, where that is little; None where it is not. Conditions are empty."""
     if kind is ops.LITERAL:
-        return frozenset((chr(value),))
+        return frozenset((Stretch(_in_case(chr(value), is_folded), is_folded),))
     if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
         return _NOTHING
     if kind is ops.IN and len(value) <= _WIDEST and all(one is ops.LITERAL for one, _ in value):
-        return frozenset(chr(code) for _, code in value)
+        return frozenset(Stretch(_in_case(chr(code), is_folded), is_folded) for _, code in value)
     if kind is ops.SUBPATTERN:
-        return _all_exactly(value[-1])
+        return _all_exactly(value[-1], _folds(value, is_folded))
     if kind is ops.BRANCH:
-        found = [_all_exactly(one) for one in value[1]]
+        found = [_all_exactly(one, is_folded) for one in value[1]]
         return frozenset().union(*(one for one in found if one)) if None not in found else None
     return None
 
 
-def _all_exactly(parts: Sequence[tuple[Any, Any]]) -> Letters | None:
+def _all_exactly(parts: Sequence[tuple[Any, Any]], is_folded: bool) -> Letters | None:
     whole = _NOTHING
     for kind, value in parts:
-        exact = _exactly(kind, value)
+        exact = _exactly(kind, value, is_folded)
         if exact is None or len(exact) * len(whole) > _MOST:
             return None
-        whole = frozenset(map("".join, product(whole, exact)))
+        whole = _joined(whole, exact)
     return whole
 
 
-def _within(kind: Any, value: Any) -> Letters:
+def _folds(group: Any, is_folded: bool) -> bool:
+    """Whether case is nothing within a group: (?i:...)."""
+    _, added, taken, _ = group
+    return (is_folded or bool(added & re.IGNORECASE)) and not taken & re.IGNORECASE
+
+
+def _within(kind: Any, value: Any, is_folded: bool) -> Letters:
     """The cue of a part that may be written in many ways."""
     if kind is ops.SUBPATTERN:
-        return _cue(value[-1])
+        return _cue(value[-1], _folds(value, is_folded))
     if kind is ops.BRANCH:
-        return frozenset().union(*map(_cue, value[1]))
+        return frozenset().union(*(_cue(one, is_folded) for one in value[1]))
     if kind in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[0] > 0:
-        return _cue(value[2])
+        return _cue(value[2], is_folded)
     if kind is ops.ATOMIC_GROUP:
-        return _cue(value)
+        return _cue(value, is_folded)
     return _NOTHING

@@ -5,12 +5,14 @@ unknown. What is relative ("next month", 다음 달) is known only from the arti
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from monitor.facts import english_dates, korean_dates
-from monitor.facts.forms import Days, Form
+from monitor.facts.cues import Cues
+from monitor.facts.forms import Days
 from monitor.model import Precision
 
 _ALL = (*english_dates.FORMS, *korean_dates.FORMS)
@@ -27,25 +29,24 @@ class Dated:
     precision: Precision
 
 
-def forms_in(text: str) -> tuple[Form, ...]:
-    """The ways to write a date that a text may hold: of an article few, so that its sentences are searched for few."""
-    lowered = text.lower()
-    return tuple(form for form in _ALL if form[0].may_be_in(text, lowered))
-
-
-def dates_in(words: str, today: date | None, forms: Sequence[Form] = _ALL) -> tuple[Dated, ...]:
-    """The dates of a sentence in order, none within another. `today` is the day of its article, if known; `forms` are
-    the ways to write a date that are looked for."""
+def dates_in(words: str, today: date | None, pieces: Iterable[str] | None = None) -> tuple[Dated, ...]:
+    """The dates of a sentence in order, none within another. `today` is the day of its article, if known; `pieces` are
+    what stands between its blanks, where they are known already."""
     found: list[Dated] = []
-    lowered = words.lower()
-    for expression, resolve in forms:
-        for match in expression.all_in(words, lowered):
+    for nth in _cues().among(words.split() if pieces is None else pieces):
+        cued, resolve = _ALL[nth]
+        for match in cued.find.finditer(words):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
             days = _resolved(resolve, match, today)
             if days is not None:
                 found.append(Dated(match.start(), match.end(), *days))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+@cache
+def _cues() -> Cues:
+    return Cues(cued for cued, _ in _ALL)
 
 
 def _resolved(

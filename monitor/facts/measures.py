@@ -131,8 +131,8 @@ def vocabulary() -> Vocabulary:
         measures=kinds,
         products=products,
         traps=Cued(data["traps"]),
-        measure_cues=Cues([kind.words for kind in kinds]),
-        product_cues=Cues([kind.words for kind in products]),
+        measure_cues=Cues(kind.words for kind in kinds),
+        product_cues=Cues(kind.words for kind in products),
     )
 
 
@@ -151,13 +151,12 @@ def products_in_order(words: str) -> list[Word]:
 def _words_of(kinds: Sequence[Kind], cues: Cues, words: str) -> list[Word]:
     """All words of these kinds in order; of two at one place the kind listed first."""
     found: list[Word] = []
-    lowered = words.lower()
-    for nth in cues.may_be_in(lowered):
+    for nth in cues.among(words.split()):
         kind = kinds[nth]
         for match in kind.words.find.finditer(words):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
-            if kind.needs is None or kind.needs.is_in(words, lowered):
+            if kind.needs is None or kind.needs.is_in(words, words.lower()):
                 found.append(Word(match.start(), match.end(), kind.name, kind.units))
     return sorted(found, key=lambda one: one.start)
 

@@ -1,9 +1,11 @@
-"""Many names as one regular expression that reads a text once, however many they are. Pure."""
+"""Many names, or ways to write something, as one regular expression that reads a text once. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+_REPEATS = frozenset("?*+{")
 _Tree = dict[str, Any]  # letter -> what may follow; "" where a name may end
 
 
@@ -18,6 +20,54 @@ def any_name(names: Iterable[str], *, before: str = "", after: str = "", anywher
     ways = [re.escape(first) + _not_behind(before, first) + _rest(rest) + after for first, rest in bounded.items()]
     ways += [re.escape(first) + _rest(rest) for first, rest in free.items()]
     return "|".join(ways) or r"(?!)"
+
+
+def any_way(ways: Iterable[str], *, before: str = "", unless: Iterable[str] = (), after: str = "") -> str:
+    """A regular expression of any of these, themselves regular expressions, each a choice of its own perhaps.
+
+    `before` and `after` must hold at its ends, and none of `unless` may end before it. Of several ways to begin at one
+    place the first counts; they go by their first letter, so that at most places all are passed over at once. What
+    begins otherwise than with a letter comes last.
+    """
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for way in ways:
+        for one in _choices(way):
+            first = one[0] if one[0].isalpha() and one[1:2] not in _REPEATS else ""
+            by_letter[first].append(one.removeprefix(first))
+    found = [
+        first + "".join(rf"(?<!{one}{first})" for one in unless) + f"(?:{'|'.join(rest)})"
+        for first, rest in sorted(by_letter.items(), reverse=True)
+    ]
+    return f"{before}(?:{'|'.join(found)}){after}"
+
+
+def _choices(way: str) -> Iterator[str]:
+    """The branches of an expression; those of a group that it begins with are told apart too."""
+    for one in _branches(way):
+        close = _end_of_group(one) if one.startswith("(?:") else 0
+        if close and one[close + 1 : close + 2] not in _REPEATS:
+            yield from (first + one[close + 1 :] for first in _branches(one[3:close]))
+        else:
+            yield one
+
+
+def _branches(way: str) -> Iterator[str]:
+    depth = start = 0
+    for at, letter in enumerate(way):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            yield way[start:at]
+            start = at + 1
+    yield way[start:]
+
+
+def _end_of_group(way: str) -> int:
+    depth = 0
+    for at, letter in enumerate(way):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return at
+    return 0
 
 
 def _not_behind(before: str, letter: str) -> str:

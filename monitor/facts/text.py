@@ -14,12 +14,22 @@ _QUOTATION = 600  # characters of a quotation that are shown with who said it
 _QUOTE = re.compile('["“”]')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence: its words, and where it stands in the title (HEADLINE) or the text."""
 
     words: str
     span: Span
+
+    @cached_property
+    def lowered(self) -> str:
+        """The words in small letters."""
+        return self.words.lower()
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What stands between two blanks, by which cues are looked for (cues.py)."""
+        return frozenset(self.words.split())
 
 
 @dataclass(frozen=True)

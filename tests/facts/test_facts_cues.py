@@ -23,10 +23,10 @@ from monitor.facts import (
     stages,
     standing,
 )
-from monitor.facts.cues import Cued, letters_of
+from monitor.facts.cues import Cued, Cues, letters_of
 from monitor.facts.english_words import words_of
 from monitor.facts.measures import vocabulary
-from monitor.facts.names import any_name
+from monitor.facts.names import any_name, any_way
 from monitor.facts.people import load_officials
 from monitor.facts.stage_words import issues
 from tests.facts.labelled_facts import HERE
@@ -58,7 +58,7 @@ def every_cued() -> Iterator[Cued]:
 def test_every_pattern_tells_by_its_cue_where_it_cannot_be() -> None:
     asked = list(every_cued())
     assert len(asked) > 80
-    assert [one.find.pattern for one in asked if "" in one.letters] == []
+    assert [one.find.pattern for one in asked if "" in (*one.exact, *one.folded)] == []
 
 
 def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there() -> None:
@@ -69,6 +69,21 @@ def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there() -> None:
         if not one.may_be_in(words, words.lower()) and one.find.search(words)
     ]
     assert missed == []
+
+
+def test_whatever_a_pattern_finds_in_a_sentence_is_there_by_its_words() -> None:
+    asked = list(every_cued())
+    cues = Cues(asked)
+    for words in (*labelled_sentences(), *map(str.upper, labelled_sentences())):
+        may_be = {*cues.among(words.split())}
+        assert [one.find.pattern for nth, one in enumerate(asked) if nth not in may_be and one.find.search(words)] == []
+
+
+def test_case_counts_for_a_cue_but_where_the_pattern_folds_it() -> None:
+    cues = Cues([Cued("May|(?i:tomorrow)"), Cued("of state")])
+    assert [cues.among(words.split()) for words in ("it may", "in May", "TOMORROW", "A State", "a state")] == [
+        [], [0], [0], [], [1],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -83,7 +98,7 @@ def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there() -> None:
     ],
 )
 def test_a_cue_is_the_most_telling_part_of_a_pattern(pattern: str, letters: set[str]) -> None:
-    assert letters_of(pattern) == letters
+    assert {one.letters for one in letters_of(pattern)} == letters
 
 
 NAMES = st.text("ab.c ", min_size=1, max_size=5)
@@ -99,6 +114,14 @@ def test_many_names_as_one_find_the_longest_at_each_place(names: list[str], text
     ):
         found, wanted = re.finditer(expression, text), re.finditer(expected, text)
         assert [(one.start(), one[0]) for one in found] == [(one.start(), one[0]) for one in wanted]
+
+
+@given(text=st.text("abc d", max_size=30))
+def test_many_ways_as_one_find_what_they_find_in_turn(text: str) -> None:
+    ways = ("ab?|(?:c|b)d|b", "[cd]d", "(?:a|b)?c")
+    plain = rf"(?<!a)(?:{'|'.join(f'(?<!d )(?:{way})' for way in ways)})(?!d)"
+    expression = any_way(ways, before="(?<!a)", unless=["d "], after="(?!d)")
+    assert [one.span() for one in re.finditer(expression, text)] == [one.span() for one in re.finditer(plain, text)]
 
 
 def test_names_that_may_stand_anywhere_are_found_within_words() -> None:
