@@ -3,9 +3,10 @@
 Two dates are of one event when they are the same and their sentences share words, fewer where the articles are of
 one story; or when both are of one kind (talks, an election, comments) and the places that they name do not differ,
 whatever the language; or when their articles have a subject in common, and the sentences are of one kind or, for a
-day, share a word; or when one article gives them. They are of two where each sentence names a place that the article
-of the other does not. A date is moved when a sentence says so and speaks of an event
-that stood on another day, and cancelled when one calls off what is known on that day; a new day brings it back.
+sharp date, share a word; or when one article gives them, or a sharp one the articles of one story, and their kinds do
+not differ. They are of two where each sentence names a place that the article of the other does not. A date is moved
+when a sentence says so and speaks of an event that stood on another day, and cancelled when one calls off what is known
+on that day; a new day brings it back.
 """
 
 import re
@@ -25,6 +26,8 @@ from monitor.model import Event, EventChange, ToldDate, key
 ALIKE = 2  # words that sentences of different stories share
 MOVED = 3  # words that a sentence shares with the event it moves
 _SHARE = 0.3  # of the shorter sentence's words
+_SHARP = 0.25  # of the days until a date is over, those that it may be: few events are so far ahead
+_STEM = 6  # letters: importers answer for what is imported
 _MOST_WORDS = 24
 _KIND, _PLACE, _NAMED, _TOPIC = "#", "@", "&", "~"
 _MARKS = (_KIND, _PLACE, _NAMED, _TOPIC)
@@ -166,10 +169,27 @@ def _same(events: _Events, one: ToldDate, words: Sequence[str]) -> int | None:
         and (
             _is_alike(event, words, 1 if one.story_id in event.stories else ALIKE)
             or (one.date.precision == "day" and _is_of_one_kind(event.words, words))
-            or (not any(foreign) and _is_on_one_subject(event, words, is_day=one.date.precision == "day"))
+            or (not any(foreign) and _is_of_one_story_or_subject(event, one, words))
         )
     ]
     return max(fitting)[1] if fitting else None
+
+
+def _is_of_one_story_or_subject(event: Event, one: ToldDate, words: Sequence[str]) -> bool:
+    are_of_two_kinds = _are_of_two_kinds(event.words, words)
+    is_far = _is_far(one)
+    if is_far and not are_of_two_kinds and one.story_id in event.stories:
+        return True
+    is_sharp = (is_far or one.date.precision == "day") and not are_of_two_kinds
+    return _is_on_one_subject(event, words, is_sharp=is_sharp)
+
+
+def _is_far(one: ToldDate) -> bool:
+    """Whether a date is so far ahead that it is sharp for its distance: a day next week, a month next year, 2029."""
+    starts_on, ends_on = one.date.starts_on, one.date.ends_on
+    if starts_on is None or ends_on is None:
+        return False
+    return (ends_on - starts_on).days + 1 <= _SHARP * one.days_ahead
 
 
 def _elsewhere(events: Sequence[Event], words: Sequence[str]) -> int | None:
@@ -192,18 +212,37 @@ def _is_of_one_kind(known: Sequence[str], words: Sequence[str]) -> bool:
     return bool(kinds[0] & kinds[1] or are_encounters) and few <= many
 
 
-def _is_on_one_subject(event: Event, words: Sequence[str], *, is_day: bool) -> bool:
+def _are_of_two_kinds(known: Sequence[str], words: Sequence[str]) -> bool:
+    one, other = (_marked(of, _KIND) for of in (known, words))
+    return bool(one and other) and not one & other
+
+
+def _is_on_one_subject(event: Event, words: Sequence[str], *, is_sharp: bool) -> bool:
     """Whether the articles have a subject in common, and the sentences what one event must have: the kind, or, for a
-    day, a word and no two kinds. Those in one language share a word in any case."""
+    sharp date, a word. Those in one language share a word in any case, or tell an encounter of two countries."""
     if not _marked(event.words, _TOPIC) & _marked(words, _TOPIC):
         return False
-    kind, other = (_marked(of, _KIND) for of in (event.words, words))
+    are_of_one_kind = bool(_marked(event.words, _KIND) & _marked(words, _KIND))
     telling = [{word for word in of if not word.startswith(_MARKS) and not _is_of_a_kind(word)}
                for of in (event.words, words)]  # fmt: skip
-    if telling[0] & telling[1]:
-        return bool(kind & other) or (is_day and not (kind and other))
+    if _stems(telling[0]) & _stems(telling[1]):
+        return are_of_one_kind or is_sharp
     is_korean = [any(_HANGUL.match(word) for word in of) for of in telling]
-    return bool(kind & other) and is_korean[0] != is_korean[1]
+    return are_of_one_kind and (is_korean[0] != is_korean[1] or _is_encounter_of_two(event.words, words))
+
+
+def _is_encounter_of_two(known: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the sentences tell of a visit or talks, and one of the articles names no more than the two countries of
+    which these can be."""
+    if not _marked(words, _KIND) <= _data().encounters:
+        return False
+    places = _marked(known, _PLACE) | _marked(words, _PLACE)
+    named = (_marked(known, _NAMED), _marked(words, _NAMED))
+    return bool(places) and any(len(pair) == 2 and places <= pair for pair in named)
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words)
 
 
 def _foreign(known: Sequence[str], words: Sequence[str]) -> Iterator[bool]:

@@ -112,6 +112,7 @@ class ToldDate:
     places: tuple[str, ...] = ()  # that the sentence names
     named: tuple[str, ...] = ()  # that the article names anywhere
     topics: tuple[str, ...] = ()  # of the article
+    days_ahead: int = 0  # from the article's own day until its last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime)
             places=_places(judged, one),
             named=tuple(count.place for count in judged.places.counts),
             topics=tuple(topic.topic for topic in judged.topics if topic.score >= _TOPIC),
+            days_ahead=(one.ends_on - _told_at(judged, now).date()).days if one.ends_on is not None else 0,
         )
         for article_id, judged in dated.items()
         for one in sorted(judged.findings.dates, key=lambda one: one.is_called_off)  # so that it is known before

@@ -145,7 +145,7 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
             select paired.*, sum(mine.weight * theirs.weight) as likeness,
                 count(*) filter (where mine.is_side) as mine_named,
                 count(*) filter (where theirs.is_side) as theirs_named,
-                coalesce(bool_or(mine.is_exact), false) as is_exact
+                coalesce(bool_or(mine.is_exact and theirs.is_exact), false) as is_exact
             from paired
             join fresh_marks as mine using (article_id)
             join theirs on theirs.article_id = other_id and theirs.mark = mine.mark

@@ -4,16 +4,17 @@ Where two articles share marks that few others have, they tell of one event, in 
 among recent articles of its language the warehouse counts (`monitor/store/likeness.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from monitor.match import lead_end
 from monitor.model import Fact, Places, TopicScore
 from monitor.stories.names import names_in
-from monitor.stories.numbers import exact_in, numbers_in
+from monitor.stories.numbers import exact_in, numbers_in, pairs_in
 from monitor.stories.profile import key
 
 _READ = 4000  # characters: what an article is about it says at its beginning
 _TOPIC, _NUMBER, _NAME = 4.0, 1.5, 0.7  # what a mark of each kind counts for, against 1 of all others
+_PAIR = 0.1  # of two numbers, which count for themselves
 _FACTS = {"instrument", "official", "date"}
 
 
@@ -30,6 +31,8 @@ def marks(
         headline, opening, rest = (set(find(zone)) for zone in (title, text[:lead], text[lead:]))
         for value in headline | opening | rest:
             found[f"{kind} {value}"] = weight * (1 + (value in headline) + (value in opening))
+    for pair in _pairs(title, text):
+        found[f"number {pair}"] = _PAIR
     for topic in topics:
         found[f"topic {topic.topic}"] = _TOPIC * (topic.score if topic.terms_score is None else topic.terms_score)
     for place in places.counts:
@@ -51,5 +54,10 @@ def sides(places: Places) -> frozenset[int]:
 
 
 def exact(title: str, text: str) -> frozenset[int]:
-    """The marks of its numbers that hardly two articles have by chance (`numbers.exact_in`)."""
-    return frozenset(key(f"number {number}") for zone in (title, text[:_READ]) for number in exact_in(zone))
+    """The marks of its numbers that hardly two articles have by chance (`numbers.exact_in`, `numbers.pairs_in`)."""
+    text = text[:_READ]
+    return frozenset(key(f"number {number}") for number in (*exact_in(title), *exact_in(text), *_pairs(title, text)))
+
+
+def _pairs(title: str, text: str) -> Iterator[str]:
+    return pairs_in(f"{title}\n{text[: lead_end(text)]}", text)

@@ -1,4 +1,4 @@
-"""The numbers of a text, the same in every language: 10억 6천만 and $1.06 billion are one. Pure."""
+"""The numbers of a text, the same in every language: 10억 6천만 and $1.06 billion are one, 90일간 and 90-day. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,11 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?P<digits>\d(?:[\d,]*\d)?(?:\.\d+)?)(?:"
     r"(?P<korean>(?!조(?!\s?(?:\d|여|억|원|달러|엔|위안|유로|가량|안팎|규모)))[천백만억조](?:[\d,.천백만억조]|\s(?=\d[\d,.]*[천백만억조]))*)"
     r"|[ -]?(?P<scale>(?i:thousand|million|billion|trillion|mn|bn|tn|m))(?![A-Za-z]))?"
-    r"(?P<percent>\s?(?:%|(?i:percent|per cent)\b|퍼센트))?(?P<date>[년월일](?!간))?"
+    r"(?P<percent>\s?(?:%|(?i:percent|per cent)\b|퍼센트))?"
+    r"(?:[ -](?:(?i:working|business)[ -])?(?P<time>(?i:day|week|month|year|hour)(?=s?\b))"
+    r"|(?P<term>개월|시간|(?:주|년|일)(?=간|째|짜리|\s?(?:안에|이내|내에|동안|유예|뒤|후|만에)))|(?P<date>[년월일]))?"
 )
+_TERMS = {"개월": "month", "시간": "hour", "주": "week", "년": "year", "일": "day"}
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _YEARS = range(1900, 2100)
 _DAYS = range(32)
@@ -20,7 +23,8 @@ _EXACT = 3  # digits without the zeros at either end
 
 
 def numbers_in(text: str) -> Iterator[str]:
-    """Each number in full, with a percent sign where it is a share; none of one digit, and no parts of a date."""
+    """Each number in full, with a percent sign where it is a share, and days or months where it is so many; none of
+    one digit, and no parts of a date."""
     yield from (number for _, number in _found(text))
 
 
@@ -35,6 +39,17 @@ def exact_in(text: str) -> Iterator[str]:
             yield number
 
 
+def pairs_in(headline_and_lead: str, text: str) -> Iterator[str]:
+    """Each span of time that headline or lead tell of with each share of the text: 90 days and 10%.
+
+    Many articles of some days name the one or the other; those that name both tell of one measure.
+    """
+    spans = {number for _, number in _found(headline_and_lead) if " " in number}
+    if spans:
+        shares = {number for _, number in _found(text) if number.endswith("%")}
+        yield from (f"{span} {share}" for span in spans for share in shares)
+
+
 def _found(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _NUMBER.finditer(text):
         value = (
@@ -42,10 +57,22 @@ def _found(text: str) -> Iterator[tuple[re.Match[str], str]]:
             if match["korean"]
             else float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
         )
-        is_share = bool(match["percent"])
-        if not is_share and (_is_of_a_date(value, match["date"]) or (value < 10 and value == int(value))):
+        is_share, unit = bool(match["percent"]), _unit(match, value)
+        if not is_share and ((not unit and _is_of_a_date(value, match["date"])) or _is_one_digit(value)):
             continue
-        yield match, f"{value:.12g}{'%' if is_share else ''}"
+        yield match, f"{value:.12g}{'%' if is_share else unit}"
+
+
+def _unit(match: re.Match[str], value: float) -> str:
+    """Of what so many are a span of time: " day", or nothing."""
+    unit = (match["time"] or "").lower() or _TERMS.get(match["term"] or "")
+    if match["date"] == "일" and value not in _DAYS:
+        unit = "day"
+    return f" {unit}" if unit and not match["percent"] and value not in _YEARS else ""
+
+
+def _is_one_digit(value: float) -> bool:
+    return value < 10 and value == int(value)
 
 
 def _is_of_a_date(value: float, after: str | None) -> bool:

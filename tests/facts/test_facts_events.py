@@ -108,10 +108,15 @@ def test_a_korean_sentence_calls_off_what_is_known_on_that_day():
     assert [one.change for one in merge((first, off), ())] == ["added", "cancelled"]
 
 
+def far(one):
+    return replace(one, days_ahead=(one.date.ends_on - DAY).days)
+
+
 def subject(article, text, topics, near, named):
     """A telling of an article on `topics`, whose sentence names the places `near`, and the article `named` as well."""
     places = tuple(near.split())
-    return replace(told(article, text), topics=tuple(topics.split()), places=places, named=(*places, *named.split()))
+    named = (*places, *named.split())
+    return replace(far(told(article, text)), topics=tuple(topics.split()), places=places, named=named)
 
 
 # Pairs of tellings, written before what they judge: topics, places of the sentence, others of the article, text.
@@ -133,6 +138,12 @@ ONE_EVENT = (
      ("trade-talks", "US ID", "", "미국과 인도네시아는 오는 28일 협상을 다시 연다.")),
     (("trade-remedies", "VN", "US", "A ruling on Vietnamese shrimp is due on June 12."),
      ("trade-remedies", "VN US", "", "베트남산 새우에 대한 판정은 6월 12일 나온다.")),
+    (("carbon-border", "EU", "TR", "From next March exporters of cement must buy certificates."),
+     ("carbon-border", "", "EU", "Cement that is exported to it from March 2026 on will be charged.")),
+    (("critical-minerals", "CL", "KR", "Seoul's delegation of lawmakers, it is hoped, will come to Chile in June."),
+     ("critical-minerals", "KR", "CL AR BO", "A Korean team of officials should see the brine in June.")),
+    (("critical-minerals", "", "KR CL", "A visit by working-level experts could take place in June."),
+     ("critical-minerals", "KR", "CL AR BO", "A Korean party of engineers is due in June.")),
 )  # fmt: skip
 TWO_EVENTS = (
     (("lng-energy", "KR", "US", "Korean engineers will visit the pipeline in May."),
@@ -157,6 +168,14 @@ TWO_EVENTS = (
      ("shipping-ports", "", "US", "The port of Oakland will publish its report in June.")),
     (("semiconductors", "", "US CN", "다음 달 반도체 조사 결론이 날 예정이다."),
      ("export-controls", "", "US CN", "A decision on seabed licences is due in May.")),
+    (("carbon-border", "EU", "", "Exporters of cement must buy certificates from June."),
+     ("carbon-border", "EU", "", "A plan for exported electricity will be ready in June.")),
+    (("carbon-border", "EU", "", "A vote on exporters of cement will follow in March 2026."),
+     ("carbon-border", "EU", "", "The ruling on exported cement is due in March 2026.")),
+    (("critical-minerals", "", "CL KR", "A visit to the brine could take place in June."),
+     ("critical-minerals", "JP", "CL KR", "A Japanese team of officials is expected there in June.")),
+    (("critical-minerals", "CL", "KR JP", "A visit to the brine in Chile could take place in June."),
+     ("critical-minerals", "KR", "CL JP", "A Korean team of officials is expected there in June.")),
 )  # fmt: skip
 
 
@@ -172,3 +191,33 @@ def test_what_is_of_another_kind_subject_or_country_is_another_event(first, seco
     for one, other in ((first, second), (second, first)):
         dates = [subject(name, text, *rest) for name, (*rest, text) in (("a", one), ("b", other))]
         assert [change for change, _ in fates(*dates)] == ["added", "added"]
+
+
+def of_one_story(article, text):
+    return far(told(article, text, story="s"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1% of the cargo must sail in domestic hulls from 2029.", "Gas carriers have until 2029 to worry."),
+        ("수수료는 2028년 4월부터 가장 높아진다.", "From April 2028 owners will pay three times as much."),
+        ("Talks will resume on May 12.", "By May 12 both delegations should be in Geneva."),
+    ],
+)
+def test_a_far_date_that_two_articles_of_one_story_give_is_one_event(first, second):
+    one, other = of_one_story("a", first), of_one_story("b", second)
+    assert [change for change, _ in fates(one, other)] == ["added", "confirmed"]
+    assert [change for change, _ in fates(one, replace(other, story_id="t"))] == ["added", "added"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The hearing on cranes is set for May 19.", "Comments on chassis will be taken until May 19."),
+        ("The new rate will apply from Thursday.", "Dealers expect a quiet Thursday."),
+        ("Ships will pay more in July.", "A terminal opens in July."),
+    ],
+)
+def test_what_is_of_two_kinds_or_soon_is_not_one_event_because_one_story_tells_it(first, second):
+    assert [change for change, _ in fates(of_one_story("a", first), of_one_story("b", second))] == ["added", "added"]

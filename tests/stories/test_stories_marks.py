@@ -4,9 +4,9 @@ import pytest
 
 from monitor.classify.places import find_places
 from monitor.model import Fact, TopicScore
-from monitor.stories import marks, sides
+from monitor.stories import exact, marks, sides
 from monitor.stories.names import names_in
-from monitor.stories.numbers import exact_in, numbers_in
+from monitor.stories.numbers import exact_in, numbers_in, pairs_in
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,38 @@ from monitor.stories.numbers import exact_in, numbers_in
         ("up by 31 percent", "31% 올랐다"),
         ("A $21 Billion Plan, Up 31 Percent", "210억 달러"),
         ("a 90-day pause", "90일간 유예"),
+        ("within 15 days", "15일 안에"),
+        ("45 working days", "45일 벌었다"),
+        ("after 13 hours", "13시간여 만에"),
+        ("for 18 months", "18개월 뒤"),
         ("between 4.3 and 16.9%", "4.3∼16.9%"),
         ("under Section 232, after copper", "무역확장법 232조에 따른"),
     ],
 )
 def test_a_number_is_one_in_both_languages(english: str, korean: str) -> None:
     assert {*numbers_in(english)} & {*numbers_in(korean)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a form of 15 pages, within 15 days", ["15", "15 day"]),
+        ("25% a year, 1.5 million tonnes a year", ["25%", "1500000"]),
+        ("the 2025 year, 10년물 금리, 12일 열린다", ["10"]),
+        ("30-year bonds, a 12 day-old calf", ["30 year", "12 day"]),
+    ],
+)
+def test_a_span_of_time_is_another_number_than_a_count(text: str, found: list[str]) -> None:
+    assert [*numbers_in(text)] == found
+
+
+def test_a_span_of_time_in_headline_or_lead_makes_an_exact_number_with_each_share() -> None:
+    assert {*pairs_in("A pause of 90 days", "It is 10%, not 25%, for 30 days.")} == {"90 day 10%", "90 day 25%"}
+    assert not {*pairs_in("A pause", "It is 10%, not 25%, for 90 days.")}
+    english = exact("A 90-day pause", "It came.\nThe rate is 10%.")
+    assert english == exact("관세 90일 유예", "발표했다.\n세율은 10%다.") != frozenset()
+    assert not english & exact("A talk", "It came.\nIn 90 days, the rate is 10%.")
+    assert english <= marks("A 90-day pause", "It came.\nThe rate is 10%.", (), find_places("", ""), ()).keys()
 
 
 @pytest.mark.parametrize("text", ["on May 3, 2025", "2025년 5월 3일", "the 2 sides", "12일 열린다"])
