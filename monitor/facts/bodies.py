@@ -1,12 +1,12 @@
 """Public bodies that act or speak: those listed, and ministries of any country by the matters they have. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cue, Cued
 
 _WITHIN_ROLE = re.compile(
     r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|"
@@ -92,13 +92,13 @@ class Bodies:
     """The listed bodies by all their forms, and the shapes of those that are not listed."""
 
     def __init__(
-        self, data: Mapping[str, Any], listed: str, ids: Mapping[str, str], homes: Mapping[tuple[str, str], str]
+        self, data: Mapping[str, Any], listed: Cued, ids: Mapping[str, str], homes: Mapping[tuple[str, str], str]
     ) -> None:
         """`listed`: any of the listed forms; `ids` by form, `homes` by country and form."""
         matter = "|".join(sorted(data["portfolios_en"].split("|"), key=len)[::-1])
         many = rf"(?i:{matter})(?:(?:,\sand\s|\sand\s|,\s|\s&\s)(?i:{matter}))*"
         self._ids, self._homes = ids, homes
-        self._listed = re.compile(listed)
+        self._listed = listed
         self.by_matter = Cued(
             rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
@@ -115,15 +115,24 @@ class Bodies:
             rf"\s(?:of|for)\s(?:the\s)?(?=[A-Z]){of}\b|"
             rf"(?=[A-Z])(?:International\s)?{of}\s{_KIND}\b))(?!\s(?:[A-Z]|of\b|for\b))"
         )
-        self._korean = re.compile(
+        self._korean = Cued(
             rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}}(?!위원회)|(?:{stems})?(?:{data['body_matters_ko']}))"
             r"(?P<kind>부|성|위원회|청|총국|관리국)(?=[은는이가와과의도에,.…\s\"”'’·]|$)"
         )
 
-    def all_in(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
-        """The bodies of a sentence that act or speak. `homes`: where countries are named, in order."""
+    @property
+    def patterns(self) -> tuple[Cued, ...]:
+        """What bodies are found by."""
+        return self._listed, self.by_matter, self._by_kind, self._korean
+
+    def all_in(
+        self, words: str, homes: Callable[[], Sequence[tuple[int, str]]], may_hold: Collection[Cue]
+    ) -> Iterator[Body]:
+        """The bodies of a sentence that act or speak. `homes`: where countries are named, in order; `may_hold`: those
+        patterns whose cues it holds."""
         taken: list[Body] = []
-        for body in (*self._known(words, homes), *self._others(words, homes)):
+        known = self._known(words, homes) if self._listed in may_hold else ()
+        for body in (*known, *self._others(words, homes, may_hold)):
             if any(body.start < other.end and other.start < body.end for other in taken):
                 continue
             taken.append(body)
@@ -131,7 +140,7 @@ class Bodies:
                 yield body
 
     def _known(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
-        for match in self._listed.finditer(words):
+        for match in self._listed.find.finditer(words):
             body = self._ids.get(match[0])
             if body is None:
                 home = _home(match.start(), homes())
@@ -141,22 +150,24 @@ class Bodies:
             if body is not None:
                 yield Body(match.start(), match.end(), body, match[0])
 
-    def _others(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
-        for match in self.by_matter.all_in(words, words.lower()):
+    def _others(
+        self, words: str, homes: Callable[[], Sequence[tuple[int, str]]], may_hold: Collection[Cue]
+    ) -> Iterator[Body]:
+        for match in self.by_matter.find.finditer(words) if self.by_matter in may_hold else ():
             named = match["of"] or match["before"] or match["customs"]
             home = _home(match.start(), homes())
             if home is None and not re.search("[A-Z]", match[0]) and not _SPEAKS.match(words, match.end()):
                 continue
             yield Body(match.start(), match.end(), _id(home, _slug(named)), match[0])
-        for match in self._by_kind.all_in(words, words.lower()):
+        for match in self._by_kind.find.finditer(words) if self._by_kind in may_hold else ():
             owner = _owner(words, match.start(), homes())
             if owner is None and match["kind"].startswith("Ministry"):  # no firm has one
                 owner = _home(match.start(), homes())
             if owner is not None or _PUBLIC_KIND.fullmatch(match["kind"]):
                 yield Body(match.start(), match.end(), _id(owner, _slug(match["kind"])), match[0])
-        if words.isascii() or not homes():
+        if self._korean not in may_hold or not homes():
             return
-        for match in self._korean.finditer(words):
+        for match in self._korean.find.finditer(words):
             of = _home if match["kind"] in "부성" else partial(_owner, words)  # clubs have committees
             home = of(match.start(), homes())
             if home is not None:

@@ -43,9 +43,11 @@ class Cue:
         for one in letters:
             ways[one.letters.lower()].add(one)
         is_folded = {low: len(of) > 1 or any(one.is_folded for one in of) for low, of in ways.items()}
-        self.folded = _fewest(low for low in ways if is_folded[low])
-        self.exact = _fewest(one.letters for low, of in ways.items() if not is_folded[low] for one in of)
-        self._any = re.compile(any_name(ways)) if len(self.exact) + len(self.folded) > _MANY else None
+        folded = [low for low in ways if is_folded[low]]
+        exact = [one.letters for low, of in ways.items() if not is_folded[low] for one in of]
+        is_short = len(ways) <= _MANY
+        self.folded, self.exact = map(_fewest if is_short else tuple, (folded, exact))
+        self._any = None if is_short else re.compile(any_name(ways))
 
     def may_be_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds one, given as it is and in small letters."""
@@ -55,13 +57,13 @@ class Cue:
 
 
 class Cued(Cue):
-    """A pattern with its cue."""
+    """A pattern with its cue, which is read off it unless it is one of `names`."""
 
     __slots__ = ("find",)
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    def __init__(self, pattern: str, flags: int = 0, names: Iterable[str] = ()) -> None:
         self.find = re.compile(pattern, flags)
-        super().__init__(letters_of(pattern, flags))
+        super().__init__(frozenset(map(Stretch, names)) or letters_of(pattern, flags))
 
     def is_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds a match, given as it is and in small letters."""
@@ -78,26 +80,28 @@ class Cues(dict[str, frozenset[int]]):
     A word is whatever stands between two blanks, and a cue with blanks is looked for by its longest word.
     """
 
-    def __init__(self, patterns: Iterable[Cue]) -> None:
+    def __init__(self, patterns: Sequence[Cue]) -> None:
         super().__init__()
-        parts = {
-            (nth, max(letters.split(), key=len, default=""), is_folded)
-            for nth, one in enumerate(patterns)
-            for of, is_folded in ((one.exact, False), (one.folded, True))
-            for letters in of
-        }
-        low = {part.lower() for _, part, _ in parts}
-        # Where one begins another, only the longer is found: it stands for the patterns of both.
-        self._of = {
-            whole: [(nth, "" if is_folded else part) for nth, part, is_folded in parts if part.lower() in whole]
-            for whole in low
-        }
-        starts = "".join(map(re.escape, sorted({one[:1] for one in low})))
-        self._find = re.compile(f"(?=[{starts}])(?=({any_name(low)}))")
+        self.patterns = tuple(patterns)
+        self._of: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)  # its patterns, as it must be written
+        for nth, one in enumerate(self.patterns):
+            for cue in one.folded:
+                self._of[_longest_word(cue)].add((nth, ""))
+            for cue in map(_longest_word, one.exact):
+                self._of[cue.lower()].add((nth, cue))
+        starts = "".join(map(re.escape, sorted({one[:1] for one in self._of})))
+        self._find = re.compile(f"(?=[{starts}])(?=({any_name(self._of)}))")
+        for cue in sorted(self._of):  # where one begins another, only the longer is found: it stands for both
+            for end in range(1, len(cue)):
+                self._of[cue] |= self._of.get(cue[:end], set())
 
     def __missing__(self, word: str) -> frozenset[int]:
-        held = {(nth, part) for whole in set(self._find.findall(word.lower())) for nth, part in self._of[whole]}
-        found = frozenset(nth for nth, part in held if part in word)
+        found = frozenset(
+            nth
+            for cue in set(self._find.findall(word.lower()))
+            for nth, written in self._of[cue]
+            if written in word
+        )
         if len(word) <= _LONGEST_KEPT:
             if len(self) >= _CACHE_SIZE:
                 self.clear()
@@ -105,8 +109,16 @@ class Cues(dict[str, frozenset[int]]):
         return found
 
     def among(self, words: Iterable[str]) -> list[int]:
-        """Which of the patterns a text of these words may hold, in order."""
+        """Which of the patterns a text of these words may hold, by their numbers, in order."""
         return sorted(frozenset().union(*map(self.__getitem__, words)))
+
+    def may_be_in(self, words: Iterable[str]) -> frozenset[Cue]:
+        """Which of the patterns a text of these words may hold."""
+        return frozenset(map(self.patterns.__getitem__, frozenset().union(*map(self.__getitem__, words))))
+
+
+def _longest_word(cue: str) -> str:
+    return max(cue.split(), key=len)
 
 
 def letters_of(pattern: str, flags: int = 0) -> Letters:

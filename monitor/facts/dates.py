@@ -46,7 +46,7 @@ def dates_in(words: str, today: date | None, pieces: Iterable[str] | None = None
 
 @cache
 def _cues() -> Cues:
-    return Cues(cued for cued, _ in _ALL)
+    return Cues([cued for cued, _ in _ALL])
 
 
 def _resolved(

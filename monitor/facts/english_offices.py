@@ -113,7 +113,7 @@ class EnglishOffices:
 
     def holders(self, words: str, is_of_place: Callable[[int, int], bool]) -> Iterator[Holder]:
         """Who holds an office in a sentence. `is_of_place` tells whether a country is named between two characters."""
-        for office in self.office.all_in(words, words.lower()):
+        for office in self.office.find.finditer(words):
             start = self._begin(words, office.start())
             end = office.end()
             head = self._head_of.match(words, end) if office[0].lower() in _HEADS else None

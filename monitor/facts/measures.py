@@ -131,8 +131,8 @@ def vocabulary() -> Vocabulary:
         measures=kinds,
         products=products,
         traps=Cued(data["traps"]),
-        measure_cues=Cues(kind.words for kind in kinds),
-        product_cues=Cues(kind.words for kind in products),
+        measure_cues=Cues([kind.words for kind in kinds]),
+        product_cues=Cues([kind.words for kind in products]),
     )
 
 

@@ -5,10 +5,11 @@ beside a public office: "Deputy trade minister Park Seo-jin", 박서진 산업�
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from monitor.facts.cues import Cue
 from monitor.facts.namesakes import is_namesake
 from monitor.facts.people import Officials, folded, load_officials
 from monitor.facts.text import Sentences
@@ -49,8 +50,12 @@ def find_officials(article: Sentences, places: Places, listed: Officials | None 
     known_names = listed or load_officials()
     seen: dict[str, Official] = {}
     for sentence in article:
+        may_hold = known_names.cues.may_be_in(sentence.pieces)
+        if not may_hold:
+            continue
         homes = partial(_homes, sentence.span, places)
-        for one in sorted(_within(sentence.words, homes, known_names), key=lambda found: found.start):
+        found = _within(sentence.words, homes, known_names, may_hold)
+        for one in sorted(found, key=lambda found: found.start):
             person_id, name, role, kind = one.official
             known = seen.get(person_id)
             if known is None or (role and not known.role):
@@ -72,13 +77,20 @@ def _homes(sentence: Span, places: Places) -> list[tuple[int, str]]:
     )
 
 
-def _within(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
+def _within(
+    words: str, homes: Callable[[], Sequence[tuple[int, str]]], forms: Officials, may_hold: Collection[Cue]
+) -> Iterator[_Found]:
     taken: list[_Found] = []
-    for found in (*_english(words, homes, forms), *_korean(words, forms), *_known_people(words, forms)):
+    people = (
+        *(_english(words, homes, forms) if forms.english.office in may_hold else ()),
+        *(_korean(words, forms) if forms.korean_office in may_hold else ()),
+        *(_known_people(words, forms) if forms.full_names in may_hold else ()),
+    )
+    for found in people:
         if not any(found.start < other.end and other.start < found.end for other in taken):
             taken.append(found)
             yield found
-    for body in forms.bodies.all_in(words, homes):
+    for body in forms.bodies.all_in(words, homes, may_hold):
         if not any(body.start < other.end and other.start < body.end for other in taken):
             yield _Found(body.start, body.end, (body.body_id, body.name, "", "body"))
 
@@ -86,7 +98,7 @@ def _within(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Offic
 # --- people ----------------------------------------------------------------------------------------------------
 
 
-def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
+def _english(words: str, homes: Callable[[], Sequence[tuple[int, str]]], forms: Officials) -> Iterator[_Found]:
     def is_of_place(first: int, last: int) -> bool:
         return any(first <= start < last for start, _ in homes())
 
@@ -100,7 +112,7 @@ def _english(words: str, homes: Callable[[], list[tuple[int, str]]], forms: Offi
 
 
 def _korean(words: str, forms: Officials) -> Iterator[_Found]:
-    if words.isascii() or not forms.korean_office.is_in(words, words.lower()):
+    if words.isascii() or not forms.korean_office.find.search(words):
         return
     for shape in forms.korean:
         for match in shape.finditer(words):
@@ -133,7 +145,7 @@ def _is_public(words: str, match: re.Match[str], role: str, forms: Officials) ->
 
 def _known_people(words: str, forms: Officials) -> Iterator[_Found]:
     """People known by their full names, wherever they stand; a Korean name only with a particle or at a word's end."""
-    for match in forms.full_names.finditer(words):
+    for match in forms.full_names.find.finditer(words):
         name = match[0]
         start, end = match.span()
         if _PLACE_NAME.match(words, end) or _is_private(words, start, end, is_known=True):

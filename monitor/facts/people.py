@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.facts.bodies import Bodies
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.english_offices import EnglishOffices
 from monitor.facts.korean_offices import HANJA, korean_shapes
 from monitor.facts.names import any_name
@@ -36,13 +36,14 @@ class Officials:
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
     leading: frozenset[str]  # family names that stand before the given ones: Nguyen, Wang
-    full_names: re.Pattern[str]
+    full_names: Cued
     english: EnglishOffices
     korean_office: Cued
     korean: tuple[re.Pattern[str], ...]  # shapes with a name and a role
     shared: tuple[str, ...]  # Korean offices that firms have as well
     public: re.Pattern[str]  # what shows that one of these is a public one
     bodies: Bodies
+    cues: Cues  # of all of these patterns
     body_ids: Mapping[str, str]  # form -> id
     home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
 
@@ -172,17 +173,21 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     korean = [
         form for forms in data["people"].values() for form in split(forms) if _HANGUL.match(form) and form not in common
     ]
+    english, korean_office = EnglishOffices(data), Cued(rf"{data['offices_ko']}|{HANJA}|미 ")
+    full_names, listed = _whole_words(full), _whole_words([*body_ids, *(form for _, form in home_ids)])
+    bodies = Bodies(data, listed, body_ids, home_ids)
     return Officials(
         people=people,
         surnames=surnames,
         leading=frozenset(leading),
-        full_names=re.compile(_whole_words(full)),
-        english=EnglishOffices(data),
-        korean_office=Cued(rf"{data['offices_ko']}|{HANJA}|미 "),
+        full_names=full_names,
+        english=english,
+        korean_office=korean_office,
         korean=tuple(map(re.compile, korean_shapes(data, korean))),
         shared=tuple(split(data["shared_ko"])),
         public=re.compile(data["public_ko"]),
-        bodies=Bodies(data, _whole_words([*body_ids, *(form for _, form in home_ids)]), body_ids, home_ids),
+        bodies=bodies,
+        cues=Cues([english.office, korean_office, full_names, *bodies.patterns]),
         body_ids=body_ids,
         home_ids=home_ids,
     )
@@ -204,14 +209,15 @@ def _surname(person_id: str, form: str) -> str:
     return parts[0] if person_id.startswith(parts[0].casefold() + "-") else parts[-1]
 
 
-def _whole_words(forms: Sequence[str]) -> str:
+def _whole_words(forms: Sequence[str]) -> Cued:
     """Any of these, as words of their own; Chinese characters, which are not parted by blanks, anywhere."""
-    return any_name(
+    pattern = any_name(
         (form for form in forms if not _HAN.fullmatch(form)),
         before=r"[\w가-힣-]",
         after=r"(?![A-Za-z0-9_-])(?!(?:타워|공항|대로|컨벤션|이라는|\s씨))",
         anywhere=(form for form in forms if _HAN.fullmatch(form)),
     )
+    return Cued(pattern, names=forms)
 
 
 def split(forms: str) -> list[str]:

@@ -39,8 +39,7 @@ def labelled_sentences() -> tuple[str, ...]:
 
 
 def offices() -> Iterator[Cued]:
-    known = load_officials()
-    yield from (known.english.office, known.korean_office, known.bodies.by_matter)
+    yield from load_officials().cues.patterns
 
 
 def every_cued() -> Iterator[Cued]:
