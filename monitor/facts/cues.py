@@ -45,9 +45,10 @@ class Cue:
         is_folded = {low: len(of) > 1 or any(one.is_folded for one in of) for low, of in ways.items()}
         folded = [low for low in ways if is_folded[low]]
         exact = [one.letters for low, of in ways.items() if not is_folded[low] for one in of]
-        is_short = len(ways) <= _MANY
-        self.folded, self.exact = map(_fewest if is_short else tuple, (folded, exact))
-        self._any = None if is_short else re.compile(any_name(ways))
+        is_long = len(ways) > _MANY
+        self.folded = tuple(folded) if is_long else _fewest(folded)
+        self.exact = tuple(exact) if is_long else _fewest(exact)
+        self._any = re.compile(any_name(ways)) if is_long else None
 
     def may_be_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds one, given as it is and in small letters."""
