@@ -13,13 +13,14 @@ from hashlib import blake2b
 
 from monitor.model import HostLine
 from monitor.stories.profile import words_of
-from monitor.stories.signature import COPY, resemblance, signature
+from monitor.stories.signature import COPY, shingles
 
 ENOUGH = 3  # articles
 LONGEST_SHOWN = 300  # characters of a line that are kept to be shown
 _OWN = 0.5
 """Share of its lines or characters that an article must have to itself. Reprints stay below it, with a new lead or cut,
 and so do the updates of a wire; an article of one sentence above a newsletter line does not."""
+_FEWEST = 16  # shingles, as twenty words have; less is no copy of anything
 
 _SOME_WORD = re.compile(r"\w")
 
@@ -95,7 +96,9 @@ def are_apart(one: str, other: str) -> bool:
     others = [text for line, text in theirs.items() if line not in mine]
     if _share(own, mine.values()) < _OWN or _share(others, theirs.values()) < _OWN:
         return False
-    return resemblance(_signature(own), _signature(others)) < COPY
+    left, right = _shingles(own), _shingles(others)
+    common = len(left & right)
+    return min(len(left), len(right)) < _FEWEST or common < COPY * (len(left) + len(right) - common)
 
 
 def marks(one: Text, lines: Mapping[LineKey, HostLine]) -> tuple[Range, ...]:
@@ -116,11 +119,17 @@ def blanked(text: str, places: Iterable[Range]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _signature(lines: Sequence[str]) -> tuple[int, ...]:
-    return signature(words_of("\n".join(lines)))
+def _shingles(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(_shingles_of, lines))
 
 
-def _by_hash(text: str) -> dict[int, str]:
+@lru_cache(maxsize=1 << 12)  # an article that is new is compared with several
+def _shingles_of(line: str) -> frozenset[str]:
+    return frozenset(shingles(words_of(line)))
+
+
+@lru_cache(maxsize=1 << 9)  # as above
+def _by_hash(text: str) -> Mapping[int, str]:
     return {_hash(line): line for line in text.split("\n") if _SOME_WORD.search(line)}
 
 

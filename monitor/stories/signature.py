@@ -28,29 +28,29 @@ _SEED = 1
 
 
 def signature(words: Sequence[str]) -> tuple[int, ...]:
-    """`SIZE` unsigned 32-bit values for the words of a text; none for one of under twenty.
-
-    Shingles are four words in a row. Where most
-    characters are Hangul, Han or Kana they are eight characters in a row without the blanks, one from the
-    start of each Korean word or Chinese or Japanese character, so that spacing and particles at an
-    edge cost little.
-    """
-    if len(words) < _SHORTEST:
-        return ()
-    joined = "".join(words)
-    if 2 * len(_ASIAN.findall(joined)) > len(joined):
-        starts = accumulate(map(len, words), initial=0)
-        shingles = {joined[at : at + _CHARS] for at in starts if at + _CHARS <= len(joined)}
-    else:
-        shingles = set(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
-    if not shingles:
+    """`SIZE` unsigned 32-bit values for the words of a text; none for one of under twenty."""
+    found = shingles(words) if len(words) >= _SHORTEST else ()
+    if not found:
         return ()
     hashed = RMinHash(num_perm=SIZE, seed=_SEED)
     try:
-        hashed.update(list(shingles))
+        hashed.update(list(found))
     except UnicodeEncodeError:  # lone surrogates, which hostile text may hold, have no UTF-8
-        hashed.update([one.encode("utf-8", "replace").decode() for one in shingles])
+        hashed.update([one.encode("utf-8", "replace").decode() for one in found])
     return tuple(hashed.digest())
+
+
+def shingles(words: Sequence[str]) -> set[str]:
+    """What texts are compared by: each four words in a row.
+
+    Where most characters are Hangul, Han or Kana they are eight characters in a row without the blanks, one from the
+    start of each Korean word or Chinese or Japanese character, so that spacing and particles at an edge cost little.
+    """
+    joined = "".join(words)
+    if 2 * len(_ASIAN.findall(joined)) > len(joined):
+        starts = accumulate(map(len, words), initial=0)
+        return {joined[at : at + _CHARS] for at in starts if at + _CHARS <= len(joined)}
+    return set(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
 
 
 def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Self
 
 import day_site
-from day_pages import PAGES
+from day_pages import CORPUS
 from generated_news import generate
 
 from monitor import stories
@@ -300,10 +300,10 @@ def print_load(count: int) -> None:
 def main() -> None:
     parts = sys.argv[1:] or ["real", "day", "flow", "load"]
     if "real" in parts:
-        if PAGES.is_dir():
+        if CORPUS.is_dir():
             print_day(has_real_pages=True)
         else:
-            print(f"Skipped: a day of real pages, as there are none in {PAGES}.")
+            print(f"Skipped: a day of real pages, as there are none in {CORPUS}.")
     if "day" in parts:
         print_day(has_real_pages=False)
     if "flow" in parts:

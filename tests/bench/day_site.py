@@ -5,6 +5,7 @@ Its pages are made up, small and all of one kind; or real ones, if the shared co
 
 import asyncio
 import multiprocessing
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 
@@ -52,19 +53,15 @@ def page(name: str) -> bytes:
     ).encode()
 
 
-def feed(number: int, base: str, frames: Frames | None) -> bytes:
-    """A feed of `EACH` entries."""
+def feed(number: int, base: str, titles: Sequence[str]) -> bytes:
+    """A feed of its articles."""
     items = "".join(
-        f"<item><title>{escape(_title(number, at, frames))}</title><link>{base}/page/{number}-{at}</link>"
+        f"<item><title>{escape(title)}</title><link>{base}/page/{number}-{at}</link>"
         f"<guid>{number}-{at}</guid><pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate>"
         f"<description>{_text(f'{number}-{at} summary', 40)}</description></item>"
-        for at in range(EACH)
+        for at, title in enumerate(titles)
     )
     return f"<rss version='2.0'><channel><title>Outlet {number}</title>{items}</channel></rss>".encode()
-
-
-def _title(number: int, at: int, frames: Frames | None) -> str:
-    return frames.title(number * EACH + at) if frames else _text(f"{number}-{at}", 8)
 
 
 def feed_urls(port: int) -> list[str]:
@@ -78,6 +75,7 @@ def page_urls(port: int) -> list[str]:
 
 async def _serve(told: "multiprocessing.SimpleQueue[int]", frames: Frames | None) -> None:
     made: dict[str, bytes] = {}
+    titles: list[list[str]] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -86,7 +84,7 @@ async def _serve(told: "multiprocessing.SimpleQueue[int]", frames: Frames | None
                 path = lines[0].split(" ")[1]
                 base = next(f"http://{line[5:].strip()}" for line in lines if line.lower().startswith("host:"))
                 kind, _, name = path.removeprefix("/").partition("/")
-                body = feed(int(name), base, frames) if kind == "feed" else made.get(path, b"")
+                body = feed(int(name), base, titles[int(name)]) if kind == "feed" else made.get(path, b"")
                 kind = "application/rss+xml" if kind == "feed" else "text/html; charset=utf-8"
                 status = f"HTTP/1.1 {'200 OK' if body else '404 Not Found'}"
                 fields = f"content-type: {kind}\r\ncontent-length: {len(body)}"
@@ -101,8 +99,11 @@ async def _serve(told: "multiprocessing.SimpleQueue[int]", frames: Frames | None
     port = first.sockets[0].getsockname()[1]
     others = [await asyncio.start_server(answer, one, port, backlog=1024) for one in addresses()[1:]]
     for number in range(FEEDS):  # made before anybody measures
+        titles.append([])
         for at in range(EACH):
-            made[f"/page/{number}-{at}"] = frames.page(number * EACH + at) if frames else page(f"{number}-{at}")
+            name = f"{number}-{at}"
+            title, made[f"/page/{name}"] = frames.page(number % HOSTS, at) if frames else (_text(name, 8), page(name))
+            titles[-1].append(title)
     told.put(port)
     await asyncio.gather(first.serve_forever(), *(one.serve_forever() for one in others))
 
