@@ -71,9 +71,9 @@ quality: $(INSTALLED) ## Measure on labelled sets how well articles are read and
 
 faults: $(INSTALLED) ## Kill passes at every step and 60 moments (LONG=1: 300), fill disks, flood feeds (ten minutes)
 	@FAULTS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 8 \
-		tests/run/test_run_killed.py tests/run/test_run_sender_killed.py tests/run/test_run_work_killed.py \
-		tests/run/test_run_again_killed.py tests/run/test_run_broken.py tests/run/test_run_readers.py \
-		tests/flows/test_server_lost.py tests/store/test_store_migrations.py
+		tests/run/test_run_sender_killed.py tests/flows/test_server_lost.py tests/run/test_run_again_killed.py \
+		tests/run/test_run_killed.py tests/run/test_run_work_killed.py tests/run/test_run_broken.py \
+		tests/run/test_run_readers.py tests/store/test_store_migrations.py
 
 soak: $(INSTALLED) ## Live a week with 1,000 feeds, fuzz feeds, read hostile pages (ten minutes and more)
 	@LONG=1 $(BIN)/python -m pytest tests/collect/test_collect_week.py \
