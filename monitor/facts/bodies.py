@@ -14,6 +14,7 @@ _WITHIN_ROLE = re.compile(
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
+    r"^['’]s\s(?:[\w-]+\s){1,4}official\b|"
     r"^\([^)]*\)\s(?:대표|장관|사무총장|총재)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry", "head of the tariff unit at Laos's ministry"
@@ -30,6 +31,12 @@ _ACTED_ON = re.compile(  # what somebody went to, asked or wrote to; "according 
     r"accused|criticised|criticized|sue|sues|left|visited|joined|inside)\s(?:the\s|its\s|their\s)?"
     r"(?:[A-Z][\w.-]*['’]s?\s|[A-Z]\w+(?:an|ese|ish|ch)\s|[A-Z]\w+\s(?=$))?$"
 )
+_LAST = re.compile(r"(?:['’]s)?[\"”’]?[.;?!]?[\"”’]?$|[.;]\s")
+_SAID_BY = re.compile(
+    r"(?:\b(?:said|says|by|to|and|or|announced|warned|added|showed|reported|from|cited)\s|^)(?:the\s)?"
+    r"(?:[A-Z][\w.-]*(?:['’]s?)?\s){0,3}$"
+)
+_IS_MADE = re.compile(r"[이가은는]\s[^.]{0,15}(?:부활|신설|폐지|출범|해체|분리)")
 _KOREAN_ACTED_ON = re.compile(
     r"^(?:을|를|에게|에서(?:는|도)?\s(?:열|만|회|가진|기자|근무|일하|나오|나와)|에\s(?!따르)|으로|로(?=\s))"
 )
@@ -41,12 +48,14 @@ _BESIDE = re.compile(  # a place, not somebody who acts
 _AS_A_PLACE = re.compile(
     r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
-    r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|"
+    r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|term|years|tenure|aides?|meeting|"
+    r"summit|dinner|visit|ceremony|briefing|lawyers?|memo|"
     r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|"
     r"Street|Station|Cup|Choir)\b"
 )
 _TOPIC_AFTER = re.compile(  # what is spoken of is not the body: WTO 개혁이 시급하다
     r"^\s(?:개혁|탈퇴|가입|규정|규범|규칙|협정|협약|체제|회원국|상소기구|분쟁|각료회의|조직\s?개편|개편|폐지|해체|"
+    r"신설|부활|출범|분리|이전|"
     r"누리집|홈페이지|예산|인사)"
     r"(?![가-힣]*(?:했|한다|하겠|밝|나서))|"
     r"^\s(?:reforms?|rules?(?!\s(?:that|against|out|in|on|for|it)\b)|rulebook|members(?:hip)?|accession|agreements?|"
@@ -102,7 +111,7 @@ class Bodies:
         self.by_matter = Cued(
             rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
-            r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department)|"
+            r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department|board|office|bureau)|"
             r"[Rr]evenue (?i:authority|service)|[Tt]ax (?:authority|agency|office)|"
             r"(?:market|antitrust|competition|food safety) regulator))"
         )
@@ -113,7 +122,8 @@ class Bodies:
             rf"\b(?=[A-Z])(?P<kind>{_RANK}(?:(?:Ministry|Department|Administration|Authority|Agency|Commission|Office|"
             r"Directorate|Secretariat|Bureau|(?<=National )Board|Board(?! of [Tt]rade)|Inspectorate)"
             rf"\s(?:of|for)\s(?:the\s)?(?=[A-Z]){of}\b|"
-            rf"(?=[A-Z])(?:International\s)?{of}\s{_KIND}\b))(?!\s(?:[A-Z]|of\b|for\b))"
+            rf"(?=[A-Z])(?:International\s)?{of}\s{_KIND}\b|Statistical\s(?:Institute|Office|Service)|"
+            rf"Bureau\sof\sStatistics|Statistics\s(?:Bureau|Office|Agency)))(?!\s(?:[A-Z]|of\b|for\b))"
         )
         self._korean = Cued(
             rf"(?<![가-힣])(?P<stem>(?:{stems}){{1,3}}(?!위원회)|(?:{stems})?(?:{data['body_matters_ko']}))"
@@ -183,7 +193,9 @@ def _acts(words: str, body: Body) -> bool:
         return False
     if _TOPIC_AFTER.match(after) or _TOPIC_BEFORE.search(before):
         return False
-    if _ACTED_ON.search(before) or _KOREAN_ACTED_ON.match(after):
+    if _LAST.match(after) and not _SAID_BY.search(before):
+        return False  # "had angered the White House."
+    if _IS_MADE.match(after) or _ACTED_ON.search(before) or _KOREAN_ACTED_ON.match(after):
         return False
     return not (_BESIDE.search(before) or _OF_A_ROLE.search(before))
 

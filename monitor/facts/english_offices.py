@@ -27,6 +27,7 @@ _ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly
 _AFTER_OF = re.compile(r"(?:\s(?:of|for|at|to)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
 _HEADS = frozenset(("head", "director", "chief", "chair", "chairman", "chairwoman"))
 _OWNS = re.compile(r"['’]s?\s")
+_HONOUR = re.compile(r"^(?:Sir|Dame|Dr\.?|Mr\.?|Mrs\.?|Ms\.?)\s(?=\S+\s)")
 _TAIL = re.compile(r"['’]s?$|[.,]$")
 _STOP = re.compile("[,;.]")
 _END_OF_NAME = r"(?=,|;|\.|\s(?:said|told|has|had|will|is|was|and|who|says)\b|$)"
@@ -53,6 +54,7 @@ _TITLE = re.compile(  # before a name with a capital: President Han, whoever he 
     r"Director-General)"
 )
 _OF_SEAT = re.compile(r"(?:[Aa]mbassador|[Ee]nvoy|[Hh]igh [Cc]ommissioner)$")
+_OF_MANY = re.compile(r"(?:[Ss]enators|Sens\.|Reps\.)$")
 _GOES_ON = re.compile(  # behind a family name alone: somebody does something
     r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|said|told|met|set)\b|"
     r"[,:.;]|$)"
@@ -99,6 +101,7 @@ class EnglishOffices:
             rf"\sof\s(?:the\s|its\s|their\s|[{_CAPITAL}][\w.-]*['’]s?\s)?(?:[\w-]+\s){{0,3}}?{_BODY}\b(?!\s{_BODY}\b)"
         )
         self._name_after = re.compile(rf"\s(?P<name>{_NAME}|{_SURNAME})")
+        self._name_next = re.compile(rf"(?:,\s|,?\sand\s)(?P<name>{_NAME})")
         self._name_after_body = re.compile(
             r"\sof\s(?:the\s)?(?:WTO|IMF|OECD|UN|EU|World Trade Organi[sz]ation|International Monetary Fund|World "
             r"Bank|"
@@ -174,6 +177,8 @@ class EnglishOffices:
                 start, after.end(), _clean(after["name"]), role,
                 is_sure=is_sure and _GOES_ON.match(words, after.end()) is not None,
             )  # fmt: skip
+            while _OF_MANY.search(role) and (after := self._name_next.match(words, after.end())):
+                yield Holder(after.start("name"), after.end(), _clean(after["name"]), role, is_sure=is_sure)
             return
         seat = self._name_after_seat.match(words, end) if _OF_SEAT.search(role) else None
         if seat:
@@ -204,4 +209,4 @@ def _is_private(words: str, start: int, end: int) -> bool:
 
 
 def _clean(name: str) -> str:
-    return _TAIL.sub("", _OWNS.split(name.strip())[0])
+    return _HONOUR.sub("", _TAIL.sub("", _OWNS.split(name.strip())[0]))

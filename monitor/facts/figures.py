@@ -20,7 +20,8 @@ from monitor.model import Figure, Places, Span, Zone
 
 _TO_FROM = re.compile(
     r"^(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|month))?,?\s*"
-    r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|versus)\s+(?:the\s+)?$"
+    r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
+    r"versus)\s+(?:the\s+)?$"
 )
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
@@ -43,7 +44,9 @@ _FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
     r"^(?:\s+(?:a|per) (?:year|month))?,?\s*(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
 )
 _KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
-    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$|^(?:를|가|\s(?:상호)?관세(?:를|가|는))\s$"
+    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
+    r"|^(?:를|가|\s(?:상호|추가|수입)?\s?관세(?:를|가|는))\s(?:[가-힣\d ]{1,10}(?:까지|부터)\s)?(?:최대\s|최고\s|"
+    r"일단\s)?$"
 )
 _KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액)")
 _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")

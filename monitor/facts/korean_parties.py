@@ -17,9 +17,11 @@ _FROM = re.compile(
     r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
 )
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
-    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|감수|맞게|맞은|맞았|내고\s있|"
+    r"누리[던는]|누려|누렸|받던|배정받|적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
+    r"감수|맞게|맞은|맞았|내고\s있|"
     r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
+_WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
@@ -51,6 +53,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
     is_from = bool(_FROM.search(written) or _FROM.match(after))
     if measure == "trade balance":
+        if written.endswith(("과", "와", "과의", "와의")) or _WITH.match(after):
+            return "target"
         return "imposer" if is_topic or _SUBJECT.search(written) or _SUBJECT.match(after) else None
     if measure == "imports":
         if is_made or is_from:  # who sells

@@ -16,16 +16,34 @@ from monitor.facts.amounts import Amount
 from monitor.facts.cues import Cued, Cues
 from monitor.facts.units import MONEY
 
+_CLOSE = 30  # within which it counts alone, for words that mean much else
 _REACH = 90  # characters between a number and the word for what it measures
 _NEAR = 45  # characters around a number in which a trap counts
 _CLAUSE_APART = 45  # characters that the border of a clause counts for
 _TRADED = frozenset(("exports", "imports"))
+_GROWING = frozenset(("exports", "imports", "production", "quota"))  # whose percentages are of growth
 _SHARES = frozenset(("percent", "percentage points"))
 _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of it may be a fine
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
-_BREAK = re.compile(r"[;。]")
+_GROWN = re.compile(
+    r"\b(?i:r[io]s(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|grow(?:s|n|ing|th)?|grew|up|down|jump\w*|climb\w*|drop\w*|"
+    r"plung\w*|surg\w*|soar\w*|slump\w*|sl[iu](?:p|d|nk)\w*|shr[aiu]nk\w*|declin\w*|increas\w*|decreas\w*|gain\w*|"
+    r"tumbl\w*|slash\w*|cut\w*|rais\w*|reduc\w*|expand\w*|contract(?:s|ed|ing)|eas(?:e|ed|es|ing)|edg\w+|advanc\w*|"
+    r"widen\w*|narrow\w*|rebound\w*|recover\w*|swell\w*|swelled|dip\w*|skid\w*|collaps\w*|sank|crash\w*|lower\w*|"
+    r"los[et]s?|lift\w*|boost\w*|from|spik\w*|leap\w*|leapt|tighten\w*|trim\w*|doubl\w*|more|by)\b"
+)
+_GROWS = re.compile(
+    r"(?i:,?\s(?:[\w-]+\s){0,3}?(?:higher|lower|more|less|fewer|above|below|up|down|ris\w+|fall|drop|increas\w+|"
+    r"decreas\w+|"
+    r"jump|gain|growth|declin\w*|plunge|surge|slump|rebound|year-on-year|on-year|from a year|than|bigger|smaller|"
+    r"cut|rise|"
+    r"contraction|expansion|leap|slide|dip)\b)|[^.]{0,25}?(?:늘|증가|감소|줄|급증|급감|뛰|올랐|올라|떨어|상승|"
+    r"하락|확대|축소|감축|"
+    r"성장|늘어|위축|쪼그라|불어|개선|반등|치솟|폭증|폭락|곤두박질|빠졌|빠진|↑|↓|급등|높|낮|삭감|깎)"
+)
+_BREAK = re.compile(r";(?!\s(?:at|on|for)\s)|。")  # "on shrimp 50%; on squid 15%" goes on
 _CLAUSE = re.compile(
     r",\s(?:while|but|and|after|although|though|as|where|which|who)\b|\s(?:while|but|after|because|where|which|"
     r"whose)\s|(?:반면|지만|으며|면서|는데|으나|[했됐었겠하되이]고|[했됐었겠하되이]며),?\s"
@@ -50,11 +68,13 @@ _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% de
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
     r"following|ahead of|in spite of)\b"
 )
+_PURPOSE = re.compile(r"\sto (?:buy|purchase|procure|build|expand|open|construct)\b")
 _ON = re.compile(r"\s(?:on|amid|after|as|because|despite|with|for|against)\s")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,]*,")
 _THOSE = re.compile(r",?\s(?:while|and|but)\s(?:those|that|the figure)\b")
 _GOVERNS = re.compile(
-    r"^\s(?:of|for|on|to|against|in|over|from|about)\s(?:(?:the|its|their|any|new|all|U\.S\.|US)\s){0,2}$"
+    r"^\s(?:of|for|on|to|against|in|over|from|about)\s(?:(?:the|its|their|any|new|all|most|some|[A-Z][\w.]*|"
+    r"steel|car|auto|goods|foreign|imported)\s){0,3}$"
 )
 _KOREAN_PHRASE = re.compile(
     r"^(?:의|짜리|어치의?|어치에|가량의|안팎의|대의?|을|를)?\s?(?:(?:규모|상당|수준|이상|안팎)의?\s)?"
@@ -188,10 +208,20 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
     is_korean = bool(_HANGUL.search(words))
     fitting = [one for one in measured if not one.name or _unit_class(amount.unit) & one.units]
     tied = [one for one in fitting if _is_phrase(words, amount, one, is_korean=is_korean)]
-    tied += [one for one in fitting if not tied and _is_right_before(words, amount, one, is_korean=is_korean)]
+    tied += [
+        one
+        for one in fitting
+        if not tied
+        and _is_right_before(words, amount, one, is_korean=is_korean)
+        and not (one.is_governed and one.name in _TRADED)  # "tariff on Swiss imports to 15%"
+    ]
     best = min(tied or _near(words, amount, fitting), key=lambda one: _gap(words, amount, one), default=None)
     if best is not None and best.name in _TRADED and amount.unit not in _SHARES:  # "imports 5,000 tons under a quota"
         best = next((one for one in fitting if one.name == "quota"), best)
+    if best is not None and amount.unit in _SHARES and best.name in _GROWING and not _is_growth(words, amount):
+        best = next((one for one in fitting if one.name == "tariff"), None) if best.name == "quota" else None
+    if best is not None and best.name == "production" and best not in tied and _gap(words, amount, best) > _CLOSE:
+        best = None
     if (
         best is None
         or not best.name
@@ -200,6 +230,11 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
     ):
         return None
     return best
+
+
+def _is_growth(words: str, amount: Amount) -> bool:
+    """Whether a percentage tells how much something grew or shrank, not what part of it something is."""
+    return bool(_GROWN.search(words, max(0, amount.start - 60), amount.start) or _GROWS.match(words, amount.end))
 
 
 def _unit_class(unit: str) -> frozenset[str]:
@@ -244,6 +279,8 @@ def _is_behind(words: str, amount: Amount, one: Word) -> bool:
     """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
     if not one.name:
         return _ON.match(words, amount.end) is not None
+    if _PURPOSE.match(words, amount.end) and one.start - amount.end < 30 and one.name in ("purchase", "investment"):
+        return True
     is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
     return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 

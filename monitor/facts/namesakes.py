@@ -7,14 +7,18 @@ from monitor.facts.korean_offices import FAMILY
 _CALLED = re.compile(r"(?:^([A-Z][a-z]+)|\s([a-z]+))\s$")
 _CALLING = re.compile(r"(?i:\w+(?:er|or|ist|man|woman|eer|star|coach|fan|idol|legend|pilot|chef|cian|edian|torian))")
 _NO_CALLING = re.compile(  # and public callings, with which it is the official after all
-    r"(?i:after|under|over|for|or|nor|either|neither|whether|former|leader|premier|minister|chancellor|governor|senator|"
+    r"(?i:after|under|over|for|or|nor|either|neither|whether|former|leader|premier|minister|chancellor|governor|"
+    r"senator|"
     r"commissioner|adviser|advisor|negotiator|other|another|however|never|ever|later|earlier|rather|together|"
     r"predecessor|successor|counterpart|ambassador|director|mayor|lawmaker|speaker|spokesman|spokeswoman|congressman|"
     r"congresswoman|chairman|chairwoman|member|number|per|treasurer|prosecutor|officer|partner|contender|challenger|"
-    r"newcomer|october|november|december|september|summer|winter|further|offer|order|remember|consider|power|man|woman|"
+    r"newcomer|october|november|december|september|summer|winter|further|offer|order|remember|consider|power|man|"
+    r"woman|"
     r"politician|reporter|statesman|technocrat|remainder|hardliner)"
 )
 _AGED = re.compile(r"\s?\(\d{2}세?\)|\s씨|,\s\d{2},\s(?:an?|who)\b")
+_TITLED = re.compile(r"(?:[a-z\d'’.]\s[A-Z][a-z]+|\b[a-z]+,)\s$")  # a title, or in apposition, that is no known office
+_SET_OFF = re.compile(r",\s(?:an?|the|who|whose|his|her|its|their|[A-Z]\w+['’]s?)\s")
 _KOREAN_CALLED = re.compile(
     r"(?:배우|투수|타자|포수|내야수|외야수|선수|가수|골퍼|화가|감독|작가|교사|변호사|주부|학생|회사원|직장인|농부|"
     r"농민|어민|상인|기사|"
@@ -37,13 +41,15 @@ _NOT_GIVEN = re.compile(
 def is_namesake(words: str, start: int, end: int) -> bool:
     """Whether a listed name at these characters, with no office beside it, is another's.
 
-    In English a calling that is no public one stands before it, in Korean that, an age or 씨. A Korean name in Korean
+    In English a calling that is no public one stands beside it, in Korean that, an age or 씨. A Korean name in Korean
     is the official's only in a headline on trade that quotes him; a foreign family name alone is another's behind
     another given name (코디 그리어).
     """
     called = _CALLED.search(words, max(0, start - 20), start)
     calling = (called[1] or called[2]) if called else ""
     if _CALLING.fullmatch(calling) and not _NO_CALLING.fullmatch(calling):
+        return True
+    if _TITLED.search(words, max(0, start - 25), start) or _SET_OFF.match(words, end):
         return True
     if _AGED.match(words, end) or _KOREAN_CALLED.search(words, max(0, start - 8), start):
         return True

@@ -11,13 +11,18 @@ from monitor.facts.measures import Word
 # --- what stands before a place ----------------------------------------------------------------------------------
 _THE = r"\s+(?:the\s+)?$"
 _MET = re.compile(  # tariff on goods from X, against X, made in X
-    r"\b(?:from|on|against|upon|made in|produced in|imported from)\s+"
+    r"\b(?:from|on|against|upon|made in|produced in|built in|assembled in|grown in|imported from|shipped from|"
+    r"coming from)\s+"
     r"(?:(?:all|most|many|some|imported|goods|products|imports|the|its|cars|autos|steel)\s+(?:from\s+)?)*$",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
 _BY = re.compile(rf"(?<!sold )(?<!made )(?<!bought )(?<!shipped )(?<!exported )\bby{_THE}")
+_PAID_BY = re.compile(
+    rf"\b(?:paid|funded|financed|put up|provided|backed|offered|pledged|promised|given|set up|planned|guaranteed)"
+    rf"\s(?:\w+\s)?by{_THE}"
+)
 _HIT = re.compile(
     rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|"
     rf"d|ed|"
@@ -81,7 +86,8 @@ _HELPERS = (
 _MEETS = re.compile(
     rf"^(?:,\s(?:which|who|whose)\b[^,;]{{0,80}},|(?:['’]s?\s+\w+)?,?)\s+(?:\w+\s+){{0,2}}?{_HELPERS}"
     r"(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
-    rf"threatened with|slapped with|saddled with|charged|subject(?:ed)? to|braces? for|bracing for)\b"
+    rf"threatened with|slapped with|saddled with|(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=be )|(?<=been )|"
+    rf"(?<=being ))charged|subject(?:ed)? to|braces? for|bracing for)\b"
 )
 _GETS = re.compile(
     rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|"
@@ -109,6 +115,7 @@ _TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|exempt\w*|be let off|be freed)\b"
 )
+_ITS_NUMBER = re.compile(r"^(?:['’]s)?:?\s(?:at\s)?[\d.,]+(?:%|\s(?:percent|per cent|tonnes|tons)\b)")
 _ITS_RATE = re.compile(r"^['’]s\s+(?:rate\s+)?to\s")  # lifts China's to 125%
 _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
     r"^(?:['’]s?)?\s+(?:(?:[\d.,]+\s?%?|percent|new|import|additional|extra|punitive|planned|threatened|baseline|"
@@ -124,7 +131,10 @@ _ON_ITS = re.compile(
 _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;]*,(?=\s)")
 _CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though|of which)\b")
-_ADJECTIVE = re.compile(r"(?:ese|ish|nch|tch|ian|ean|can|rman|aeli|iss|Thai|Greek|udi|raqi|istani|eshi)$")
+_ADJECTIVE = re.compile(
+    r"(?:ese|ish|nch|tch|aeli|iss|Thai|Greek|udi|raqi|istani|eshi|"
+    r"an(?<!Japan)(?<!Iran)(?<!Oman)(?<!Sudan)(?<!Jordan)(?<!Taiwan)(?<!stan)(?<!Bhutan)(?<!baijan))$"
+)
 _BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
@@ -204,7 +214,7 @@ def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts
     if measure in _TARIFF:
         return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
-        if _OF_GOODS.search(before) and _is_goods(words, start, end, sorts):
+        if _OF_GOODS.search(before) and (_is_goods(words, start, end, sorts) or _ADJECTIVE.search(words, start, end)):
             return "imposer"  # exports of German cars
         return _of_exports(before, after, is_ahead=start < at)
     if measure == "imports":
@@ -236,6 +246,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "imposer"
     if _ITS_TARIFF.match(after) and not _ON_THE.search(before):
         return "imposer"
+    if _ITS_NUMBER.match(after) and (start > at or measure == "quota"):  # "quotas: Brazil 155,000 tonnes"
+        return "target"
     is_met = _MEETS.match(after) or _GETS.match(after) or (_MET.search(before) and not is_faced)
     if is_met or (is_goods and (measure == "quota" or start > at or start == 0 or _ON_THE.search(before))):
         return "target"
@@ -278,6 +290,8 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if measure == "purchase" and _FROM.search(before):
         return "target"
+    if measure in ("fund", "investment", "loan", "support") and _PAID_BY.search(before):
+        return "imposer"
     if measure == "investment" and _SPENT_ON.search(before) and _PLANTS.match(after):
         return "target"
     if measure == "investment" and is_free and _ATTRACTS.match(after):

@@ -173,7 +173,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     korean = [
         form for forms in data["people"].values() for form in split(forms) if _HANGUL.match(form) and form not in common
     ]
-    english, korean_office = EnglishOffices(data), Cued(rf"{data['offices_ko']}|{HANJA}|미 ")
+    english, korean_office = EnglishOffices(data), Cued(rf"{data['offices_ko']}|{HANJA}|미 |시장|지사|수석")
     full_names, listed = _whole_words(full), _whole_words([*body_ids, *(form for _, form in home_ids)])
     bodies = Bodies(data, listed, body_ids, home_ids)
     return Officials(
