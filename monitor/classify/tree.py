@@ -45,6 +45,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All topics in their files' order, as they are called and hang together."""
+
+    version: str
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
     """All topics in their files' order, and matchers of their queries, each named by its own text."""
 

@@ -6,7 +6,6 @@ the page readers' do, and start with the first pass that has more than a handful
 
 import asyncio
 import atexit
-import multiprocessing
 import os
 import resource
 import threading
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from monitor import forks
 from monitor.collect.identity import ShortKeys, distinct, entry_keys
 from monitor.collect.pieces import Pieces, keys_in, known_records, record_of, remembered, taken_apart
 from monitor.errors import FeedError
@@ -163,10 +163,8 @@ def _running() -> ProcessPool:
         if _pool is None or not _pool.active:
             if _pool is None:
                 atexit.register(close)
-            context = multiprocessing.get_context("forkserver")
-            # There is one fork server a process, and the workers that read and judge pages will come from it too.
-            context.set_forkserver_preload(["monitor.collect.feed", "monitor.extract.article", "monitor.run.readied"])
-            _pool = ProcessPool(max_workers=os.cpu_count() or 1, max_tasks=1_000, initializer=_prepare, context=context)
+            workers = os.cpu_count() or 1
+            _pool = ProcessPool(max_workers=workers, max_tasks=1_000, initializer=_prepare, context=forks.context())
             _pool.schedule(_nothing)  # starts it here: the event loop shall not wait for the fork server's imports
         return _pool
 

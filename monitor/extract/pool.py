@@ -8,7 +8,6 @@ cannot hand in its result, a hanging one by its own alarm.
 
 import atexit
 import logging
-import multiprocessing
 import os
 import resource
 import signal
@@ -23,6 +22,7 @@ from typing import Any, Self, TypeAlias, TypeVar
 
 from pebble import ProcessFuture, ProcessPool
 
+from monitor import forks
 from monitor.config.settings import ExtractSettings
 from monitor.errors import PageError, WorkerLostError
 from monitor.model import Article, Page
@@ -30,8 +30,6 @@ from monitor.model import Article, Page
 T = TypeVar("T")
 Extract: TypeAlias = Callable[[bytes, str | None, str | None], Article]
 
-# There is one fork server a process: these are what its workers need, here and in collect/parsing.py.
-_PRELOADED = ("monitor.collect.feed", "monitor.extract.article", "monitor.run.readied")
 MAX_TASKS = 500  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
 _ALARM_AFTER = 5.0  # seconds past the deadline; by then the parent has failed to kill the worker
 _NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
@@ -161,14 +159,12 @@ class PagePool:
             answer.set_exception(_lost(url, cause))
 
     def _started(self) -> ProcessPool:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_PRELOADED))
         return ProcessPool(
             max_workers=self._settings.workers or os.cpu_count() or 1,
             max_tasks=MAX_TASKS,
             initializer=_prepare,
             initargs=(self._settings.memory_bytes,),
-            context=context,
+            context=forks.context(),
         )
 
 

@@ -16,11 +16,13 @@ from time import monotonic
 from typing import TextIO
 from uuid import uuid4
 
+from monitor import forks
 from monitor.archive import Archive
 from monitor.classify.gazetteer import load_gazetteer
 from monitor.collect import is_due, poll
 from monitor.collect.fetch import OnAnswer
 from monitor.collect.identity import identities
+from monitor.collect.parsing import HANDFUL
 from monitor.config import Workspace
 from monitor.config.settings import CollectSettings, Settings
 from monitor.logs import log, of_run
@@ -162,6 +164,8 @@ class _Pass:
             return self._run(is_everything_due)
 
     def _run(self, is_everything_due: bool) -> RunReport:
+        if len(self.workspace.feeds) > HANDFUL:  # of so many one has news, and the workers' start takes long
+            forks.begin()
         rules = rules_of(self.workspace, self.now)
         self.warehouse.prepare()
         with self.archive:
@@ -180,7 +184,7 @@ class _Pass:
             feeds.list_feeds(db, self.workspace.feeds)
             mentions.list_watches(db, listed_watches(self.workspace, rules.watches), self.now)
             list_rules(db, listed_rules(self.settings.alerts.rules))
-            topics.list_topics(db, listed(rules.taxonomy))
+            topics.list_topics(db, listed(rules.outline))
             origins.list_outlet_names(db, rules.directory.outlet_names)
             topics.list_places(db, load_gazetteer().places)
             states = feeds.feed_states(db, self.workspace.feeds)

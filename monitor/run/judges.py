@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
-from monitor.classify import load_taxonomy
 from monitor.config.settings import ExtractSettings
 from monitor.errors import PageError
 from monitor.extract import PagePool, reading_pool
@@ -31,12 +30,11 @@ class _Parcel:
     """Rules on their way to workers, which unpack what they have not unpacked before."""
 
     digest: str
-    content: bytes  # the shipped taxonomy left out: every worker has it
+    content: bytes
 
     @classmethod
     def of(cls, rules: Rules) -> "_Parcel":
-        is_shipped = rules.taxonomy is load_taxonomy()
-        content = pickle.dumps(replace(rules, taxonomy=None) if is_shipped else rules)  # type: ignore[arg-type]
+        content = pickle.dumps(rules)
         return cls(sha256(content).hexdigest(), content)
 
     def __hash__(self) -> int:
@@ -103,4 +101,4 @@ def _matched(parcel: _Parcel, read: Read, marks: Marks) -> Judged:
 @lru_cache(maxsize=1)
 def _unpacked(parcel: _Parcel) -> Rules:
     rules: Rules = pickle.loads(parcel.content)  # noqa: S301 - our own, from the process that started this one
-    return rules if rules.taxonomy is not None else replace(rules, taxonomy=load_taxonomy())
+    return rules

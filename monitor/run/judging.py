@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.classify import Taxonomy, load_taxonomy
+from monitor.classify import Outline, Taxonomy, load_taxonomy, shipped_outline
 from monitor.classify.places import find_places
 from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
@@ -36,14 +36,27 @@ ABOUT = 0.5  # score from which an article is about a topic, so that topic: find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What articles are judged by: the owner's watches, the taxonomy with the owner's topics, a trained model."""
+    """What articles are judged by: the owner's watches, the taxonomy with the owner's topics, a trained model.
+
+    The package's own taxonomy is compiled where it is first asked for, which is in the workers.
+    """
 
     watches: Watching
     today: date  # by the reader's clock: a watch may have ended
-    taxonomy: Taxonomy
     directory: Directory  # whose names are known: outlets, agencies and bodies
     asks_origin: bool = False  # whether a watch asks whom articles name as their sources
     model: Model | None = None
+    own_taxonomy: Taxonomy | None = None  # None: the package's
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        return self.own_taxonomy or load_taxonomy()
+
+    @property
+    def outline(self) -> Outline:
+        """The taxonomy's version and topics, which the process of the run needs."""
+        own = self.own_taxonomy
+        return Outline(version=own.version, topics=own.topics) if own is not None else shipped_outline()
 
 
 def rules_of(workspace: Workspace, now: datetime) -> Rules:
@@ -63,10 +76,10 @@ def rules_of(workspace: Workspace, now: datetime) -> Rules:
     return Rules(
         watches=watches,
         today=now.astimezone(workspace.settings.reader.zone).date(),
-        taxonomy=load_taxonomy(workspace.topics_file),
         directory=directory_of(workspace),
         asks_origin=any(_ASKS_ORIGIN in query.lower() for query in _queries(workspace)),
         model=load_model(workspace.directory),
+        own_taxonomy=load_taxonomy(own) if (own := workspace.topics_file).is_file() else None,
     )
 
 
@@ -141,7 +154,7 @@ def unjudged(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = 
         read=read,
         topics=(),
         mentions=(),
-        taxonomy_version=rules.taxonomy.version,
+        taxonomy_version=rules.outline.version,
         boilerplate=tuple(boilerplate),
     )
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from monitor.alert import open_channel
-from monitor.classify import Taxonomy
+from monitor.classify import Outline
 from monitor.config import Workspace
 from monitor.config.settings import RuleSettings
 from monitor.model import ListedTopic, Watch
@@ -12,7 +12,7 @@ from monitor.store.mentions import ListedWatch
 from monitor.watch import Watching, written_out
 
 
-def listed(taxonomy: Taxonomy) -> tuple[ListedTopic, ...]:
+def listed(outline: Outline) -> tuple[ListedTopic, ...]:
     """The topics of a taxonomy as records for the warehouse."""
     return tuple(
         ListedTopic(
@@ -26,7 +26,7 @@ def listed(taxonomy: Taxonomy) -> tuple[ListedTopic, ...]:
             gdelt=one.gdelt,
             hs=one.hs,
         )
-        for one in taxonomy.topics
+        for one in outline.topics
     )
 
 

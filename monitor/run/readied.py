@@ -7,7 +7,6 @@ import gc
 from datetime import UTC, datetime
 from multiprocessing import spawn
 
-from monitor.classify import load_taxonomy
 from monitor.extract.article import extract_article
 from monitor.facts import load_directory
 from monitor.model import Entry, Outcome, Pending, Read, TextFrom, Watch
@@ -36,7 +35,7 @@ def _read(text: str) -> Read:
 
 def _ready() -> None:
     watches = Watching([Watch(name="any", query="tariff OR 관세", priority="normal")])
-    rules = Rules(watches=watches, today=_NOW.date(), taxonomy=load_taxonomy(), directory=load_directory())
+    rules = Rules(watches=watches, today=_NOW.date(), directory=load_directory())
     for text in (_ENGLISH, _KOREAN):
         judge(_read(text), rules)
 

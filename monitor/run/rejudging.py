@@ -56,7 +56,7 @@ def rejudge(warehouse: Warehouse, rules: Rules, since: datetime, observe: Observ
     total, done = _total(warehouse, since), 0
     version = rules.model.version if rules.model is not None else None
     with warehouse.transaction() as db:
-        topics.list_topics(db, listed(rules.taxonomy))
+        topics.list_topics(db, listed(rules.outline))
         topics.list_places(db, load_gazetteer().places)
     for batch in articles_since(warehouse, since, BATCH):
         found = [(one.article_id, *_judged(one, rules), rules.taxonomy.version, version) for one in batch]

@@ -1,8 +1,9 @@
 import re
+from dataclasses import replace
 
 import pytest
 
-from monitor.classify import classify, load_taxonomy, read_taxonomy, taxonomy_version
+from monitor.classify import classify, load_taxonomy, read_taxonomy, shipped_outline, taxonomy_version
 from monitor.errors import ConfigError
 
 IDS = """
@@ -30,6 +31,12 @@ terms = [[2, 'tariff']]
 def test_every_topic_promised_is_there_once():
     ids = [topic.topic for topic in load_taxonomy().topics]
     assert sorted(ids) == sorted(IDS.split())
+
+
+def test_the_outline_has_all_of_the_topics_but_what_they_are_told_by():
+    whole, outline = load_taxonomy(), shipped_outline()
+    bare = tuple(replace(one, terms=(), requires=None, excludes=None) for one in whole.topics)
+    assert (outline.version, outline.topics) == (whole.version, bare)
 
 
 def test_every_topic_is_told_in_both_languages():

@@ -23,7 +23,7 @@ LISTED = load_directory()
 
 def rules() -> Rules:
     watches = Watching([Watch(name="steel", query="steel AND tariffs", priority="normal")])
-    return Rules(watches=watches, today=date(2025, 4, 24), taxonomy=load_taxonomy(), directory=LISTED)
+    return Rules(watches=watches, today=date(2025, 4, 24), directory=LISTED)
 
 
 def trapped() -> Rules:
@@ -68,7 +68,7 @@ def test_article_that_is_too_much_for_its_judge_costs_no_other_and_keeps_its_men
 
 def test_owners_taxonomy_reaches_the_workers(tmp_path):
     (tmp_path / "topics.toml").write_text("[[topic]]\nid = 'tariffs'\nterms = [[3, 'douane']]\n")
-    own = replace(rules(), taxonomy=load_taxonomy(tmp_path / "topics.toml"))
+    own = replace(rules(), own_taxonomy=load_taxonomy(tmp_path / "topics.toml"))
     task = read("a", "The ministry spoke again.", "La douane")
     (judged,) = Judges(own, SETTINGS).begin([(task, ())])()
     assert [topic.topic for topic in judged.topics] == ["tariffs"]

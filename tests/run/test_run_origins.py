@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.classify import load_taxonomy
 from monitor.facts import load_directory
 from monitor.model import Article, Entry, Outcome, Pending, Read, TextFrom, Watch
 from monitor.run.judging import Rules, judge
@@ -29,7 +28,7 @@ def read(text: str, *, source: str | None = None) -> Read:
 def rules(query: str) -> Rules:
     watching = Watching([Watch(name="w", query=query)])
     return Rules(
-        watches=watching, today=DAY, taxonomy=load_taxonomy(None), directory=load_directory(), asks_origin=True
+        watches=watching, today=DAY, directory=load_directory(), asks_origin=True
     )
 
 

@@ -1,6 +1,5 @@
 from datetime import UTC, date, datetime
 
-from monitor.classify import load_taxonomy
 from monitor.config.settings import ExtractSettings
 from monitor.facts import load_directory
 from monitor.model import Article, Entry, Outcome, Pending, Read, TextFrom, Watch
@@ -16,7 +15,6 @@ NOW = datetime(2025, 4, 24, tzinfo=UTC)
 RULES = Rules(
     watches=Watching([Watch(name="steel", query="steel", priority="normal")]),
     today=date(2025, 4, 24),
-    taxonomy=load_taxonomy(),
     directory=load_directory(),
 )
 SUBJECTS = ("Port dues rise in Busan", "Rice is dear in Osaka", "A mill reopens at Gary", "Quotas end for Turkish pipe")
