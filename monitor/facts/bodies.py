@@ -109,7 +109,7 @@ class Bodies:
         self._ids, self._homes = ids, homes
         self._listed = listed
         self.by_matter = Cued(
-            rf"\b(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
+            rf"(?<!\w)(?=\w)(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
             r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department|board|office|bureau)|"
             r"[Rr]evenue (?i:authority|service)|[Tt]ax (?:authority|agency|office)|"

@@ -85,7 +85,7 @@ class EnglishOffices:
         matters = rf"(?i:{data['portfolios_en']})"
         of_matters = rf"(?:\s(?:of|for)\s(?:the\s)?{matters}\b(?:(?:,?\sand\s|,\s|\s){matters}\b)*)?"
         minister = rf"(?:{data['sure_en']}|{data['shared_en']}{of_matters})"
-        self.office = Cued(rf"\b{minister}")
+        self.office = Cued(rf"(?<!\w)(?=\w){minister}")
         self._matter = re.compile(rf"\b(?:{matters})\b")
         self._sure = re.compile(data["sure_en"])
         self._public = re.compile(data["public_en"])

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.names import any_name
 from monitor.facts.text import Sentence, Sentences
 from monitor.match import Matcher, compile_queries
@@ -57,6 +57,7 @@ class _Data:
     """The data file: forms with a number, all names in one matcher by their place among `named`, bare sections."""
 
     numbered: tuple[_Form, ...]
+    cues: Cues  # of these, by their numbers, and of bare sections
     named: tuple[tuple[str, Kind, re.Pattern[str] | None], ...]
     names: Matcher
     telling: re.Pattern[str]  # the longest words of names
@@ -76,14 +77,15 @@ def _order(sentence: Sentence) -> tuple[bool, int]:
 
 
 def _all(article: Sentences) -> Iterator[tuple[Sentence, int, str, Kind]]:
-    data, whole = _data(), f"{article.title}\n{article.text}"
-    lowered = whole.lower()
-    forms = [form for form in data.numbered if form.find.is_in(whole, lowered)]  # few of them, in most articles none
+    data = _data()
     for sentence in article:
         if _DIGIT.search(sentence.words):
-            for at, key, kind in (*_numbered(forms, sentence.words), *_sections(sentence.words)):
+            may_be = data.cues.among(sentence.pieces)
+            forms = [data.numbered[nth] for nth in may_be if nth < len(data.numbered)]
+            sections = _sections(sentence.words) if len(data.numbered) in may_be else ()
+            for at, key, kind in (*_numbered(forms, sentence.words), *sections):
                 yield sentence, at, key, kind
-    if not data.telling.search(whole):
+    if not data.telling.search(article.title) and not data.telling.search(article.text):
         return
     for hit in data.names.match(article.title, article.text):
         key, kind, needs = data.named[int(hit.name)]
@@ -107,7 +109,7 @@ def _numbered(forms: Sequence[_Form], words: str) -> Iterator[Found]:
 def _sections(words: str) -> Iterator[Found]:
     """Sections of American trade law; one of another law, or a stadium's, is passed over."""
     laws = _data().sections
-    for found in _SECTIONS.all_in(words, words.lower()):
+    for found in _SECTIONS.find.finditer(words):
         if found["english"] and _OTHER_LAW.match(words, found.end()):
             continue
         is_sure = bool(found["korean"]) or bool(_TRADE.search(words))
@@ -119,11 +121,12 @@ def _sections(words: str) -> Iterator[Found]:
 @cache
 def _data() -> _Data:
     data = tomllib.loads(Path(__file__).with_name("instruments.toml").read_text(encoding="utf-8"))
+    numbered = tuple(
+        _Form(one["kind"], one["key"], Cued(one["find"], re.ASCII), _needs(one), _more(one)) for one in data["numbered"]
+    )
     return _Data(
-        numbered=tuple(
-            _Form(one["kind"], one["key"], Cued(one["find"], re.ASCII), _needs(one), _more(one))
-            for one in data["numbered"]
-        ),
+        numbered=numbered,
+        cues=Cues([*(form.find for form in numbered), _SECTIONS]),
         named=tuple((one["key"], one["kind"], _needs(one)) for one in data["named"]),
         names=compile_queries({str(at): _query(one) for at, one in enumerate(data["named"])}),
         telling=re.compile(

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
+from monitor.match.reading import reading_of
 from monitor.match.text import HANGUL, IDEOGRAPHS, fold, tokens
 from monitor.model import Profile
 from monitor.stories.signature import signature
@@ -35,8 +36,8 @@ _SIGNS = {
 
 def profile(title: str, text: str, language: str | None = None) -> Profile:
     """What an article is recognised by. `text` has blanks where its boilerplate is."""
-    words = words_of(text)
-    headline = terms(words_of(title)[:READ])
+    of_title, words = _words(title, text)
+    headline = terms(of_title[:READ])
     read = words[: max(0, READ - len(headline))]
     named = Counter(map(key, headline))
     found = named.copy()
@@ -45,15 +46,24 @@ def profile(title: str, text: str, language: str | None = None) -> Profile:
     numbers = figures.union(*[_keys_of(word) for word in read if word[0].isdigit()])
     if figures and words:  # a headline that its text does not bear out says nothing new
         figures.intersection_update(keys(words))
+    counts = found.values()
     return Profile(
         language=(language or "").partition("-")[0].lower(),
         terms=tuple(found),
-        counts=tuple([min(count, _MOST) for count in found.values()]),
+        counts=tuple(counts if max(counts, default=0) <= _MOST else [min(count, _MOST) for count in counts]),
         signature=signature(words),
         figures=tuple(figures),
         subjects=tuple({one for one in map(key, _subjects(headline)) if found[one] > named[one]}),
         numbers=tuple(numbers),
     )
+
+
+def _words(title: str, text: str) -> tuple[list[str], list[str]]:
+    """The words of both, as the matcher has read them but where a script asks for more."""
+    if _SEMITIC.search(title) or _SEMITIC.search(text):
+        return words_of(title), words_of(text)
+    reading = reading_of(title, text)
+    return reading.tokens[: reading.barrier], reading.tokens[reading.barrier + 1 :]
 
 
 def _subjects(headline: Sequence[str]) -> Iterator[str]:
@@ -80,10 +90,11 @@ def terms(words: Sequence[str]) -> list[str]:
 
 def keys(words: Sequence[str]) -> list[int]:
     """The keys of their terms, in order."""
-    found: list[int] = []
-    for word, after in pairwise((*words, "")):
-        found += _keys_of(word) or (key(_pair(word, after)),)
-    return found
+    found = [*map(_keys_of, words)]
+    if () in found:
+        pairs = pairwise((*words, ""))
+        found = [own or (key(_pair(*pair)),) for own, pair in zip(found, pairs, strict=True)]
+    return [*chain.from_iterable(found)]
 
 
 @lru_cache(maxsize=1 << 16)
