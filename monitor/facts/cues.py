@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from re import _constants as ops  # no public module shows a pattern's parts
 from re import _parser
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.facts.names import any_name
 
@@ -75,13 +75,16 @@ class Cued(Cue):
         return self.find.finditer(words) if self.may_be_in(words, lowered) else iter(())
 
 
-class Cues(dict[str, frozenset[int]]):
+Some = TypeVar("Some", bound=Cue)
+
+
+class Cues(dict[str, frozenset[int]], Generic[Some]):
     """word -> which of many patterns may stand where it does. Words are worked out when first met, then kept.
 
     A word is whatever stands between two blanks, and a cue with blanks is looked for by its longest word.
     """
 
-    def __init__(self, patterns: Sequence[Cue]) -> None:
+    def __init__(self, patterns: Sequence[Some]) -> None:
         super().__init__()
         self.patterns = tuple(patterns)
         self._of: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)  # its patterns, as it must be written
@@ -113,7 +116,7 @@ class Cues(dict[str, frozenset[int]]):
         """Which of the patterns a text of these words may hold, by their numbers, in order."""
         return sorted(frozenset().union(*map(self.__getitem__, words)))
 
-    def may_be_in(self, words: Iterable[str]) -> frozenset[Cue]:
+    def may_be_in(self, words: Iterable[str]) -> frozenset[Some]:
         """Which of the patterns a text of these words may hold."""
         return frozenset(map(self.patterns.__getitem__, frozenset().union(*map(self.__getitem__, words))))
 

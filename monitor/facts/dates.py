@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from monitor.facts import english_dates, korean_dates
-from monitor.facts.cues import Cues
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.forms import Days
 from monitor.model import Precision
 
@@ -45,7 +45,7 @@ def dates_in(words: str, today: date | None, pieces: Iterable[str] | None = None
 
 
 @cache
-def _cues() -> Cues:
+def _cues() -> Cues[Cued]:
     return Cues([cued for cued, _ in _ALL])
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.masked import ONE, PARTY, TWO, Masked
 from monitor.facts.stage_words import Pair, Pattern, Said, Told, just_two, stage_data
 
@@ -118,10 +118,11 @@ _CLAUSE = re.compile(r";|: |, (?:and|but|while|after) ")
 
 def told_in_english(sentence: Masked) -> Iterator[Told]:
     """The stages that a sentence tells of two parties."""
-    for pattern in _patterns():
+    for nth in _cues().among(sentence.words.split()):
+        pattern = _patterns()[nth]
         if pattern.is_present and not sentence.is_headline:
             continue
-        for found in pattern.cued.all_in(sentence.words, sentence.lowered):
+        for found in pattern.cued.find.finditer(sentence.words):
             said = Said(sentence, found)
             pair = _WAYS[pattern.way](said) if _may_be(pattern, said) else None
             if pair is not None:
@@ -244,6 +245,11 @@ _WAYS: Mapping[str, Callable[[Said], Pair | None]] = {
     "measure": _measure,
     "case": _case,
 }
+
+
+@cache
+def _cues() -> Cues[Cued]:
+    return Cues([pattern.cued for pattern in _patterns()])
 
 
 @cache

@@ -84,7 +84,7 @@ def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Pla
         if _CORRECTION.match(sentence.words):  # what was wrong is said no more
             continue
         amounts = _amounts_of(sentence.words)
-        measured = measures_of(sentence.words) if amounts else []
+        measured = measures_of(sentence.words) if amounts else ()
         if measured or (amounts and _is_of_rates(before)):
             is_title = sentence.span.zone is Zone.HEADLINE
             named = [

@@ -57,7 +57,7 @@ class _Data:
     """The data file: forms with a number, all names in one matcher by their place among `named`, bare sections."""
 
     numbered: tuple[_Form, ...]
-    cues: Cues  # of these, by their numbers, and of bare sections
+    cues: Cues[Cued]  # of these, by their numbers, and of bare sections
     named: tuple[tuple[str, Kind, re.Pattern[str] | None], ...]
     names: Matcher
     telling: re.Pattern[str]  # the longest words of names

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.masked import ONE, PARTY, TWO, Masked
 from monitor.facts.stage_words import Pair, Pattern, Said, Told, just_two, stage_data
 
@@ -52,10 +52,11 @@ HOME = "KR"  # whose "정부" it is, where no other is named
 
 def told_in_korean(sentence: Masked) -> Iterator[Told]:
     """The stages that a sentence tells of two parties."""
-    for pattern in _patterns():
+    for nth in _cues().among(sentence.words.split()):
+        pattern = _patterns()[nth]
         if pattern.is_present and not sentence.is_headline:
             continue
-        for found in pattern.cued.all_in(sentence.words, sentence.lowered):
+        for found in pattern.cued.find.finditer(sentence.words):
             said = Said(sentence, found)
             pair = None if _TAKEN_BACK.match(said.after) else _WAYS[pattern.way](said, _VENUE.sub(" ", said.before))
             if pair is not None:
@@ -135,6 +136,11 @@ _WAYS: Mapping[str, Callable[[Said, str], Pair | None]] = {
     "measure": _measure,
     "case": _case,
 }
+
+
+@cache
+def _cues() -> Cues[Cued]:
+    return Cues([pattern.cued for pattern in _patterns()])
 
 
 @cache

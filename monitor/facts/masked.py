@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from monitor.facts.cues import Cued
 from monitor.facts.text import Sentence
@@ -56,11 +55,6 @@ class Masked:
     def is_headline(self) -> bool:
         """Whether it is written as headlines are, without a full stop: there the present tells what has been done."""
         return self.words.rstrip("\"'”’ ")[-1:] != "."
-
-    @cached_property
-    def lowered(self) -> str:
-        """The words in small letters, for cues."""
-        return self.words.lower()
 
     def codes(self, part: str) -> tuple[str, ...]:
         """The parties in a part of these words, each once."""

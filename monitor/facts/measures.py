@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.facts.amounts import Amount
@@ -130,8 +130,8 @@ class Vocabulary:
     measures: tuple[Kind, ...]
     products: tuple[Kind, ...]
     traps: Cued
-    measure_cues: Cues
-    product_cues: Cues
+    measure_cues: Cues[Cued]
+    product_cues: Cues[Cued]
 
 
 @cache
@@ -168,7 +168,7 @@ def products_in_order(words: str) -> list[Word]:
     return _words_of(known.products, known.product_cues, words)
 
 
-def _words_of(kinds: Sequence[Kind], cues: Cues, words: str) -> list[Word]:
+def _words_of(kinds: Sequence[Kind], cues: Cues[Cued], words: str) -> list[Word]:
     """All words of these kinds in order; of two at one place the kind listed first."""
     found: list[Word] = []
     for nth in cues.among(words.split()):
@@ -181,11 +181,12 @@ def _words_of(kinds: Sequence[Kind], cues: Cues, words: str) -> list[Word]:
     return sorted(found, key=lambda one: one.start)
 
 
-def measures_of(words: str) -> list[Word]:
+@lru_cache(maxsize=4)  # a sentence is asked for again by the next
+def measures_of(words: str) -> tuple[Word, ...]:
     """What a sentence measures, in order, with what governs what."""
     found = measures_in_order(words)
     if not any(one.name for one in found):
-        return []
+        return ()
     following = [*found[1:], None]
     kept: list[Word] = []
     for one, after in zip(found, following, strict=True):
@@ -196,7 +197,7 @@ def measures_of(words: str) -> list[Word]:
         if head is not None and head.name != one.name and _GOVERNS.match(words[head.end : one.start]):
             is_governed = True
         kept.append(Word(one.start, one.end, one.name, one.units, is_governed) if is_governed else one)
-    return kept
+    return tuple(kept)
 
 
 def _compete(one: Word, other: Word) -> bool:

@@ -43,7 +43,7 @@ class Officials:
     shared: tuple[str, ...]  # Korean offices that firms have as well
     public: re.Pattern[str]  # what shows that one of these is a public one
     bodies: Bodies
-    cues: Cues  # of all of these patterns
+    cues: Cues[Cued]  # of all of these patterns
     body_ids: Mapping[str, str]  # form -> id
     home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
 

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.masked import Masked, Named
 from monitor.facts.names import any_name
+from monitor.facts.text import Sentence
 from monitor.model.findings import Stage
 
+_LEADERS = 0  # the place of their names among those of _leaders
 Pair = tuple[str, str]  # codes of two parties, in the order of the alphabet
 
 
@@ -101,21 +103,23 @@ def issue_of(about: Sequence[str], *, is_last: bool) -> str | None:
     return None
 
 
-def leaders_in(source: str, named: Collection[str]) -> Iterator[Named]:
-    """Who stands for a state in a title or a text, each with its code; offices only of the parties that are `named`."""
-    leaders, bodies = _leaders()
-    lowered = source.lower()
-    names, codes = leaders
-    yield from ((*name.span(), codes.get(name[0], "EU")) for name in names.all_in(source, lowered))
-    names, codes = bodies
-    yield from ((*one.span(), codes[one[0]]) for one in names.all_in(source, lowered) if codes[one[0]] in named)
+def leaders_in(sentence: Sentence, named: Collection[str]) -> Iterator[Named]:
+    """Who stands for a state in a sentence, each with its code; offices only of the parties that are `named`."""
+    cues, codes = _leaders()
+    for nth in cues.among(sentence.pieces):
+        for found in cues.patterns[nth].find.finditer(sentence.words):
+            code = codes[nth].get(found[0], "EU")
+            if nth == _LEADERS or code in named:
+                yield sentence.span.start + found.start(), sentence.span.start + found.end(), code
 
 
 @cache
-def _leaders() -> tuple[tuple[Cued, Mapping[str, str]], ...]:
+def _leaders() -> tuple[Cues[Cued], tuple[Mapping[str, str], ...]]:
+    """The names of leaders and of bodies, and by each its code; a European name not listed is the union's."""
     data = stage_data()
-    found = []
-    for table, more in (("leaders", "|" + data["european"]), ("bodies", "")):
-        codes = {name: code for code, names in data[table].items() for name in names.split("; ")}
-        found.append((Cued(any_name(codes, before="[A-Za-z가-힣]", after="(?![A-Za-z])") + more), codes))
-    return tuple(found)
+    codes = tuple(
+        {name: code for code, names in data[table].items() for name in names.split("; ")}
+        for table in ("leaders", "bodies")
+    )
+    leaders, bodies = (any_name(names, before="[A-Za-z가-힣]", after="(?![A-Za-z])") for names in codes)
+    return Cues([Cued(f"{leaders}|{data['european']}"), Cued(bodies)]), codes

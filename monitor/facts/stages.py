@@ -30,13 +30,14 @@ def find_stages(article: Sentences, today: date | None, places: Places) -> tuple
     """The stages an article claims, in reading order, each issue, pair and stage once. `today` is its own day."""
     found: dict[tuple[str, str, tuple[str, str]], StageClaim] = {}
     named: dict[bool, tuple[Named, ...]] = {}
+    countries = {one.place for one in places.counts}
     for sentence in article:
         is_title = sentence.span.zone is Zone.HEADLINE
         if is_title not in named:
-            source = article.title if is_title else article.text
-            leaders = leaders_in(source, {one.place for one in places.counts})
+            part = (one for one in article if (one.span.zone is Zone.HEADLINE) is is_title)
+            leaders = (leader for one in part for leader in leaders_in(one, countries))
             named[is_title] = parties_in(places, leaders, _tables(), is_title=is_title)
-        masked = mask(sentence, named[is_title])
+        masked = mask(sentence, named[is_title]) if named[is_title] else None
         for claim in () if masked is None else _claims(sentence, masked, today):
             if claim.pair is not None:
                 found.setdefault((claim.stage, claim.issue, claim.pair), claim)
