@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from monitor.facts.cues import Cue, Cued
 
 _WITHIN_ROLE = re.compile(
-    r"^원(?!회)|^\s?(?:장관|장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|"
+    r"^원(?!회)|^\s[가-힣]{2,4}\s(?:[가-힣\d]+\s)?[가-힣\d]{0,8}(?:장관|차관|차관보|본부장|실장|국장|과장|대변인|"
+    r"청장|위원장|총재|"
+    r"정책관|심의관|팀장|단장|부총리)|^\s?(?:간부|고위|과장|팀장|담당자|소식통|사무관|서기관|실무|장관|"
+    r"장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|"
     r"당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
@@ -65,6 +68,7 @@ _TOPIC_BEFORE = re.compile(
     r"\b(?i:reforms?|overhaul|rules|members?|membership|future|reorgani[sz]ation|exit|withdrawal|relevance|role)\s"
     r"(?:of|from|at|in)\s(?:the\s)?$"
 )
+_SHORT = re.compile(r"\s?\(([A-Z]{2,8})\)")
 _KIND = r"(?:Commission|Authority|Administration|Agency|Inspectorate|Tribunal|Board)"
 _PUBLIC_KIND = re.compile(  # without a country before it as well
     r"Ministry\b.*|(?:National\s)?(?:Anti-?[Dd]umping|Trade Remed\w+|Tariff|Customs|Competition|Food Safety)\s"
@@ -147,7 +151,9 @@ class Bodies:
                 continue
             taken.append(body)
             if _acts(words, body):
-                yield body
+                short = _SHORT.match(words, body.end)  # the Ministry of Commerce (MOFCOM)
+                known = self._ids.get(short[1]) if short else None
+                yield replace(body, body_id=known) if known else body
 
     def _known(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
         for match in self._listed.find.finditer(words):
@@ -187,6 +193,8 @@ class Bodies:
 
 def _acts(words: str, body: Body) -> bool:
     before, after = words[: body.start], words[body.end :]
+    if before.endswith("(") and after.startswith(")"):
+        return False  # the short form of the name before it
     if before.endswith(("'", "‘", "“", '"')) and after[:1] in ("'", "’", "”", '"'):
         return False  # a name in quotation marks
     if _WITHIN_ROLE.match(after) or _AS_A_PLACE.match(after):

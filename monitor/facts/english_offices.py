@@ -24,7 +24,7 @@ _POSSESSIVE = (
     r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]hat|[Oo]ur)\s(?:\w+['’]s\s)?|an?\s)"
 )
 _ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly appointed|incoming)\s){{0,3}}"
-_AFTER_OF = re.compile(r"(?:\s(?:of|for|at|to)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
+_AFTER_OF = re.compile(r"(?:\s(?:of|for|at|to|in)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
 _HEADS = frozenset(("head", "director", "chief", "chair", "chairman", "chairwoman"))
 _OWNS = re.compile(r"['’]s?\s")
 _HONOUR = re.compile(r"^(?:Sir|Dame|Dr\.?|Mr\.?|Mrs\.?|Ms\.?)\s(?=\S+\s)")
@@ -38,7 +38,8 @@ _BODY = (
 
 
 _OWN = re.compile(
-    r"\b(?:Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of))\b"
+    r"\b(?:Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of)|"
+    r"(?<=[a-z] )State(?= [Pp]resident))\b"
 )
 _OF_STATE = re.compile(r"[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Aa]mbassador|[Cc]entral [Bb]ank|Bank of ")
 _MANIFOLD = re.compile(  # led by another name than a country's these are of colleges and leagues
@@ -163,7 +164,7 @@ class EnglishOffices:
         if _PRIVATE.search(words, first, last):
             return False
         if named := self._name_after.match(words, end):  # what follows the name says nothing of the office
-            last = named.end()
+            last = last if words.startswith((" of ", " at "), named.end()) else named.end()
         if words[start:end].lower().rpartition(" ")[2] in _HEADS:  # firms have these in every country
             return bool(self._public.search(words, first, last))
         return bool(self._public.search(words, first, last)) or is_of_place(first, last)
@@ -195,6 +196,8 @@ class EnglishOffices:
             if set_off and not self.office.find.search(set_off["name"]):  # a second title is an office of its own
                 yield Holder(start, set_off.end(), _clean(set_off["name"]), role, is_sure=is_sure)
                 return
+        if _OWNS.match(words, end):
+            return  # the Prime Minister's wife
         name = self._name_before.search(words, max(0, start - 90), start)
         if name and self.office.find.search(name["name"]):
             return

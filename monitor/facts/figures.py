@@ -25,6 +25,7 @@ _TO_FROM = re.compile(
 )
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
+_KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
 _THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
 _EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
@@ -166,6 +167,8 @@ def _of_sentence(
 
 def _is_of_before(words: str, amount: Amount) -> bool:
     """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if _KOREAN_OF_ALL.match(words, amount.end):
+        return True
     if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
         return True
     return bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))

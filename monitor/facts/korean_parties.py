@@ -22,6 +22,8 @@ _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
 _WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
+_EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
+_ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
@@ -83,6 +85,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "imposer" if is_topic or _SUBJECT.match(after) else None
     if measure == "purchase" and is_from:
         return "target"
+    if measure == "exports" and (is_made or (_EXPORTED.match(after) and _ITS_MADE.search(words, 0, start))):
+        return "imposer" if is_made else "target"  # 한국산 라면의 미국 수출
     if is_made or measure not in _PAID:
         return "target" if is_made and measure == "purchase" else None
     if measure == "investment" and not is_topic and _INVESTED_IN.match(after):

@@ -265,6 +265,8 @@ def _is_right_before(words: str, amount: Amount, one: Word, *, is_korean: bool) 
 
 
 def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
+    if _PURPOSE.match(words, amount.end) and any(one.name and one.end <= amount.start for one in fitting):
+        fitting = [one for one in fitting if one.end <= amount.start]  # "lend Ukraine 200 million euros to buy gas"
     return [
         one
         for one in fitting
@@ -280,8 +282,6 @@ def _is_behind(words: str, amount: Amount, one: Word) -> bool:
     """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
     if not one.name:
         return _ON.match(words, amount.end) is not None
-    if _PURPOSE.match(words, amount.end) and one.start - amount.end < 30 and one.name in ("purchase", "investment"):
-        return True
     is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
     return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 
@@ -320,5 +320,7 @@ def is_trapped(words: str, amount: Amount) -> bool:
     if amount.unit not in _SHARES and amount.unit.removesuffix(" a year") not in MONEY:
         return False
     is_share = amount.unit in _SHARES
+    if is_share and "수준의 " in words[max(0, amount.start - 9) : amount.start]:
+        return True  # 2024년 수준의 50%
     traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + _NEAR)
     return any(is_share or trap[0] != "economy" for trap in traps)  # money may be put into an economy

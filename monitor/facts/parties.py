@@ -49,6 +49,8 @@ _SOLD_INTO = re.compile(  # pays a tariff on cars sold in X, may sell 100,000 ca
 )
 _SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")  # cars sold in X face a tariff
 _LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]{0,60}$|\badmit(?:s|ted)?\s[^;.]{0,60}$")
+_LETS = re.compile(rf"\b(?:let|lets|letting|allow|allows|allowing|allowed){_THE}")
+_SELLS = re.compile(rf"^\s+(?:to\s+)?{_SELLING}\b")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
@@ -68,7 +70,8 @@ _STEP = (
 _PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
 _GOODS_END = (
     r"(?:goods|products|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
-    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|"
+    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|plates?|"
+    r"sheets?|coils?|pipes?|rebar|tyres|tires|fruit|coffee|"
     r"industr\w+)\b"
 )
 _GOODS = re.compile(rf"^(?:-made|['’]s)?\s+(?:{_STEP}){{0,2}}?{_GOODS_END}", re.IGNORECASE)
@@ -108,6 +111,7 @@ _IMPORTS = re.compile(
     rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)"
     r"(?:\w+ly\s+|(?:spent|spends?|paid|pays?)\b[^,;]{0,40}\s(?:on|for)\s(?:its\s)?)?$"
 )
+_ITS_IMPORTS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,2}")
 _PLANTS = re.compile(
     r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
 )
@@ -240,6 +244,10 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "imposer"
     if _SOLD_INTO.search(before) or (_SOLD_THERE.search(before) and _MEETS.match(after)):
         return "imposer"
+    if _LETS.search(before) and _SELLS.match(after):
+        return "target"
+    if before.endswith("for ") and _ADJECTIVE.search(words, start, end) and start > at:
+        return "target"  # "to 20% for Chinese plates"
     if _MAY_SELL.match(after) or (is_goods and _LET_IN.search(before)):
         return "target"
     if _BY.search(before) and not is_goods:
@@ -270,11 +278,14 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     before, after = words[:start], words[end:]
     if _FROM.search(before):
         return "imposer"
+    is_adjective = _ADJECTIVE.search(words, start, end) is not None
+    if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not _PREPOSED.search(before):
+        return "target"  # US steel imports, the EU's imports
     if _is_goods(words, start, end, sorts) and not after.lower().startswith(" import"):
         return "imposer" if start > at else None
     if start > at:
         return "target" if _INTO.search(before) or _BY.search(before) else None
-    is_either = _ADJECTIVE.search(words, start, end) is not None and not re.match(r"\w+\s(?:of|from)\s", words[at:])
+    is_either = is_adjective and not re.match(r"\w+\s(?:of|from)\s", words[at:])
     return "target" if _IMPORTS.match(words[end:at]) and not is_either and not _PREPOSED.search(before) else None
 
 
