@@ -55,6 +55,8 @@ _KOREAN = Cued(
     rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?P<share>%|퍼센트)?"
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
+_CROWNS = re.compile(r"Norw|Denmark|Danish|Czech|Iceland")  # whose crowns, where not Sweden's
+_CROWNS_OF = {"Norw": "NOK", "Denmark": "DKK", "Danish": "DKK", "Czech": "CZK", "Iceland": "ISK"}
 _TIMES = re.compile(
     r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
     r"/yr)\b(?!\s(?:earlier|ago|before|later)))"
@@ -114,6 +116,8 @@ def _is_range_of_money(words: str, match: re.Match[str]) -> bool:
 def _english(words: str, lowered: str) -> Iterator[Amount]:
     for match in _ENGLISH.all_in(words, lowered):
         unit = UNITS[" ".join((match["unit"] or match["word"]).lower().split())]
+        if unit == "SEK" and (home := _CROWNS.search(words)):
+            unit = _CROWNS_OF[home[0]]
         if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
             yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))

@@ -49,7 +49,8 @@ _BESIDE = re.compile(  # a place, not somebody who acts
     r"(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,2}$"
 )
 _AS_A_PLACE = re.compile(
-    r"^\s?(?:앞|인근|주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
+    r"^\s?(?:[가-힣]{0,4}사무소|지점|지부|본부|노조|자료|통계|집계|고시|보고서|국감|국정감사|산하|소속|앞|인근|"
+    r"주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|term|years|tenure|aides?|meeting|"
     r"summit|dinner|visit|ceremony|briefing|lawyers?|memo|"
@@ -115,7 +116,7 @@ class Bodies:
         self.by_matter = Cued(
             rf"(?<!\w)(?=\w)(?:(?:Ministry|Department) (?:of|for) (?:the )?(?P<of>{many})(?! (?:at|in) [A-Z])(?!s)|"
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
-            r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department|board|office|bureau)|"
+            r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department|board|office|bureau)\b|"
             r"[Rr]evenue (?i:authority|service)|[Tt]ax (?:authority|agency|office)|"
             r"(?:market|antitrust|competition|food safety) regulator))"
         )
@@ -152,8 +153,8 @@ class Bodies:
             taken.append(body)
             if _acts(words, body):
                 short = _SHORT.match(words, body.end)  # the Ministry of Commerce (MOFCOM)
-                known = self._ids.get(short[1]) if short else None
-                yield replace(body, body_id=known) if known else body
+                body_id = self._ids.get(short[1]) if short else None
+                yield replace(body, body_id=body_id) if body_id else body
 
     def _known(self, words: str, homes: Callable[[], Sequence[tuple[int, str]]]) -> Iterator[Body]:
         for match in self._listed.find.finditer(words):

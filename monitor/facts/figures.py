@@ -54,7 +54,11 @@ _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)"
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
 _CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")
 _INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
-_EFFECTIVE = re.compile(r"(?:from|since|effective|starting|beginning|as of|on)\s+$", re.IGNORECASE)
+_ABOVE = re.compile(r"\b(?:above|beyond|over|outside|exceed\w*|in excess|out-of-quota)\b|초과|넘는|넘어")
+_EFFECTIVE = re.compile(
+    r"(?:from|since|effective|starting|beginning|as of|on|to (?:start|begin)|starts?|begins?|takes? effect)\s+$",
+    re.IGNORECASE,
+)
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _PAIR = re.compile(r"([美中日韓歐英獨佛])[,·]\s?([美中日韓歐英獨佛])")
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
@@ -137,6 +141,7 @@ def _of_sentence(
     words = sentence.words
     sorts: list[Word] | None = None  # these two are worked out once an amount is a figure
     days: dict[int, date | None] | None = None
+    quota: Figure | None = None
     for nth, (amount, before) in enumerate(amounts):
         measure = measure_of(words, amount, measured)
         if not measured and before is not None and amount.unit == "percent":
@@ -145,13 +150,13 @@ def _of_sentence(
             continue  # the cost of defence alone is told as a share of GDP
         if _is_of_before(words, amount):
             continue
-        if amount.unit in MONEY and _PRICE.match(words, amount.end):
+        if amount.unit in MONEY and (_PRICE.match(words, amount.end) or words.endswith("하루 ", 0, amount.start)):
             continue
         sorts = products_of(words) if sorts is None else sorts
         if days is None and measure.name == "tariff":
             days = _effective_days(words, [one for one, _ in amounts], today)
         imposer, target = parties(words, amount, measure, named, sorts)
-        yield Figure(
+        figure = Figure(
             value=amount.value,
             value_to=amount.value_to,
             before=before,
@@ -163,6 +168,20 @@ def _of_sentence(
             effective_on=days.get(nth) if days is not None and measure.name == "tariff" else None,
             sentence=sentence.span,
         )
+        if quota is not None and measure.name == "tariff" and _ABOVE.search(words):
+            figure = _outside(quota, figure)
+        quota = figure if measure.name == "quota" else quota
+        yield figure
+
+
+def _outside(quota: Figure, duty: Figure) -> Figure:
+    """A duty on what exceeds a quota, with what the sentence says of the quota alone."""
+    return replace(
+        duty,
+        product=duty.product or quota.product,
+        imposer=duty.imposer or quota.imposer,
+        target=duty.target or quota.target,
+    )
 
 
 def _is_of_before(words: str, amount: Amount) -> bool:

@@ -17,12 +17,14 @@ _FROM = re.compile(
     r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
 )
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
-    r"누리[던는]|누려|누렸|받던|배정받|적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
+    r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
     r"감수|맞게|맞은|맞았|내고\s있|"
     r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
 _WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
 _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
+_ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?수출")
+_ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
 _ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
@@ -73,6 +75,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
             return "target"  # 美, 스위스 관세 15%로
         if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
             return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
+        if _ENJOYS.match(words, end - 1):
+            return "target"  # 한국이 누리던 쿼터
         if _AMONG.match(after):
             return "target"  # 한국 등 아시아산에
         if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
@@ -87,6 +91,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target"
     if measure == "exports" and (is_made or (_EXPORTED.match(after) and _ITS_MADE.search(words, 0, start))):
         return "imposer" if is_made else "target"  # 한국산 라면의 미국 수출
+    if measure == "exports" and _ITS_EXPORTS.match(after):
+        return "imposer"  # 한국 자동차의 대미 수출
     if is_made or measure not in _PAID:
         return "target" if is_made and measure == "purchase" else None
     if measure == "investment" and not is_topic and _INVESTED_IN.match(after):

@@ -14,35 +14,20 @@ from pathlib import Path
 
 from monitor.facts.amounts import Amount
 from monitor.facts.cues import Cued, Cues
+from monitor.facts.growth import GROWING, is_growth, is_no_rate
 from monitor.facts.units import MONEY
 
-_CLOSE = 30  # within which it counts alone, for words that mean much else
 _REACH = 90  # characters between a number and the word for what it measures
+_CLOSE = 30  # within which a word that means much else counts
 _NEAR = 45  # characters around a number in which a trap counts
 _CLAUSE_APART = 45  # characters that the border of a clause counts for
 _TRADED = frozenset(("exports", "imports"))
-_GROWING = frozenset(("exports", "imports", "production", "quota"))  # whose percentages are of growth
 _SHARES = frozenset(("percent", "percentage points"))
 _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of it may be a fine
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
-_GROWN = re.compile(
-    r"\b(?i:r[io]s(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|grow(?:s|n|ing|th)?|grew|up|down|jump\w*|climb\w*|drop\w*|"
-    r"plung\w*|surg\w*|soar\w*|slump\w*|sl[iu](?:p|d|nk)\w*|shr[aiu]nk\w*|declin\w*|increas\w*|decreas\w*|gain\w*|"
-    r"tumbl\w*|slash\w*|cut\w*|rais\w*|reduc\w*|expand\w*|contract(?:s|ed|ing)|eas(?:e|ed|es|ing)|edg\w+|advanc\w*|"
-    r"widen\w*|narrow\w*|rebound\w*|recover\w*|swell\w*|swelled|dip\w*|skid\w*|collaps\w*|sank|crash\w*|lower\w*|"
-    r"los[et]s?|lift\w*|boost\w*|from|spik\w*|leap\w*|leapt|tighten\w*|trim\w*|doubl\w*|more|by)\b"
-)
-_GROWS = re.compile(
-    r"(?i:,?\s(?:[\w-]+\s){0,3}?(?:higher|lower|more|less|fewer|above|below|up|down|ris\w+|fall|drop|increas\w+|"
-    r"decreas\w+|"
-    r"jump|gain|growth|declin\w*|plunge|surge|slump|rebound|year-on-year|on-year|from a year|than|bigger|smaller|"
-    r"cut|rise|"
-    r"contraction|expansion|leap|slide|dip)\b)|[^.]{0,25}?(?:늘|증가|감소|줄|급증|급감|뛰|올랐|올라|떨어|상승|"
-    r"하락|확대|축소|감축|"
-    r"성장|늘어|위축|쪼그라|불어|개선|반등|치솟|폭증|폭락|곤두박질|빠졌|빠진|↑|↓|급등|높|낮|삭감|깎)"
-)
+_MET_BY = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|fees)\son\s(?:(?:about|up to|some|nearly|another)\s)?$")
 _BREAK = re.compile(r";(?!\s(?:at|on|for)\s)|。")  # "on shrimp 50%; on squid 15%" goes on
 _CLAUSE = re.compile(
     r",\s(?:while|but|and|after|although|though|as|where|which|who)\b|\s(?:while|but|after|because|where|which|"
@@ -69,6 +54,7 @@ _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% de
     r"following|ahead of|in spite of)\b"
 )
 _PURPOSE = re.compile(r"\sto (?:buy|purchase|procure|build|expand|open|construct)\b")
+_NEXT = re.compile(r",?\s(?:and|but|while|as)\s(?:its\s|the\s)?")
 _ON = re.compile(r"\s(?:on|amid|after|as|because|despite|with|for|against)\s")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,]*,")
 _THOSE = re.compile(r",?\s(?:while|and|but)\s(?:those|that|the figure)\b")
@@ -90,7 +76,7 @@ _KOREAN_GOVERNED = re.compile(
     r"영향|전쟁|정책|문제|위협|발표|유예|탓|속에|합의|후속|공청회|토론회|설명회|간담회|포럼|인하|인상(?!하)|파고|"
     r"호조|부진)"
 )
-_PART_OF = re.compile(r",?\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b)")  # "20% of the value" is no rate
+_PART_OF = re.compile(r",?\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b(?!\slines))")  # "20% of the value" is no rate
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below)\b")
 _KOREAN_DOES = re.compile(r"(?:는|가|이)\s")  # 20대 42%는 …라고 했다
 _KOREAN_PART_OF = re.compile(r"(?:의|중|가운데)\s(?:약\s)?(?:\d+곳\()?$")
@@ -217,15 +203,11 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
         and not (one.is_governed and one.name in _TRADED)  # "tariff on Swiss imports to 15%"
     ]
     best = min(tied or _near(words, amount, fitting), key=lambda one: _gap(words, amount, one), default=None)
-    if best is not None and best.name in _TRADED and amount.unit not in _SHARES:  # "imports 5,000 tons under a quota"
-        best = next((one for one in fitting if one.name == "quota"), best)
-    if best is not None and amount.unit in _SHARES and best.name in _GROWING and not _is_growth(words, amount):
-        best = next((one for one in fitting if one.name == "tariff"), None) if best.name == "quota" else None
-    if best is not None and best.name == "production" and best not in tied and _gap(words, amount, best) > _CLOSE:
-        best = None
+    best = best and _meant(words, amount, best, fitting)
     if (
         best is None
         or not best.name
+        or (best.name == "production" and best not in tied and _gap(words, amount, best) > _CLOSE)
         or _is_too_little(amount, best.name)
         or _is_part(words, amount, best, is_korean=is_korean)
     ):
@@ -233,9 +215,17 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
     return best
 
 
-def _is_growth(words: str, amount: Amount) -> bool:
-    """Whether a percentage tells how much something grew or shrank, not what part of it something is."""
-    return bool(_GROWN.search(words, max(0, amount.start - 60), amount.start) or _GROWS.match(words, amount.end))
+def _meant(words: str, amount: Amount, best: Word, fitting: Sequence[Word]) -> Word | None:
+    """The word that a number is of, where the nearest cannot be meant: "imports 5,000 tons under a quota"."""
+    if best.name in _TRADED and amount.unit not in _SHARES:
+        best = next((one for one in fitting if one.name == "quota"), best)
+    if best.name == "tariff" and is_no_rate(words, amount):
+        return next((one for one in fitting if one.name in _TRADED and one.end <= amount.start), None)
+    if best.name in _TRADED and _MET_BY.search(words, 0, amount.start):
+        return None  # "duties on $21 billion of American exports"
+    if amount.unit in _SHARES and best.name in GROWING and not is_growth(words, amount, best.name):
+        return next((one for one in fitting if one.name == "tariff"), None) if best.name == "quota" else None
+    return best
 
 
 def _unit_class(unit: str) -> frozenset[str]:
@@ -281,7 +271,9 @@ def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
 def _is_behind(words: str, amount: Amount, one: Word) -> bool:
     """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
     if not one.name:
-        return _ON.match(words, amount.end) is not None
+        return bool(_ON.match(words, amount.end) or _BEHIND.search(_between(words, amount, one)))
+    if one.name in _TRADED and _NEXT.fullmatch(_between(words, amount, one)):
+        return True  # "exports came to $34 billion and imports to $33 billion"
     is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
     return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 
@@ -320,7 +312,7 @@ def is_trapped(words: str, amount: Amount) -> bool:
     if amount.unit not in _SHARES and amount.unit.removesuffix(" a year") not in MONEY:
         return False
     is_share = amount.unit in _SHARES
-    if is_share and "수준의 " in words[max(0, amount.start - 9) : amount.start]:
+    if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:
         return True  # 2024년 수준의 50%
     traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + _NEAR)
     return any(is_share or trap[0] != "economy" for trap in traps)  # money may be put into an economy

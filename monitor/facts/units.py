@@ -24,7 +24,7 @@ _MONEY_WORDS = {
     "USD": "dollar dollars 달러", "KRW": "won 원", "JPY": "yen 엔", "EUR": "euro euros 유로", "GBP": "pounds 파운드",
     "CNY": "yuan renminbi 위안", "INR": "rupee rupees 루피", "BRL": "reais 헤알", "MXN": "pesos 페소",
     "CHF": "francs 프랑", "RUB": "roubles rubles 루블", "TRY": "lira liras 리라", "PLN": "zloty zlotys 즈워티",
-    "IDR": "rupiah 루피아", "VND": "dong", "THB": "baht 바트", "MYR": "ringgit 링깃", "SEK": "kronor crowns 크로나",
+    "IDR": "rupiah 루피아", "VND": "dong", "THB": "baht 바트 밧", "MYR": "ringgit 링깃", "SEK": "kronor crowns 크로나",
     "CZK": "koruna korunas koruny 코루나", "HUF": "forint forints 포린트", "ILS": "shekels 셰켈",
     "NGN": "naira 나이라",
     "BDT": "taka 타카", "KZT": "tenge 텡게", "UAH": "hryvnia hryvnias 흐리우냐", "ZAR": "rand",
@@ -45,7 +45,8 @@ _ADJECTIVES = {  # "300 million Swiss francs", "40 billion Mexican pesos"
 # --- weights, pieces ---------------------------------------------------------------------------------------------
 COUNTED = {  # goods by the piece, with up to two words before them: "84,000 electric cars"
     "vehicles": "vehicles", "cars": "vehicles", "autos": "vehicles", "trucks": "vehicles", "buses": "vehicles",
-    "ships": "ships", "vessels": "ships", "carriers": "ships", "tankers": "ships", "icebreakers": "ships",
+    "ships": "ships", "vessels": "ships", "VLCCs": "ships", "carriers": "ships", "tankers": "ships",
+    "icebreakers": "ships",
     "containerships": "ships", "frigates": "ships", "destroyers": "ships", "submarines": "submarines",
     "aircraft": "aircraft", "jets": "aircraft", "planes": "aircraft", "airplanes": "aircraft",
     "airliners": "aircraft",
@@ -85,4 +86,4 @@ UNITS = (
     | {f"{name}{blank}달러": code for code, (_, name) in _OTHER_DOLLARS.items() for blank in ("", " ")}
     | {word: unit for word, unit in COUNTED.items() if word not in ("fighters", "jets", "chips", "TEUs")}
 )
-MONEY = frozenset((*SIGNS.values(), *_MONEY_WORDS, *_OTHER_DOLLARS, *_ADJECTIVES))
+MONEY = frozenset(("ISK", *SIGNS.values(), *_MONEY_WORDS, *_OTHER_DOLLARS, *_ADJECTIVES))

@@ -1,0 +1,39 @@
+"""Whether a percentage tells how much something grew or shrank, and not what part of it something is. Pure."""
+
+import re
+
+from monitor.facts.amounts import Amount
+
+GROWING = frozenset(("exports", "imports", "production", "quota"))  # whose percentages are of growth
+
+_GROWN = re.compile(
+    r"\b(?i:r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|grow(?:s|n|ing|th)?|grew|up|down|jump\w*|climb\w*|drop\w*|plung\w*|"
+    r"surg\w*|soar\w*|slump\w*|sl[iu](?:p|d|nk)\w*|shr[aiu]nk\w*|declin\w*|increas\w*|decreas\w*|gain\w*|tumbl\w*|slash\w*|"
+    r"cut\w*|rais\w*|reduc\w*|expand\w*|contract(?:s|ed|ing)|eas(?:e|ed|es|ing)|edg\w+|advanc\w*|widen\w*|narrow\w*|"
+    r"rebound\w*|recover\w*|swell\w*|dip\w*|skid\w*|collaps\w*|sank|crash\w*|lower\w*|los(?:t|es?)|lift\w*|boost\w*|from|"
+    r"spik\w*|leap\w*|tighten\w*|trim\w*|doubl\w*|more|by)\b"
+)
+_GROWS = re.compile(
+    r"(?i:,?\s(?:[\w-]+\s){0,3}?(?:higher|lower|more|less|fewer|above|below|up|down|ris\w+|fall|drop|increas\w+|decreas\w+|"
+    r"jump|gain|growth|declin\w*|plunge|surge|slump|rebound|year-on-year|on-year|from a year|than|bigger|smaller|cut|"
+    r"contraction|expansion|leap|slide|dip)\b)"
+    r"|[^.]{0,25}?(?:늘|증가|감소|줄|급증|급감|뛰|올랐|올라|떨어|상승|하락|확대|축소|감축|성장|위축|쪼그라|불어|개선|반등|"
+    r"치솟|폭증|폭락|곤두박질|빠졌|빠진|↑|↓|급등|높|낮|삭감|깎)"
+)
+_QUOTA_GROWS = re.compile(
+    r"(?:씩|가량|나)?\s?(?:[가-힣]+\s)?(?:늘|줄|확대|축소|감축|증|감소|삭감|깎)|\s(?:more|less|cut|increase|higher|lower)\b"
+)
+_NO_RATE = re.compile(r"\s?(?:[가-힣]+\s)?(?:늘었|늘어난|증가|감소|줄었|줄어든|급증|급감|뛰었)")
+
+
+def is_growth(words: str, amount: Amount, measure: str) -> bool:
+    """Whether a percentage of a measure tells its growth; beside a quota any other is a rate of duty."""
+    if measure == "quota":
+        before = _GROWN.search(words, max(0, amount.start - 25), amount.start)
+        return bool(before or _QUOTA_GROWS.match(words, amount.end))
+    return bool(_GROWN.search(words, max(0, amount.start - 60), amount.start) or _GROWS.match(words, amount.end))
+
+
+def is_no_rate(words: str, amount: Amount) -> bool:
+    """Whether it is said of a percentage what no rate of duty does: 7.5% 늘었다."""
+    return amount.unit == "percent" and _NO_RATE.match(words, amount.end) is not None
