@@ -3,6 +3,7 @@
 Each finder takes the article as `Sentences` and its own time, and claims nothing that no sentence carries.
 """
 
+from monitor.facts.acts import orders_signed
 from monitor.facts.calendar import find_dates
 from monitor.facts.directory import Directory, load_directory
 from monitor.facts.figures import find_figures
@@ -29,4 +30,5 @@ __all__ = [
     "find_stages",
     "load_directory",
     "load_officials",
+    "orders_signed",
 ]

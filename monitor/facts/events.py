@@ -276,6 +276,11 @@ def _joined(event: Event, one: ToldDate, words: Sequence[str]) -> Event:
     return replace(event, words=joined, stories=tuple(dict.fromkeys((*event.stories, one.story_id))))
 
 
+def broad_topics() -> frozenset[str]:
+    """Topics that half of all trade news has: two articles on one have no subject in common yet."""
+    return _data().broad
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Data:
     """What calendar.toml says of events."""

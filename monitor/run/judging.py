@@ -10,7 +10,16 @@ from monitor.classify.refining import Model, judge_topics, load_model
 from monitor.config import Workspace
 from monitor.config.workspace import WATCHES_FILE
 from monitor.errors import ConfigError
-from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory, load_officials
+from monitor.facts import (
+    Directory,
+    Published,
+    Sentences,
+    find_facts,
+    find_origins,
+    load_directory,
+    load_officials,
+    orders_signed,
+)
 from monitor.facts.comparing import facts_of
 from monitor.facts.figures import measures_in
 from monitor.match import Facts
@@ -31,6 +40,7 @@ from monitor.watch import Watching
 
 _ASKS_ORIGIN = f"{Field.ORIGIN}:"
 _REPORTS = ("reporting source", "reprint")  # kinds of origins that a report comes from
+TOUCHED = 0.25  # score of a topic that an article at least speaks of
 ABOUT = 0.5  # score from which an article is about a topic, so that topic: finds it
 
 
@@ -117,10 +127,13 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     published_at = read.article.published_at
     findings = Findings()
     told: tuple[Fact, ...] = ()
+    orders: tuple[str, ...] = ()
     is_wanted = bool(topics or watched)  # of other articles nobody wants to know
     if is_wanted:
         findings = find_facts(sentences, published_at, places, origins, rules.directory.officials)
         told = facts_of(findings, places, measures_in(title))
+        touched = [topic.topic for topic in topics if topic.score >= TOUCHED]
+        orders = orders_signed(sentences, touched, published_at.date() if published_at is not None else None)
     return Judged(
         read=read,
         topics=topics,
@@ -129,8 +142,8 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         findings=findings,
         facts=told,
         sides=sides(places) if is_wanted else frozenset(),
-        exact=exact(title, text) if is_wanted else frozenset(),
-        marks=marks(title, text, topics, places, told) if is_wanted else {},
+        exact=exact(title, text, orders) if is_wanted else frozenset(),
+        marks=marks(title, text, topics, places, told, orders) if is_wanted else {},
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,

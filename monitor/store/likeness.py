@@ -29,6 +29,7 @@ _LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 
 _SURE = 0.25  # strength of a link that holds back alerts
 _SURE_SHARING = 0.24  # where both articles tell a figure, day, law or person
+_SURE_EXACT = 0.22  # where both have an exact number or order
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
 _FEW, _FEW_SHARE = 10, 0.01  # articles, and share of them, that have an exact number at most
@@ -261,17 +262,23 @@ def store_links(db: duckdb.DuckDBPyConnection, links: Sequence[Link], now: datet
                 -- A month that both name is no tie.
                 and (kind != 'date' or subject.split('/')[1] = subject.split('/')[2])
         ), shared as (
-            select linked.article_id, linked.other_id, count(*) as shared_count
+            select linked.article_id, linked.other_id, {_SURE_SHARING} as enough
             from linked
             join told as mine on mine.article_id = linked.article_id
             join told as theirs on theirs.article_id = other_id and theirs.kind = mine.kind
                 and theirs.subject = mine.subject and theirs.value = mine.value
-            group by all
+            union
+            select linked.article_id, linked.other_id, {_SURE_EXACT}
+            from linked
+            join article_marks as mine on mine.article_id = linked.article_id and mine.seen_at >= $since
+            join article_marks as theirs on theirs.article_id = other_id and theirs.mark = mine.mark
+            where theirs.seen_at >= $since and (mine.is_exact or theirs.is_exact)
         )
         select
             article_id, other_id, strength, $now as linked_at,
-            strength >= if(shared_count > 0, {_SURE_SHARING}, {_SURE}) as is_sure
-        from linked left join shared using (article_id, other_id)
+            strength >= coalesce((select min(enough) from shared where shared.article_id = linked.article_id
+                and shared.other_id = linked.other_id), {_SURE}) as is_sure
+        from linked
         """,
         {"now": now, "since": now - KEPT},
     )

@@ -14,15 +14,22 @@ from monitor.stories.profile import key
 
 _READ = 4000  # characters: what an article is about it says at its beginning
 _TOPIC, _NUMBER, _NAME = 4.0, 1.5, 0.7  # what a mark of each kind counts for, against 1 of all others
+_ORDER = 6.0  # of one that is known by its day and a topic
 _PAIR = 0.1  # of two numbers, which count for themselves
+_SHORT = 2  # digits of a sum that headline or lead tell of
 _FACTS = {"instrument", "official", "date"}
 
 
 def marks(
-    title: str, text: str, topics: Iterable[TopicScore], places: Places, facts: Iterable[Fact]
+    title: str,
+    text: str,
+    topics: Iterable[TopicScore],
+    places: Places,
+    facts: Iterable[Fact],
+    orders: Iterable[str] = (),
 ) -> Mapping[int, float]:
     """Each mark (a hash of 32 bits) with its stress: a mark of the headline or the lead counts twice, one of both
-    three times. `text` has blanks where its boilerplate is.
+    three times. `text` has blanks where its boilerplate is. `orders`: those whose signing it tells of.
     """
     text = text[:_READ]
     lead = lead_end(text)
@@ -35,6 +42,7 @@ def marks(
         found[f"number {pair}"] = _PAIR
     for topic in topics:
         found[f"topic {topic.topic}"] = _TOPIC * (topic.score if topic.terms_score is None else topic.terms_score)
+    found |= {f"order {order}": _ORDER for order in orders}
     for place in places.counts:
         found[f"place {place.place}"] = 1.0 + bool(place.headline_count) + bool(place.lead_count)
     for fact in facts:
@@ -53,10 +61,13 @@ def sides(places: Places) -> frozenset[int]:
     )
 
 
-def exact(title: str, text: str) -> frozenset[int]:
-    """The marks of its numbers that hardly two articles have by chance (`numbers.exact_in`, `numbers.pairs_in`)."""
+def exact(title: str, text: str, orders: Iterable[str] = ()) -> frozenset[int]:
+    """The marks of its orders, and of numbers that hardly two articles have by chance (`numbers.exact_in`,
+    `numbers.pairs_in`), in headline and lead those of two digits."""
     text = text[:_READ]
-    return frozenset(key(f"number {number}") for number in (*exact_in(title), *exact_in(text), *_pairs(title, text)))
+    top = f"{title}\n{text[: lead_end(text)]}"
+    found = (*exact_in(top, _SHORT), *exact_in(top), *exact_in(text), *pairs_in(top, text))
+    return frozenset(map(key, (*(f"number {number}" for number in found), *(f"order {order}" for order in orders))))
 
 
 def _pairs(title: str, text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ _TERMS = {"개월": "month", "시간": "hour", "주": "week", "년": "year", "�
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _YEARS = range(1900, 2100)
 _DAYS = range(32)
-_EXACT = 3  # digits without the zeros at either end
+EXACT = 3  # digits without the zeros at either end
 
 
 def numbers_in(text: str) -> Iterator[str]:
@@ -28,14 +28,16 @@ def numbers_in(text: str) -> Iterator[str]:
     yield from (number for _, number in _found(text))
 
 
-def exact_in(text: str) -> Iterator[str]:
+def exact_in(text: str, digits: int = EXACT) -> Iterator[str]:
     """Those among them that two texts hardly have by chance: amounts of three digits and more, such as 20.56%, 573억.
 
-    What stands in one piece, such as Section 232 or 125%, names things and rates that many texts speak of.
+    What stands in one piece, such as Section 232 or 125%, names things and rates that many texts speak of. Of fewer
+    `digits` are only sums and quantities, such as $5.5 billion.
     """
     for match, number in _found(text):
-        is_amount = match["korean"] or match["scale"] or not match["digits"].isdigit()
-        if is_amount and len(number.partition("e")[0].replace(".", "").strip("0%")) >= _EXACT:
+        is_scaled = bool(match["korean"] or match["scale"])
+        is_amount = is_scaled or (digits >= EXACT and not match["digits"].isdigit())
+        if is_amount and len(number.partition("e")[0].replace(".", "").strip("0%")) >= digits:
             yield number
 
 

@@ -18,8 +18,8 @@ FLOORS = {
 # found in another way than when the thresholds of marks were chosen. The sealed ones held.
 EVENT_FLOORS = {
     "newsroom within precision": 0.98, "newsroom within recall": 0.92,
-    "newsroom across precision": 0.68, "newsroom across recall": 0.93,
-    "newsroom sure precision": 0.86, "newsroom sure recall": 0.93,
+    "newsroom across precision": 0.69, "newsroom across recall": 0.98,
+    "newsroom sure precision": 0.87, "newsroom sure recall": 0.98,
     "tune within precision": 1.0, "tune within recall": 0.83, "tune across precision": 0.90, "tune across recall": 1.0,
     "tune sure precision": 1.0, "tune sure recall": 0.92,
     "sealed within precision": 1.0, "sealed within recall": 1.0,
@@ -27,6 +27,9 @@ EVENT_FLOORS = {
     "sealed sure precision": 1.0, "sealed sure recall": 0.92,
     "angles within precision": 1.0, "angles within recall": 0.88,
     "spans within precision": 1.0, "spans within recall": 1.0,
+    "orders within precision": 1.0, "orders within recall": 1.0,
+    "orders across precision": 1.0, "orders across recall": 1.0,
+    "orders sure precision": 1.0, "orders sure recall": 1.0,
     "events never copies": 1.0,
 }  # fmt: skip
 
