@@ -29,6 +29,7 @@ _MOST = 24  # ways to write a part that are told apart
 _MANY = 30  # strings from which one pass of a regular expression costs less than to look for each
 _WIDEST = 4  # letters of a set such as [cs] that are told apart
 _NOTHING: Letters = frozenset((Stretch(""),))  # a cue that is everywhere
+_NONE: frozenset[int] = frozenset()
 _CACHE_SIZE = 100_000
 _LONGEST_KEPT = 40  # characters of a word worth remembering
 
@@ -114,11 +115,15 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
 
     def among(self, words: Iterable[str]) -> list[int]:
         """Which of the patterns a text of these words may hold, by their numbers, in order."""
-        return sorted(frozenset().union(*map(self.__getitem__, words)))
+        return sorted(self._held(words))
 
     def may_be_in(self, words: Iterable[str]) -> frozenset[Some]:
         """Which of the patterns a text of these words may hold."""
-        return frozenset(map(self.patterns.__getitem__, frozenset().union(*map(self.__getitem__, words))))
+        held = self._held(words)
+        return frozenset(map(self.patterns.__getitem__, held)) if held else frozenset()
+
+    def _held(self, words: Iterable[str]) -> frozenset[int]:
+        return _NONE.union(*filter(None, map(self.__getitem__, words)))
 
 
 def _longest_word(cue: str) -> str:

@@ -1,12 +1,12 @@
 """Whom English words end or begin with: a listed name, a person, somebody unnamed, a name of a telling form. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from monitor.facts.attribution import Named, of_known
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.directory import Directory
 from monitor.facts.english_forms import (
     CAP,
@@ -21,12 +21,14 @@ from monitor.facts.english_forms import (
     without_lead,
 )
 from monitor.facts.english_words import words_of
+from monitor.facts.names import any_name
 
 _HARD = re.compile(r"[;:\"“”—–]|,(?!\s(?:Inc|Ltd|Jr|Sr|Co)\b)|\s-+\s|\((?=[^)]*$)")
-_SOFT = re.compile(
-    r"(?:^|(?<=\s))(?:that|as|while|after|before|but|when|because|where|if|whether|although|though|which|who|than|until"
-    r"|since|unless|so|what|how|why)\s"
+_SOFT_WORDS = (
+    "that as while after before but when because where if whether although though which who than until since unless "
+    "so what how why"
 )
+_SOFT = re.compile(any_name(_SOFT_WORDS.split(), before=r"\S", after=r"\s"))
 _RUN_AT_END = re.compile(rf"(?<![\w'’.&/-]){CAP}(?:\s{LINK}?{CAP})*$")
 _RUN_AT_START = re.compile(rf"(?:(?:the|The|an?)\s)?(?P<run>{CAP}(?:\s{LINK}?{CAP})*)")
 _ACRONYM_BEHIND = re.compile(r"\s?\((?P<short>[^()]{1,40})\)$")
@@ -72,6 +74,7 @@ _ITS_PERSON = re.compile(
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
 _PRONOUNS = frozenset(("he", "He", "she", "She", "it", "It", "they", "They", "we", "We", "I", "you", "You"))
 _PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
+_AT_END = Cues((_SPOKEN_FOR, _SOME_DOCUMENT))
 _LONGEST_WORD = 40  # characters of a name that are looked at
 
 
@@ -99,9 +102,10 @@ class Reader:
             return self._pronoun(left, before) if behind is None else None
         if not clause or (behind and re.fullmatch(r"[A-Z]{2,5}", clause)):  # letters behind a name
             return None
+        may_hold = _AT_END.may_be_in(clause.split())
         return (
-            self._spoken_for(clause)
-            or self._document(clause)
+            self._spoken_for(clause, may_hold)
+            or (self._document(clause) if _SOME_DOCUMENT in may_hold else None)
             or self._known_at_end(clause)
             or self._by_noun(clause, before)
             or self._before_who(clause, before)
@@ -154,9 +158,9 @@ class Reader:
 
     # --- ways to stand at the end ---
 
-    def _spoken_for(self, clause: str) -> Named | None:
+    def _spoken_for(self, clause: str, may_hold: Collection[Cued]) -> Named | None:
         """An institution speaking by its people: "Officials at the Ministry of ...", "a KITA spokesman"."""
-        for found in _SPOKEN_FOR.all_in(clause, clause.lower()):
+        for found in _SPOKEN_FOR.find.finditer(clause) if _SPOKEN_FOR in may_hold else ():
             house = self._house(found["house"], may_be_sole=" at " in clause)
             return replace(house, is_document=_VIEWERS.search(found[0]) is not None) if house else None
         behind = _SPOKESMAN_BEHIND.search(clause) if clause.endswith(("man", "son", "s")) else None
@@ -172,8 +176,6 @@ class Reader:
 
     def _document(self, clause: str) -> Named | None:
         """Whoever made a survey, a study, a statement."""
-        if not _SOME_DOCUMENT.may_be_in(clause, clause.lower()):
-            return None
         for found in (_BY_HOUSE.search(clause), _OF_HOUSE.match(clause)):
             if found and (house := self._house(found["house"], may_be_sole=" by " in found[0])):
                 return replace(house, is_document=True)
@@ -277,7 +279,7 @@ class Reader:
 
     def _pronoun(self, left: str, before: str) -> Named | None:
         """Whoever opens the sentence that ends in "..., it said"; he and she are the last person named."""
-        found = _PRONOUN.search(left)
+        found = _PRONOUN.search(left) if left.endswith(("he", "He", "it", "It")) else None
         if found is None:
             return None
         ahead = left[: found.start()]

@@ -27,9 +27,13 @@ _NO_VERB = {  # what follows where one of these is no verb of saying
     "points": re.compile(r"(?!\sout\b)"),
     "puts": re.compile(r"(?!\s(?:the|it|its|that)\s[^,.;]{0,40}\sat\s)"),
 }
+_ADVERBS = (
+    "has|have|had|also|later|then|first|earlier|already|again|now|further|since|once|still|both|all|never|did|may|might"
+    "|however|meanwhile"
+)
+_BETWEEN_ENDS = (*_ADVERBS.split("|"), "ly", "day")
 _BETWEEN = re.compile(
-    r"(?:\s(?:has|have|had|also|later|then|first|earlier|already|again|now|further|since|once|still|both|all|never|did"
-    r"|may|might|however|meanwhile|today|yesterday|(?!daily\b|weekly\b|monthly\b)[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
+    rf"(?:\s(?:{_ADVERBS}|today|yesterday|(?!daily\b|weekly\b|monthly\b)[a-z]+ly|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
 _FINANCIAL = re.compile(
     r"\s(?:an?\s|its\s|the\s)?(?:(?!that\b)[\w.%$€£-]+\s){0,4}?(?:earnings|profits?|loss(?:es)?|revenues?|sales|results"
@@ -52,8 +56,9 @@ _AT_THE_END = re.compile(r"(?:\s(?:on\s)?\w+day)?\W*$")
 _GREETING = re.compile(r"\s(?:goodbye|farewell|hello|thanks?|thank you|grace|prayers?|amen|cheese)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
-_FORWARD = re.compile(
-    r"\b(?:(?P<by>(?:as saying|reported|published|quoted|cited|carried|seen|reviewed"
+_FORWARD = re.compile(  # first a look at the letter that a phrase begins with, which most words do not
+    r"(?<!\w)(?=[ACDEFINQRSabcdefinopqrstw])(?:"
+    r"(?P<by>(?:as saying|reported|published|quoted|cited|carried|seen|reviewed"
     r"|obtained|interviewed|aired|broadcast|polled|surveyed)\s"
     r"(?:(?:earlier|first|on\s\w+day)\s)?by\s)"
     r"|(?P<to>(?:told|tells|telling|[Ss]peaking to|spoke to|speaks to|(?:statement|put it|confirmed|said) to"
@@ -143,7 +148,7 @@ def _is_inverted(sentence: str, verb: _Verb) -> bool:
 def _agent(sentence: str, start: int, before: str, reader: Reader) -> Named | None:
     """Who stands before the verb at `start`, an apposition or relative clause between commas left out."""
     left = sentence[max(0, start - _LONGEST) : start].rstrip()
-    left = _BETWEEN.sub("", left).rstrip()
+    left = _BETWEEN.sub("", left).rstrip() if left.endswith(_BETWEEN_ENDS) else left
     if left.endswith(" and"):  # "The minister met executives and told them"
         return reader.at_start(sentence, 0, before)
     if not left.endswith(","):

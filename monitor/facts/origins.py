@@ -5,11 +5,12 @@ say who says or reports what (english_sources.py, korean_sources.py). The articl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.facts.attribution import Kind, Named
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.directory import Directory
 from monitor.facts.english_names import Reader
 from monitor.facts.english_sources import english_sources
@@ -112,20 +113,26 @@ def _all(article: Sentences, published: Published, directory: Directory) -> Iter
         yield body[0], Named(name, "reprint")
     reader = Reader(directory, article.text)
     for nth, sentence in enumerate(body[:_MOST]):
-        words, lowered = sentence.words, sentence.words.lower()
-        if _is_picture(words, lowered):
+        words, may_hold = sentence.words, _cues().may_be_in(sentence.pieces)
+        if _PICTURE in may_hold and _is_picture(words):
             continue
-        if credit := _credit(words, lowered, nth, len(body), directory):
+        if credit := _credit(words, may_hold, nth, len(body), directory):
             yield sentence, credit
-        is_korean = _KOREAN.search(words) is not None
-        if not (_KOREAN_CUE if is_korean else _CUE).may_be_in(words, lowered):
+        is_korean = not words.isascii() and _KOREAN.search(words) is not None
+        cue = _KOREAN_CUE if is_korean else _CUE
+        if cue not in may_hold or not cue.find.search(words):
             continue
         start = sentence.span.start
         before = article.text[max(0, start - _REMEMBERED) : start]
-        if not is_korean and _CUE.find.search(words):
-            yield from ((sentence, one) for one in english_sources(words, before, reader))
-        elif is_korean and _KOREAN_CUE.find.search(words):
+        if is_korean:
             yield from ((sentence, one) for one in korean_sources(words, before, directory))
+        else:
+            yield from ((sentence, one) for one in english_sources(words, before, reader))
+
+
+@cache
+def _cues() -> Cues[Cued]:
+    return Cues([_CUE, _KOREAN_CUE, _PICTURE, _INPUTS, _COPYRIGHT])
 
 
 # --- reprints ------------------------------------------------------------------------------------------------------
@@ -144,7 +151,7 @@ def _of_page(published: Published, directory: Directory) -> Iterator[str]:
             yield known.name
 
 
-def _credit(words: str, lowered: str, nth: int, count: int, directory: Directory) -> Named | None:
+def _credit(words: str, may_hold: Collection[Cued], nth: int, count: int, directory: Directory) -> Named | None:
     """A dateline at the top, a copyright line, a sign at the end, a byline with its house."""
     if nth < _AT_TOP and (found := _KOREAN_DATELINE.match(words) or _DATELINE.match(words)):
         name = found["name"].strip()
@@ -155,9 +162,9 @@ def _credit(words: str, lowered: str, nth: int, count: int, directory: Directory
         return (
             Named(name, "reprint") if _HOUSE.search(name) and (found.re is _KOREAN_DATELINE or found["sign"]) else None
         )
-    if len(words) > _LONGEST_CREDIT or _INPUTS.is_in(words, lowered):
+    if len(words) > _LONGEST_CREDIT or (_INPUTS in may_hold and _INPUTS.find.search(words)):
         return None
-    for found in _COPYRIGHT.all_in(words, lowered):
+    for found in _COPYRIGHT.find.finditer(words) if _COPYRIGHT in may_hold else ():
         return _signed(found["name"], directory)
     if nth < _AT_TOP and (found := _BYLINE.match(words)):
         return _signed(found["name"] or found["korean"], directory)
@@ -176,7 +183,7 @@ def _signed(name: str, directory: Directory) -> Named | None:
     return Named(found[1].name, "reprint")
 
 
-def _is_picture(words: str, lowered: str) -> bool:
+def _is_picture(words: str) -> bool:
     """Whether it is the credit of a picture, which is nobody's text."""
     is_sentence = words.rstrip().endswith((".", "다"))
-    return len(words) < _LONGEST_CAPTION and not is_sentence and _PICTURE.is_in(words, lowered)
+    return len(words) < _LONGEST_CAPTION and not is_sentence and _PICTURE.find.search(words) is not None
