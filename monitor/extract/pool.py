@@ -30,7 +30,7 @@ from monitor.model import Article, Page
 T = TypeVar("T")
 Extract: TypeAlias = Callable[[bytes, str | None, str | None], Article]
 
-MAX_TASKS = 500  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
+MAX_TASKS = 1_000  # pages a worker reads before a fresh one takes over: libxml2's heap only ever grows
 _ALARM_AFTER = 5.0  # seconds past the deadline; by then the parent has failed to kill the worker
 _NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsIndex
 
 from monitor.facts.bodies import Bodies
 from monitor.facts.cues import Cued, Cues
@@ -46,6 +46,10 @@ class Officials:
     cues: Cues[Cued]  # of all of these patterns
     body_ids: Mapping[str, str]  # form -> id
     home_ids: Mapping[tuple[str, str], str]  # (place, form) of a body meant only beside its country -> id
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """The package's own stay behind when rules travel: each process has them, and compiling takes a while."""
+        return (load_officials, ()) if self is load_officials() else object.__reduce_ex__(self, protocol)
 
     def id_of(self, name: str) -> str:
         """The id of somebody not listed, made as theirs are: the family name first, in plain letters."""

@@ -22,6 +22,8 @@ story.py     Profile, Report -> Grouped: what stories are grouped by
 history.py   StoredArticle, WatchVersion: what was stored, read back
 """
 
+from dataclasses import is_dataclass
+
 from monitor.model.alert import (
     FOREVER,
     Alert,
@@ -72,6 +74,7 @@ from monitor.model.story import (
     StoryMember,
 )
 from monitor.model.topics import ArticleText, Label, ListedTopic
+from monitor.model.travel import quicken
 from monitor.model.upkeep import CheckFound, UpkeepReport
 from monitor.model.watch import GoldenLine, NamedSet, QuietHours, Watch
 
@@ -159,3 +162,7 @@ __all__ = [
     "Zone",
     "key",
 ]
+
+for _noun in tuple(globals().values()):
+    if isinstance(_noun, type) and is_dataclass(_noun):
+        quicken(_noun)

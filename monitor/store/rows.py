@@ -9,8 +9,10 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import orjson
 
 Row = tuple[Any, ...]
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME  # which it would write by rules of its own for odd offsets
 
 
 def rows_of(db: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -33,13 +35,11 @@ def stage(
     """
     records = tuple(records)
     lists = dict(zip(columns, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(columns, ())
-    # A lone surrogate, which hostile text may hold, has no UTF-8: a question mark stands for it.
-    document = json.dumps(lists, default=_plain, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
     each = ", ".join(f'unnest(lists."{column}") as "{column}"' for column in columns)
     db.execute(
         f"create or replace temporary table {name} as "
         f"select {each} from (select from_json($document::json, $types) as lists)",
-        {"document": document, "types": json.dumps({column: [kind] for column, kind in columns.items()})},
+        {"document": _document(lists), "types": json.dumps({column: [kind] for column, kind in columns.items()})},
     )
     return len(records)
 
@@ -64,6 +64,14 @@ def stage_lists(db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
         f"from {name}_numbers group by place"
     )
     db.unregister(f"{name}_numbers")
+
+
+def _document(lists: Mapping[str, Sequence[Any]]) -> str:
+    try:
+        return orjson.dumps(lists, default=_plain, option=_OPTIONS).decode()
+    except orjson.JSONEncodeError:
+        # A lone surrogate, which hostile text may hold, has no UTF-8: a question mark stands for it.
+        return json.dumps(lists, default=_plain, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _plain(value: object) -> object:
