@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from monitor.match.korean import stems
 from monitor.match.text import fold, tokens
@@ -156,7 +156,7 @@ def _marks_of(one: ToldDate) -> Iterator[str]:
         yield f"{_KIND}{min(near)[1]}"
     yield from (f"{_PLACE}{code}" for code in one.places)
     yield from (f"{_NAMED}{code}" for code in one.named)
-    yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in _data().broad)
+    yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in broad_topics())
 
 
 def _same(events: _Events, one: ToldDate, words: Sequence[str]) -> int | None:
@@ -276,9 +276,10 @@ def _joined(event: Event, one: ToldDate, words: Sequence[str]) -> Event:
     return replace(event, words=joined, stories=tuple(dict.fromkeys((*event.stories, one.story_id))))
 
 
+@cache
 def broad_topics() -> frozenset[str]:
     """Topics that half of all trade news has: two articles on one have no subject in common yet."""
-    return _data().broad
+    return frozenset(_file()["broad"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,16 +290,19 @@ class _Data:
     moves: re.Pattern[str]  # what says that one is moved
     kinds: Mapping[str, re.Pattern[str]]
     encounters: frozenset[str]  # kinds that come together
-    broad: frozenset[str]  # topics that half of all trade news has
 
 
 @cache
 def _data() -> _Data:
-    data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
+    data = _file()
     return _Data(
         common=frozenset(data["common"].split()),
         moves=re.compile(data["moves"]),
         kinds={name: re.compile(words) for name, words in data["concepts"].items()},
         encounters=frozenset(data["encounters"]),
-        broad=frozenset(data["broad"]),
     )
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))

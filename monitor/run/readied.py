@@ -4,6 +4,7 @@ Workers share the memory of it, and none begins by compiling, however often one 
 """
 
 import gc
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import spawn
 
@@ -15,11 +16,11 @@ from monitor.run.judging import Rules, judge
 from monitor.watch import Watching
 
 _NOW = datetime(2025, 4, 2, tzinfo=UTC)
-# With all that has patterns of its own: a stage of talks, a figure, a day, a law, an official, sources.
+# With all that has patterns of its own: a stage of talks, a figure, a day, a law, an order, an official, sources.
 _ENGLISH = (
     "The United States and China signed a trade deal in Geneva. Commerce Secretary Howard Lutnick said on Friday that a"
     ' 25 percent tariff under Section 232 will take effect on May 3, Reuters reported. "No," the Chinese Commerce'
-    " Ministry said."
+    " Ministry said. An executive order was signed on Tuesday."
 )
 _KOREAN = (
     "미국과 중국이 관세 협상에 합의했다. 미국이 5월 1일부터 자동차에 25% 관세를 부과한다고 산업통상자원부가 밝혔다."
@@ -28,7 +29,8 @@ _PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}<
 
 
 def _read(text: str) -> Read:
-    article = extract_article(_PAGE.format(text[:40], text).encode(), "https://news.example/a")
+    page = _PAGE.format(text[:40], text).encode()
+    article = replace(extract_article(page, "https://news.example/a"), published_at=_NOW)
     pending = Pending(entry_id="", article_id="", feed_id="", outlet="", entry=Entry(title=article.title))
     return Read(pending=pending, outcome=Outcome.STORED, reason="", article=article, text_from=TextFrom.PAGE)
 
