@@ -4,10 +4,10 @@ What counts is money (ISO 4217), percent, tonnes and barrels, and goods by the p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 from monitor.facts.units import COUNTED, KOREAN_KINDS, MONEY, SCALES, SIGNS, SMALL_NUMBERS, UNITS
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -50,13 +50,17 @@ _PIECES = Cued(
     rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|"
     rf"own)er)"
 )
-_FEW = Cued(rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b")
+_FEW = Cued(  # goods counted in words alone: two LNG carriers
+    rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b"
+)
 _KOREAN = Cued(
     rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?P<share>%|퍼센트)?"
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
 _CROWNS = re.compile(r"Norw|Denmark|Danish|Czech|Iceland")  # whose crowns, where not Sweden's
 _CROWNS_OF = {"Norw": "NOK", "Denmark": "DKK", "Danish": "DKK", "Czech": "CZK", "Iceland": "ISK"}
+_CUES = Cues((_MONEY, _ENGLISH, _PIECES, _FEW, _KOREAN))
+_DIGIT = re.compile(r"\d")
 _TIMES = re.compile(
     r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
     r"/yr)\b(?!\s(?:earlier|ago|before|later)))"
@@ -85,23 +89,20 @@ class Amount:
     value_to: float | None = None
 
 
-def amounts_in(words: str) -> tuple[Amount, ...]:
-    """The amounts of a sentence in order, none within another."""
+def amounts_in(words: str, pieces: Iterable[str]) -> tuple[Amount, ...]:
+    """The amounts of a sentence in order, none within another. `pieces` stand between its blanks."""
+    may_hold = _CUES.may_be_in(pieces)
+    if not may_hold or not (_DIGIT.search(words) or (_FEW in may_hold and _FEW.find.search(words))):
+        return ()
     found: list[Amount] = []
-    lowered = words.lower()
-    for amount in (*_korean(words, lowered), *_money(words, lowered), *_english(words, lowered)):
+    for amount in (*_korean(words, may_hold), *_money(words, may_hold), *_english(words, may_hold)):
         if not any(amount.start < other.end and other.start < amount.end for other in found):
             found.append(amount)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def has_pieces(words: str) -> bool:
-    """Whether a sentence counts goods in words alone: "two LNG carriers"."""
-    return _FEW.is_in(words, words)
-
-
-def _money(words: str, lowered: str) -> Iterator[Amount]:
-    for match in _MONEY.all_in(words, lowered):
+def _money(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
+    for match in _MONEY.find.finditer(words) if _MONEY in may_hold else ():
         is_range = match["value_to"] and _is_range_of_money(words, match)
         yield from _scaled(words, match, SIGNS[match["sign"]], is_range=bool(is_range))
 
@@ -113,8 +114,8 @@ def _is_range_of_money(words: str, match: re.Match[str]) -> bool:
     return bool(match["sign_to"] or match["scale_to"]) or match["to"].strip() in "-–∼~〜"
 
 
-def _english(words: str, lowered: str) -> Iterator[Amount]:
-    for match in _ENGLISH.all_in(words, lowered):
+def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
+    for match in _ENGLISH.find.finditer(words) if _ENGLISH in may_hold else ():
         unit = UNITS[" ".join((match["unit"] or match["word"]).lower().split())]
         if unit == "SEK" and (home := _CROWNS.search(words)):
             unit = _CROWNS_OF[home[0]]
@@ -124,7 +125,7 @@ def _english(words: str, lowered: str) -> Iterator[Amount]:
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
         else:
             yield from _scaled(words, match, unit, is_range=match["value_to"] is not None)
-    for match in _PIECES.all_in(words, lowered):
+    for match in _PIECES.find.finditer(words) if _PIECES in may_hold else ():
         if _MODEL.search(words, 0, match.start()):
             continue
         few = SMALL_NUMBERS.get((match["few"] or "").lower())
@@ -166,10 +167,10 @@ def _in_full(value: float, scale: float) -> float:
     return value if scale == 1.0 else round(value * scale, 2)
 
 
-def _korean(words: str, lowered: str) -> Iterator[Amount]:
-    if not _HANGUL.search(words):
+def _korean(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
+    if _KOREAN not in may_hold or not _HANGUL.search(words):
         return
-    for match in _KOREAN.all_in(words, lowered):
+    for match in _KOREAN.find.finditer(words):
         if match["unit"] == "대" and _AGE.fullmatch(match["value"]) and not _VEHICLE.search(words, 0, match.start()):
             continue  # 20대: people in their twenties
         if match["unit"] == "문" and words[: match.start()].rstrip()[-1:] != "포":

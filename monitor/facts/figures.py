@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.facts.amounts import Amount, amounts_in, has_pieces
+from monitor.facts.amounts import Amount, amounts_in
 from monitor.facts.dates import dates_in
 from monitor.facts.measures import Word, is_trapped, measure_of, measures_in_order, measures_of
 from monitor.facts.parties import Named, parties
@@ -62,7 +62,6 @@ _EFFECTIVE = re.compile(
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _PAIR = re.compile(r"([美中日韓歐英獨佛])[,·]\s?([美中日韓歐英獨佛])")
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
-_DIGIT = re.compile(r"\d")
 
 
 def find_figures(article: Sentences, today: date | None, places: Places) -> tuple[Figure, ...]:
@@ -88,7 +87,7 @@ def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Pla
     for sentence in sentences:
         if _CORRECTION.match(sentence.words):  # what was wrong is said no more
             continue
-        amounts = _amounts_of(sentence.words)
+        amounts = _changes(sentence.words, amounts_in(sentence.words, sentence.pieces))
         measured = measures_of(sentence.words) if amounts else ()
         if measured or (amounts and _is_of_rates(before)):
             is_title = sentence.span.zone is Zone.HEADLINE
@@ -102,10 +101,6 @@ def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Pla
             found += _of_sentence(sentence, amounts, measured, list(_each(sentence.words, named)), today)
         before = sentence.words
     return found
-
-
-def _amounts_of(words: str) -> list[tuple[Amount, float | None]]:
-    return _changes(words, amounts_in(words)) if _DIGIT.search(words) or has_pieces(words) else []
 
 
 def _each(words: str, named: Sequence[Named]) -> Iterator[Named]:

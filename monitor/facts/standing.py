@@ -1,10 +1,11 @@
 """Whether a date that a sentence gives still stands: it may be called off, moved elsewhere, or no date at all. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Literal
 
-from monitor.facts.cues import Cued
+from monitor.facts.cues import Cued, Cues
 
 Fate = Literal["stands", "called off", "moved", "name"]
 
@@ -84,16 +85,21 @@ _KOREAN_GIVEN_UP = Cued(
     rf"^{_KOREAN_OLD}[^.]{{0,60}}?(?:취소|철회|보류|무산|백지화|접었|접기로|거둬들|포기|열리지 않|않기로|"
     r"연기(?:했|됐|하기로))"
 )
+_CUES = Cues(
+    (_MOVED_FROM, _ONCE, _MOVED_IT, _HAD_BEEN, _IS_MOVED, _ANEW, _CALLED_OFF, _IS_CALLED_OFF, _THEN_NOT, _AFTER_ALL,
+     _NO_LONGER, _ENDLESS, _KOREAN_CALLED_OFF, _KOREAN_GIVEN_UP)
+)  # fmt: skip
 
 
 def fate_of(words: str, start: int, end: int) -> Fate:
     """What becomes of the date at characters [start, end) of a sentence."""
-    before, after = words[:start], words[end:]
     if _is_name(words, start, end):
         return "name"
-    if any(_moved(words[start:end], before, after)):
-        return "called off" if _ENDLESS.is_in(words, words.lower()) else "moved"
-    return "called off" if any(_called_off(before, after)) else "stands"
+    before, after = words[:start], words[end:]
+    may_hold = _CUES.may_be_in(words.split())
+    if any(_moved(words[start:end], before, after, may_hold)):
+        return "called off" if _ENDLESS in may_hold and _ENDLESS.find.search(words) else "moved"
+    return "called off" if any(_called_off(before, after, may_hold)) else "stands"
 
 
 def new_start(words: str, start: int, end: int) -> int:
@@ -121,20 +127,26 @@ def _is_title(quoted: str, date: str) -> bool:
     return quoted.isascii() and len(parts) < 8 and all(not one[0].islower() or one in _SMALL for one in parts)
 
 
-def _moved(written: str, before: str, after: str) -> Iterator[bool]:
-    until = before + "from " if written.startswith("from ") else before
-    yield _MOVED_FROM.is_in(until, until.lower())
-    yield _MOVED_IT.is_in(before, before.lower()) and not re.match(r"\s*[,.;]", after)
-    yield _HAD_BEEN.is_in(before, before.lower())
-    yield _IS_MOVED.is_in(after, after.lower()) and not re.match(r"(?i)(?:until|till|to|by)\b", written)
-    yield _ONCE.is_in(before, before.lower()) and (_ANEW.is_in(after, after.lower()) or "originally" in before.lower())
+def _moved(written: str, before: str, after: str, may_hold: Collection[Cued]) -> Iterator[bool]:
+    is_in = partial(_is_in, may_hold)
+    yield is_in(_MOVED_FROM, before + "from " if written.startswith("from ") else before)
+    yield is_in(_MOVED_IT, before) and not re.match(r"\s*[,.;]", after)
+    yield is_in(_HAD_BEEN, before)
+    yield is_in(_IS_MOVED, after) and not re.match(r"(?i)(?:until|till|to|by)\b", written)
+    yield is_in(_ONCE, before) and (is_in(_ANEW, after) or "originally" in before.lower())
     yield bool(_KOREAN_MOVED.match(after)) or bool(_KOREAN_ONCE.search(before))
 
 
-def _called_off(before: str, after: str) -> Iterator[bool]:
-    yield _CALLED_OFF.is_in(before, before.lower())
-    yield _IS_CALLED_OFF.is_in(after, after.lower())
-    yield _THEN_NOT.is_in(after, after.lower())
-    yield _AFTER_ALL.is_in(after, after.lower()) and bool(_NOT.search(before))
-    yield _NO_LONGER.is_in(before, before.lower())
-    yield _KOREAN_CALLED_OFF.is_in(after, after) or _KOREAN_GIVEN_UP.is_in(after, after)
+def _called_off(before: str, after: str, may_hold: Collection[Cued]) -> Iterator[bool]:
+    is_in = partial(_is_in, may_hold)
+    yield is_in(_CALLED_OFF, before)
+    yield is_in(_IS_CALLED_OFF, after)
+    yield is_in(_THEN_NOT, after)
+    yield is_in(_AFTER_ALL, after) and bool(_NOT.search(before))
+    yield is_in(_NO_LONGER, before)
+    yield is_in(_KOREAN_CALLED_OFF, after) or is_in(_KOREAN_GIVEN_UP, after)
+
+
+def _is_in(may_hold: Collection[Cued], cued: Cued, part: str) -> bool:
+    """Whether part of a sentence holds a pattern, given those whose cues the whole holds."""
+    return cued in may_hold and cued.find.search(part) is not None
