@@ -80,7 +80,8 @@ Some = TypeVar("Some", bound=Cue)
 
 
 class Cues(dict[str, frozenset[int]], Generic[Some]):
-    """word -> which of many patterns may stand where it does. Words are worked out when first met, then kept.
+    """word -> which of many patterns may stand where it does. Words are worked out when first met, then kept; those
+    that tell nothing, which most do, apart.
 
     A word is whatever stands between two blanks, and a cue with blanks is looked for by its longest word.
     """
@@ -88,6 +89,7 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
     def __init__(self, patterns: Sequence[Some]) -> None:
         super().__init__()
         self.patterns = tuple(patterns)
+        self._idle: set[str] = set()  # words that tell nothing
         self._of: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)  # its patterns, as it must be written
         for nth, one in enumerate(self.patterns):
             for cue in one.folded:
@@ -108,9 +110,13 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
             if written in word
         )
         if len(word) <= _LONGEST_KEPT:
-            if len(self) >= _CACHE_SIZE:
+            if len(self) + len(self._idle) >= _CACHE_SIZE:
                 self.clear()
-            self[word] = found
+                self._idle.clear()
+            if found:
+                self[word] = found
+            else:
+                self._idle.add(word)
         return found
 
     def among(self, words: Iterable[str]) -> list[int]:
@@ -123,7 +129,7 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
         return frozenset(map(self.patterns.__getitem__, held)) if held else frozenset()
 
     def _held(self, words: Iterable[str]) -> frozenset[int]:
-        return _NONE.union(*filter(None, map(self.__getitem__, words)))
+        return _NONE.union(*map(self.__getitem__, frozenset(words) - self._idle))
 
 
 def _longest_word(cue: str) -> str:
