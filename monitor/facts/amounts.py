@@ -67,6 +67,7 @@ _TIMES = re.compile(
     r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
 )
 _KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
+_KOREAN_A_DAY = re.compile(r"(?:하루|일평균)\s?(?:평균\s?|최대\s?|약\s?)?$")
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boeing 737 is no 737 jets
 _AGE = re.compile(r"[1-9]0|19\d\d|20[0-3]\d")
@@ -177,7 +178,8 @@ def _korean(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
             continue  # 자주포 212문, but no other 문
         unit = _korean_unit(words, match)
         is_yearly = unit != "percent" and _KOREAN_A_YEAR.search(words[: match.start()])
-        unit = f"{unit} a year" if is_yearly else unit
+        is_daily = unit != "percent" and unit not in MONEY and _KOREAN_A_DAY.search(words[: match.start()])
+        unit = f"{unit} a year" if is_yearly else f"{unit} a day" if is_daily else unit
         value, value_to = _korean_number(match["value"]), match["value_to"]
         if match["to"] == "→":  # 84→125%, 20%→50%
             yield Amount(match.start(), match.end("share" if match["share"] else "value"), value, unit)

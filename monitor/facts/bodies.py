@@ -118,7 +118,7 @@ class Bodies:
             rf"(?P<before>{many}|[Ee]conomics(?= [Mm]inistry)) (?:[Mm]inistry|Department)\b|"
             r"(?P<customs>[Cc]ustoms (?i:agency|service|administration|authority|department|board|office|bureau)\b|"
             r"[Rr]evenue (?i:authority|service)|[Tt]ax (?:authority|agency|office)|"
-            r"(?:market|antitrust|competition|food safety) regulator))"
+            r"(?:market|antitrust|competition|food safety) (?:regulator|authority|watchdog)))"
         )
         stems = "|".join(sorted(data["portfolios_ko"].split("|"), key=len)[::-1])
         wide = rf"(?:{data['body_matters_en']}|{matter})"

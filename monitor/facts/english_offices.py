@@ -27,6 +27,14 @@ _ADJECTIVES = rf"(?:(?:[{_CAPITAL}][\w.-]+|former|then|outgoing|acting|new|newly
 _AFTER_OF = re.compile(r"(?:\s(?:of|for|at|to|in)\s(?:the\s)?(?:[\w.'’&-]+\s?){1,5})?")
 _HEADS = frozenset(("head", "director", "chief", "chair", "chairman", "chairwoman"))
 _OWNS = re.compile(r"['’]s?\s")
+_IN_TITLE = re.compile(
+    r"(?<!\S)(?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Says|Said|Wants|Warns|Urges|Sees|Calls|To|Could|Should|"
+    r"Can|Does|"
+    r"Visits|Meets|Heads|Signs|Announces|Threatens|Tells|Faces|Gets|Makes|Takes|Backs|Hails|Slams|Vows|Seeks|Defends|"
+    r"Rejects|Confirms|Unveils|Plans|Pushes|Returns|Arrives|Leaves|Asks|Denies|Resigns|Steps|Speaks|Discusses|"
+    r"Promises|"
+    r"Over|In|At|For|From|With|And|After|Amid|Against|About|As|Not)(?!\S)"
+)
 _HONOUR = re.compile(r"^(?:Sir|Dame|Dr\.?|Mr\.?|Mrs\.?|Ms\.?)\s(?=\S+\s)")
 _TAIL = re.compile(r"['’]s?$|[.,]$")
 _STOP = re.compile("[,;.]")
@@ -55,7 +63,7 @@ _TITLE = re.compile(  # before a name with a capital: President Han, whoever he 
     r"Director-General)"
 )
 _OF_SEAT = re.compile(r"(?:[Aa]mbassador|[Ee]nvoy|[Hh]igh [Cc]ommissioner)$")
-_OF_MANY = re.compile(r"(?:[Ss]enators|Sens\.|Reps\.)$")
+_OF_MANY = re.compile(r"(?:[Ss]enators|Sens\.|Reps\.|Representatives)$")
 _GOES_ON = re.compile(  # behind a family name alone: somebody does something
     r"(?:['’]s)?(?:\s(?:[a-z]+(?:s|ed)|to|will|would|has|had|is|was|in|on|at|and|may|says?|said|told|met|set)\b|"
     r"[,:.;]|$)"
@@ -86,12 +94,13 @@ class EnglishOffices:
         matters = rf"(?i:{data['portfolios_en']})"
         of_matters = rf"(?:\s(?:of|for)\s(?:the\s)?{matters}\b(?:(?:,?\sand\s|,\s|\s){matters}\b)*)?"
         minister = rf"(?:{data['sure_en']}|{data['shared_en']}{of_matters})"
-        self.office = Cued(rf"(?<!\w)(?=\w){minister}")
+        self.office = Cued(rf"(?<!\w)(?=\w){minister}(?:-designate|-elect)?")
         self._matter = re.compile(rf"\b(?:{matters})\b")
         self._sure = re.compile(data["sure_en"])
         self._public = re.compile(data["public_en"])
         self._of_role = re.compile(
-            rf"(?!(?:The|A|An|On|In|But|And|As|At|For|From|To|Of|With|By|When|While|After|Before|During|Since|"
+            rf"(?!(?:The|A|An|How|Why|What|Who|Inside|Where|Is|Can|Will|On|In|But|And|As|At|For|From|To|Of|With|"
+            rf"By|When|While|After|Before|During|Since|"
             rf"Until|If|Although|"
             rf"Though|Because|Earlier|Later|Like|Meanwhile|Then|That|This|Both|Also|So|Yet|Even|Only|Among|Between|"
             rf"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -173,6 +182,8 @@ class EnglishOffices:
         after = self._name_after.match(words, end)
         if after and self.office.find.search(after["name"]):
             return  # Chief Cabinet Secretary: the office is the last of them
+        if after and _IN_TITLE.match(after["name"]):
+            return  # Trump's Energy Secretary Wants Data Centers
         if after and (" " in after["name"] or not _NO_NAME.fullmatch(after["name"])):
             yield Holder(
                 start, after.end(), _clean(after["name"]), role,
@@ -212,4 +223,6 @@ def _is_private(words: str, start: int, end: int) -> bool:
 
 
 def _clean(name: str) -> str:
+    titled = _IN_TITLE.search(name, 1)
+    name = name[: titled.start()].rstrip() if titled else name  # in a headline of capitals
     return _HONOUR.sub("", _TAIL.sub("", _OWNS.split(name.strip())[0]))

@@ -46,10 +46,11 @@ _FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
 )
 _KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
     r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
-    r"|^(?:를|가|\s(?:상호|추가|수입)?\s?관세(?:를|가|는))\s(?:[가-힣\d ]{1,10}(?:까지|부터)\s)?(?:최대\s|최고\s|"
+    r"|^(?:를|가|\s(?:상호|추가|수입|할당|기본|반덤핑|덤핑방지)?\s?관세(?:를|가|는))\s(?:[가-힣\d ]{1,10}(?:까지|"
+    r"부터)\s)?(?:최대\s|최고\s|"
     r"일단\s)?$"
 )
-_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액)")
+_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액|유지|조정|없애)")
 _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
 _CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from monitor.facts.measures import Word
 
+_CARS = re.compile(r"차(?=[\s·,에는가도의]|$)")  # 일본차
 _MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
 _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
 _SUBJECT = re.compile(
     r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가|,)|"
-    r"^\s?(?:상무부|재무부|백악관|상원|하원|의회)"
+    r"^\s?(?:상무부|재무부|백악관|상원|하원|의회|관세청|세관|무역위원회|경쟁당국|당국|법원|[가-힣]{2,4}부(?=[는가,]))"
 )
 _TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
 _DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
@@ -26,6 +27,7 @@ _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
 _ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?수출")
 _ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
 _ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
+_QUOTED_AFTER = re.compile(r"^(?:美|미국|미|트럼프|백악관|中|중국|EU)[,…]?\s?[“\"‘']$")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
@@ -51,7 +53,7 @@ _PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence
 def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
     """ "imposer", "target" or None, of the place at [start, end); `at`: where the word for the measure begins."""
     written, after = words[start:end], words[end:]
-    is_made = bool(_MADE.search(written[1:]) or _MADE.match(after))
+    is_made = bool(_MADE.search(written[1:]) or _MADE.match(after) or written[2:] == "차" or _CARS.match(after))
     if _DAE.match(written) or words[start - 1 : start] in ("대", "對"):
         return "imposer" if measure == "imports" else "target"
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
@@ -71,6 +73,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
                 return "imposer"
             if is_met and (is_topic or _ITS_SELLERS.match(after)):
                 return "target"
+        if _QUOTED_AFTER.search(words, 0, start) and after.startswith(" 관세"):
+            return "target"  # 美 "캐나다 관세 10% 추가"
         if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
             return "target"  # 美, 스위스 관세 15%로
         if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):

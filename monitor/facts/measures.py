@@ -18,6 +18,7 @@ from monitor.facts.growth import GROWING, is_growth, is_no_rate
 from monitor.facts.units import MONEY
 
 _REACH = 90  # characters between a number and the word for what it measures
+_HIGHEST = 60  # percent: more than this are seldom abolished at once
 _CLOSE = 30  # within which a word that means much else counts
 _NEAR = 45  # characters around a number in which a trap counts
 _CLAUSE_APART = 45  # characters that the border of a clause counts for
@@ -27,6 +28,7 @@ _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of 
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
+_ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
 _MET_BY = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|fees)\son\s(?:(?:about|up to|some|nearly|another)\s)?$")
 _BREAK = re.compile(r";(?!\s(?:at|on|for)\s)|。")  # "on shrimp 50%; on squid 15%" goes on
 _CLAUSE = re.compile(
@@ -312,6 +314,8 @@ def is_trapped(words: str, amount: Amount) -> bool:
     if amount.unit not in _SHARES and amount.unit.removesuffix(" a year") not in MONEY:
         return False
     is_share = amount.unit in _SHARES
+    if is_share and amount.value > _HIGHEST and _ABOLISHED.match(words, amount.end):
+        return True  # 관세 91.2% 철폐: of the tariff lines
     if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:
         return True  # 2024년 수준의 50%
     traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + _NEAR)

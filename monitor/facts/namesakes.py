@@ -29,6 +29,15 @@ _KOREAN_CALLED = re.compile(
 _NATIVE = re.compile(rf"[{FAMILY}][가-힣]{{2}}")  # many bear each, and news in Korean gives every official an office
 _SPEAKS = re.compile(r"\s?[“\"'‘…]")
 _OF_TRADE = re.compile("관세|통상|협상|수출|무역|투자|협정|대미|美|정부|국회")
+_STATE = re.compile(
+    r"(?i:tariff|trade|minist|pr[eé]sid|govern|gobiern|gouvern|regierung|white house|administration|deal|sanction|"
+    r"congress|"
+    r"summit|elect|talks|treasury|senat|parliament|polic|diplom|export|import|campaign|vote|law|war\b|crisis|"
+    r"countr|nation|"
+    r"political|politi|republican|democrat|zoll|zöll|droits de douane|aranceles)|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+)
+_SAYS = re.compile(r",?\s(?:spoke|said|says|told|warned|met|called|urged|vowed|replied|declined|added|agreed|left|returned|arrived|flew)\b")
+_HEADS = re.compile("트럼프|바이든|시진핑|푸틴|젤렌스키|마크롱|이시바|다카이치")
 _FAMILY_ALONE = re.compile(r"[가-힣]{2,5}")
 _GIVEN = re.compile(r"(?:^|\s)([가-힣]{2,4})\s$")
 _NOT_GIVEN = re.compile(
@@ -42,8 +51,9 @@ def is_namesake(words: str, start: int, end: int) -> bool:
     """Whether a listed name at these characters, with no office beside it, is another's.
 
     In English a calling that is no public one stands beside it, in Korean that, an age or 씨. A Korean name in Korean
-    is the official's only in a headline on trade that quotes him; a foreign family name alone is another's behind
-    another given name (코디 그리어).
+    is the official's only in a headline on trade that quotes him, and so is a foreign family name alone; that of a
+    head of state is another's behind another given name (로버트 트럼프). A sentence without a
+    word of state or trade tells of nobody, unless he speaks.
     """
     called = _CALLED.search(words, max(0, start - 20), start)
     calling = (called[1] or called[2]) if called else ""
@@ -55,5 +65,9 @@ def is_namesake(words: str, start: int, end: int) -> bool:
         return True
     if _NATIVE.fullmatch(words, start, end) and not (_SPEAKS.match(words, end) and _OF_TRADE.search(words)):
         return True
+    if words.startswith(" of ", end) or not (_STATE.search(words) or _SAYS.match(words, end)):
+        return True
+    if _FAMILY_ALONE.fullmatch(words, start, end) and not _HEADS.fullmatch(words, start, end):
+        return not (_SPEAKS.match(words, end) and _OF_TRADE.search(words))
     given = _GIVEN.search(words, max(0, start - 6), start) if _FAMILY_ALONE.fullmatch(words, start, end) else None
     return given is not None and not _NOT_GIVEN.fullmatch(given[1])

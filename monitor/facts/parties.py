@@ -70,7 +70,8 @@ _STEP = (
 _PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
 _GOODS_END = (
     r"(?:goods|products|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
-    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|plates?|"
+    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|energy|"
+    r"gas|oil|crude|coal|weapons|arms|plates?|"
     r"sheets?|coils?|pipes?|rebar|tyres|tires|fruit|coffee|"
     r"industr\w+)\b"
 )
