@@ -42,7 +42,8 @@ _MONEY = Cued(
 _ENGLISH = Cued(
     rf"(?<![\w.,$€£¥₩-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
-    rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
+    rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s|(?:more|extra|"
+    rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
 )
 _PIECES = Cued(
     rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"

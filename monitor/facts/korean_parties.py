@@ -19,13 +19,14 @@ _FROM = re.compile(
 )
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
-    r"감수|맞게|맞은|맞았|내고\s있|"
+    r"감수|맞게|맞은|맞았|맞는|내고\s있|"
     r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
 )
 _WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
 _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
 _ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?수출")
 _ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
+_EXPORTED_GOODS = re.compile(r"^(?:의)?\s(?:수출품|수출\s?제품)")
 _ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
 _QUOTED_AFTER = re.compile(r"^(?:美|미국|미|트럼프|백악관|中|중국|EU)[,…]?\s?[“\"‘']$")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
@@ -79,6 +80,10 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
             return "target"  # 美, 스위스 관세 15%로
         if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
             return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
+        if _EXPORTED_GOODS.match(after):
+            return "target"
+        if written.endswith(("에", "에게")) and not is_made and _BEARS.search(after):
+            return None  # 베트남은 미국에 40% 관세를 감수하기로 했다
         if _ENJOYS.match(words, end - 1):
             return "target"  # 한국이 누리던 쿼터
         if _AMONG.match(after):

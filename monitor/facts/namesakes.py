@@ -32,11 +32,16 @@ _OF_TRADE = re.compile("관세|통상|협상|수출|무역|투자|협정|대미|
 _STATE = re.compile(
     r"(?i:tariff|trade|minist|pr[eé]sid|govern|gobiern|gouvern|regierung|white house|administration|deal|sanction|"
     r"congress|"
-    r"summit|elect|talks|treasury|senat|parliament|polic|diplom|export|import|campaign|vote|law|war\b|crisis|"
+    r"summit|elect|talks|treasury|senat|parliament|"
+    r"polic|diplom|export|import|campaign|vote|law|war\b|crisis|"
     r"countr|nation|"
-    r"political|politi|republican|democrat|zoll|zöll|droits de douane|aranceles)|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+    r"political|politi|republican|democrat|zoll|zöll|droits de douane|aranceles)|"
+    r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 )
-_SAYS = re.compile(r",?\s(?:spoke|said|says|told|warned|met|called|urged|vowed|replied|declined|added|agreed|left|returned|arrived|flew)\b")
+_SAYS = re.compile(
+    r",?\s(?:spoke|said|says|told|warned|met|called|urged|vowed|replied|declined|added|agreed|left|returned|"
+    r"arrived|flew)\b"
+)
 _HEADS = re.compile("트럼프|바이든|시진핑|푸틴|젤렌스키|마크롱|이시바|다카이치")
 _FAMILY_ALONE = re.compile(r"[가-힣]{2,5}")
 _GIVEN = re.compile(r"(?:^|\s)([가-힣]{2,4})\s$")

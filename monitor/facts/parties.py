@@ -51,6 +51,10 @@ _SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")
 _LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]{0,60}$|\badmit(?:s|ted)?\s[^;.]{0,60}$")
 _LETS = re.compile(rf"\b(?:let|lets|letting|allow|allows|allowing|allowed){_THE}")
 _SELLS = re.compile(rf"^\s+(?:to\s+)?{_SELLING}\b")
+_MADE_IN = re.compile(  # cars made by SAIC in China
+    r"\b(?:made|built|produced|assembled|manufactured|grown)\s(?:by\s(?:[A-Z][\w&-]*\s){1,3})?in\s(?:the\s)?$"
+)
+_OVER = re.compile(r"\b(?:over|because of|in response to|in retaliation for)\s(?:the\s|its\s|their\s)?$")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
@@ -135,7 +139,10 @@ _ON_ITS = re.compile(
 )
 _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)\s))(?:the\s)?$")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;]*,(?=\s)")
-_CLAUSE = re.compile(r";|,\s(?:after|while|but|when|although|though|of which)\b")
+_CLAUSE = re.compile(
+    r";|(?:하고|했고|하며|지만|는데|반면),?\s(?=[가-힣]{2,6}[은는이가]\s)|,\s(?:after|while|but|when|although|"
+    r"though|of which)\b"
+)
 _ADJECTIVE = re.compile(
     r"(?:ese|ish|nch|tch|aeli|iss|Thai|Greek|udi|raqi|istani|eshi|"
     r"an(?<!Japan)(?<!Iran)(?<!Oman)(?<!Sudan)(?<!Jordan)(?<!Taiwan)(?<!stan)(?<!Bhutan)(?<!baijan))$"
@@ -178,6 +185,13 @@ def parties(
         met = [one for one in met if one.end <= amount.start] or met
     target = _nearest(amount, met)
     imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
+    if target is None and measure.name in _GIVEN and imposer and not is_korean:
+        takers = [one for one, said in roles if said == "imposer" and not _FROM.search(words, 0, one.start)]
+        if takers and any(
+            _FROM.search(words, 0, one.start) for one, _ in roles
+        ):  # Poland signed a loan from Washington
+            imposer = next(one.code for one, _ in roles if _FROM.search(words, 0, one.start))
+            target = _nearest(amount, [one for one in takers if one.code != imposer])
     if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
         target = _other(named, imposer)
     if target is None and measure.name in _TOLD_OF:
@@ -236,6 +250,10 @@ def _english_role(words: str, measure: str, at: int, start: int, end: int, sorts
 
 def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
     before, after = words[:start], words[end:]
+    if _MADE_IN.search(before):
+        return "target"
+    if _OVER.search(before):
+        return None
     is_faced = bool(_FACED.search(before))
     is_goods = _is_goods(words, start, end, sorts)
     is_people = words[start:end].endswith("ans") and _MEETS.match(after)
