@@ -17,7 +17,7 @@ _WITHIN_ROLE = re.compile(
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
-    r"^['’]s\s(?:[\w-]+\s){1,4}official\b|"
+    r"^['’]s\s(?:[\w-]+\s){1,4}official\b|^['’]s\s(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*,\s[A-Z]|"
     r"^\([^)]*\)\s(?:대표|장관|사무총장|총재)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry", "head of the tariff unit at Laos's ministry"
@@ -63,7 +63,8 @@ _TOPIC_AFTER = re.compile(  # what is spoken of is not the body: WTO 개혁이 �
     r"누리집|홈페이지|예산|인사)"
     r"(?![가-힣]*(?:했|한다|하겠|밝|나서))|"
     r"^\s(?:reforms?|rules?(?!\s(?:that|against|out|in|on|for|it)\b)|rulebook|members(?:hip)?|accession|agreements?|"
-    r"commitments|obligations|dispute|law|norms|principles|talks(?!\s(?:to|tough|up|down|with)\b))\b"
+    r"commitments|obligations|dispute|law|norms|principles|data|figures|statistics|surveys?|estimates|forecasts|"
+    r"records|filings?|documents?|website|talks(?!\s(?:to|tough|up|down|with)\b))\b"
 )
 _TOPIC_BEFORE = re.compile(
     r"\b(?i:reforms?|overhaul|rules|members?|membership|future|reorgani[sz]ation|exit|withdrawal|relevance|role)\s"

@@ -19,9 +19,11 @@ from monitor.facts.units import MONEY
 from monitor.model import Figure, Places, Span, Zone
 
 _TO_FROM = re.compile(
-    r"^(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|month))?,?\s*"
+    r"^(?:\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
+    r"month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
-    r"versus)\s+(?:the\s+)?$"
+    r"versus)\s+(?:(?:the|an?)\s+)?"
+    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous)\s+)?$"
 )
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")

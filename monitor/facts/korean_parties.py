@@ -68,32 +68,7 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
             return "imposer"
         return "target" if start < at and (is_topic or after.startswith((",", "…"))) else None
     if measure in _TARIFF:
-        if is_sold := _SELLS_TO.search(after):  # who may sell, or pays on what it sells, meets the tariff
-            is_met = _MAY_SELL.search(after) or _BEARS.search(after)
-            if is_met and (written.endswith("에") or after.startswith("에 ")) and is_sold.start() < 40:
-                return "imposer"
-            if is_met and (is_topic or _ITS_SELLERS.match(after)):
-                return "target"
-        if _QUOTED_AFTER.search(words, 0, start) and after.startswith(" 관세"):
-            return "target"  # 美 "캐나다 관세 10% 추가"
-        if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
-            return "target"  # 美, 스위스 관세 15%로
-        if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
-            return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
-        if _EXPORTED_GOODS.match(after):
-            return "target"
-        if written.endswith(("에", "에게")) and not is_made and _BEARS.search(after):
-            return None  # 베트남은 미국에 40% 관세를 감수하기로 했다
-        if _ENJOYS.match(words, end - 1):
-            return "target"  # 한국이 누리던 쿼터
-        if _AMONG.match(after):
-            return "target"  # 한국 등 아시아산에
-        if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
-            return "target"
-        if is_from or not (is_topic and _BEARS.search(after)):
-            is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
-            return "imposer" if is_from or is_subject or start < at else None
-        return "target"
+        return _of_a_tariff(words, at, start, end, sorts, is_made=is_made, is_topic=is_topic, is_from=is_from)
     if measure == "penalty":
         return "imposer" if is_topic or _SUBJECT.match(after) else None
     if measure == "purchase" and is_from:
@@ -113,7 +88,40 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if written.endswith(("에", "으로", "에서")) or _MET.match(after):
         return "target"
     is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
-    return "imposer" if is_subject else None
+    is_ahead = measure in _GIVEN and start == 0 and after.startswith(" ")  # EU 배터리 보조금 18억 유로 확정
+    return "imposer" if is_subject or is_ahead else None
+
+
+def _of_a_tariff(
+    words: str, at: int, start: int, end: int, sorts: Sequence[Word], *, is_made: bool, is_topic: bool, is_from: bool
+) -> str | None:
+    written, after = words[start:end], words[end:]
+    if is_sold := _SELLS_TO.search(after):  # who may sell, or pays on what it sells, meets the tariff
+        is_met = _MAY_SELL.search(after) or _BEARS.search(after)
+        if is_met and (written.endswith("에") or after.startswith("에 ")) and is_sold.start() < 40:
+            return "imposer"
+        if is_met and (is_topic or _ITS_SELLERS.match(after)):
+            return "target"
+    if _QUOTED_AFTER.search(words, 0, start) and after.startswith(" 관세"):
+        return "target"  # 美 "캐나다 관세 10% 추가"
+    if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
+        return "target"  # 美, 스위스 관세 15%로
+    if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
+        return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
+    if _EXPORTED_GOODS.match(after):
+        return "target"
+    if written.endswith(("에", "에게")) and not is_made and _BEARS.search(after):
+        return None  # 베트남은 미국에 40% 관세를 감수하기로 했다
+    if _ENJOYS.match(words, end - 1):
+        return "target"  # 한국이 누리던 쿼터
+    if _AMONG.match(after):
+        return "target"  # 한국 등 아시아산에
+    if is_made or _MET.match(after) or written.endswith(("에", "에게")) or _is_of_goods_met(words, end, sorts):
+        return "target"
+    if is_from or not (is_topic and _BEARS.search(after)):
+        is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
+        return "imposer" if is_from or is_subject or start < at else None
+    return "target"
 
 
 def towards(words: str, first: int, last: int) -> str | None:

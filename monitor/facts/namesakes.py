@@ -18,7 +18,7 @@ _NO_CALLING = re.compile(  # and public callings, with which it is the official 
 )
 _AGED = re.compile(r"\s?\(\d{2}세?\)|\s씨|,\s\d{2},\s(?:an?|who)\b")
 _TITLED = re.compile(r"(?:[a-z\d'’.]\s[A-Z][a-z]+|\b[a-z]+,)\s$")  # a title, or in apposition, that is no known office
-_SET_OFF = re.compile(r",\s(?:an?|the|who|whose|his|her|its|their|[A-Z]\w+['’]s?|[a-z-]+\s(?:of|at|for))\s")
+_SET_OFF = re.compile(r",\s(?:an?|the|who|whose|his|her|its|their|[A-Z]\w+['’]s?|[a-z-]+\s(?:of|at|for|to|in|with))\s")
 _KOREAN_CALLED = re.compile(
     r"(?:배우|투수|타자|포수|내야수|외야수|선수|가수|골퍼|화가|감독|작가|교사|변호사|주부|학생|회사원|직장인|농부|"
     r"농민|어민|상인|기사|"

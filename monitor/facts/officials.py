@@ -106,6 +106,8 @@ def _english(words: str, homes: Callable[[], Sequence[tuple[int, str]]], forms: 
         person_id = forms.person(one.name)
         if person_id is None and (one.is_open or (" " not in one.name and not one.is_sure)):
             continue
+        if one.name in forms.common and " " not in one.name:
+            continue  # deputy premier Harris: which of them?
         is_private = _is_fiction if one.is_sure else _is_private
         if not is_private(words, one.start, one.end, person_id is not None):
             yield _Found(one.start, one.end, (person_id or forms.id_of(one.name), one.name, one.role, "person"))

@@ -185,18 +185,21 @@ def parties(
         met = [one for one in met if one.end <= amount.start] or met
     target = _nearest(amount, met)
     imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
-    if target is None and measure.name in _GIVEN and imposer and not is_korean:
-        takers = [one for one, said in roles if said == "imposer" and not _FROM.search(words, 0, one.start)]
-        if takers and any(
-            _FROM.search(words, 0, one.start) for one, _ in roles
-        ):  # Poland signed a loan from Washington
-            imposer = next(one.code for one, _ in roles if _FROM.search(words, 0, one.start))
-            target = _nearest(amount, [one for one in takers if one.code != imposer])
+    if target is None and measure.name in _GIVEN and not is_korean:
+        imposer, target = _lent(words, amount, [one for one, said in roles if said == "imposer"])
     if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
         target = _other(named, imposer)
     if target is None and measure.name in _TOLD_OF:
         target = towards(words, begin, end)
     return imposer, target
+
+
+def _lent(words: str, amount: Amount, named: Sequence[Named]) -> tuple[str | None, str | None]:
+    """Of two that might give, the one from whom the other takes: Poland signed a loan from Washington."""
+    givers = [one for one in named if _FROM.search(words, 0, one.start)]
+    imposer = _nearest(amount, givers or named)
+    takers = [one for one in named if one not in givers and one.code != imposer]
+    return imposer, _nearest(amount, takers) if givers else None
 
 
 def _other(named: Sequence[Named], imposer: str) -> str | None:

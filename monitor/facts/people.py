@@ -35,6 +35,7 @@ class Officials:
 
     people: Mapping[str, str]  # folded full name -> id
     surnames: Mapping[str, str]  # family name alone -> id
+    common: frozenset[str]  # names that many bear
     leading: frozenset[str]  # family names that stand before the given ones: Nguyen, Wang
     full_names: Cued
     english: EnglishOffices
@@ -183,6 +184,7 @@ def _compiled(data: Mapping[str, Any]) -> Officials:
     return Officials(
         people=people,
         surnames=surnames,
+        common=frozenset(common),
         leading=frozenset(leading),
         full_names=full_names,
         english=english,
