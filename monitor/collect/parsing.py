@@ -1,4 +1,4 @@
-"""Feeds parsed beside the transfers: a few small ones in a thread, others in worker processes. Knows pebble.
+"""Feeds parsed beside the transfers: the first small ones in a thread, others in worker processes. Knows pebble.
 
 Parsing holds the interpreter's lock, so threads would use one core. Processes come from a fork server, as
 the page readers' do, and start with the first pass that has more than a handful of new bodies.
@@ -48,6 +48,8 @@ class Parsing:
         self._count = 0
         self._least_seconds = least_seconds
         self._turns = asyncio.Semaphore(4 * (os.cpu_count() or 1))
+        self._here = asyncio.Lock()
+        self._is_starting = False
 
     async def parse(self, body: bytes, url: str, content_type: str | None, pieces: str = "") -> Parsed:
         """What `body` holds. `pieces` is what was remembered of the feed's last one.
@@ -55,8 +57,13 @@ class Parsing:
         Raises FeedError where there is no feed in it, or it took for ever.
         """
         self._count += 1
-        if self._count <= HANDFUL and len(body) <= SMALL_BYTES:
-            return await asyncio.to_thread(parse_news, body, url, content_type, pieces)
+        if len(body) <= SMALL_BYTES:
+            if self._count <= HANDFUL:
+                return await asyncio.to_thread(parse_news, body, url, content_type, pieces)
+            if not self._has_workers():
+                async with self._here:  # one by one, as the transfers go on meanwhile
+                    if not self._has_workers():
+                        return await asyncio.to_thread(parse_news, body, url, content_type, pieces)
         seconds = self._least_seconds + SECONDS_PER_MEGABYTE * len(body) / 1_000_000
         async with self._turns:
             answer = await _in_processes(seconds, body, url, content_type, pieces)
@@ -65,6 +72,16 @@ class Parsing:
         if isinstance(answer, Parsed):
             return answer
         raise FeedError(url, answer or "its parser was killed")
+
+    def _has_workers(self) -> bool:
+        """Whether the workers have started, which takes as long as parsing some hundred feeds here.
+
+        They start in a thread that nobody waits for, as the event loop at its end does for its own.
+        """
+        if not self._is_starting:
+            self._is_starting = True
+            threading.Thread(target=_running, name="parsers", daemon=True).start()
+        return not _lock.locked() and _pool is not None and _pool.active
 
 
 def parse_news(body: bytes, url: str, content_type: str | None, pieces: str = "") -> Parsed:

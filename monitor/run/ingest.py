@@ -53,7 +53,7 @@ ReadBatches = Callable[[Iterable[tuple[Pending, ...]], Settings, datetime, Keep]
 
 _LOG = logging.getLogger(__name__)
 _WEEKS_BEFORE = 28  # days that new watches are held against
-_AT_ONCE = 2  # batches of pages: one is fetched while the pages of the other are being extracted
+_AT_ONCE = 2  # batches: one is fetched while what the other has brought is read or stored
 
 
 def is_due_here(one: DueFeed, now: datetime) -> bool:
@@ -64,8 +64,9 @@ def is_due_here(one: DueFeed, now: datetime) -> bool:
 def poll_here(
     due: Iterable[tuple[DueFeed, ...]], settings: CollectSettings, now: datetime, on_answer: Keep
 ) -> Iterator[tuple[Polled, ...]]:
-    """Poll batches of feeds in this process, one after the other."""
-    return (poll(batch, settings, now, on_answer=on_answer) for batch in due)
+    """Poll batches of feeds from this process, two at a time; results in order."""
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="poll") as threads:
+        yield from threads.map(lambda batch: poll(batch, settings, now, on_answer=on_answer), due)
 
 
 def read_here(
