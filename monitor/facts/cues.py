@@ -37,7 +37,7 @@ _LONGEST_KEPT = 40  # characters of a word worth remembering
 class Cue:
     """Strings of which a text must hold one: as they are written (`exact`), or in small letters (`folded`)."""
 
-    __slots__ = ("_any", "exact", "folded")
+    __slots__ = ("_any", "_is_long", "exact", "folded")
 
     def __init__(self, letters: Letters) -> None:
         ways: defaultdict[str, set[Stretch]] = defaultdict(set)
@@ -46,14 +46,15 @@ class Cue:
         is_folded = {low: len(of) > 1 or any(one.is_folded for one in of) for low, of in ways.items()}
         folded = [low for low in ways if is_folded[low]]
         exact = [one.letters for low, of in ways.items() if not is_folded[low] for one in of]
-        is_long = len(ways) > _MANY
-        self.folded = tuple(folded) if is_long else _fewest(folded)
-        self.exact = tuple(exact) if is_long else _fewest(exact)
-        self._any = re.compile(any_name(ways)) if is_long else None
+        self._is_long = len(ways) > _MANY
+        self._any: re.Pattern[str] | None = None  # compiled when first asked for, which of names it never is
+        self.folded = tuple(folded) if self._is_long else _fewest(folded)
+        self.exact = tuple(exact) if self._is_long else _fewest(exact)
 
     def may_be_in(self, words: str, lowered: str) -> bool:
         """Whether a text holds one, given as it is and in small letters."""
-        if self._any is not None:
+        if self._is_long:
+            self._any = self._any or re.compile(any_name(map(str.lower, (*self.exact, *self.folded))))
             return self._any.search(lowered) is not None
         return any(map(words.__contains__, self.exact)) or any(map(lowered.__contains__, self.folded))
 

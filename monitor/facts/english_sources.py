@@ -6,7 +6,7 @@ A verb of saying, or a phrase such as "according to", points to words that end o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -79,7 +79,7 @@ _SPEAKER_BEHIND = re.compile(  # ", said Kim Lee, who ...", not ", said Kim Lee 
     r"(?:(?:Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.\s?)*(?:(?!(?:was|is|were|are|had|has|have|would|will|could|should|did|does|may|might|can|must|that|it|they)\b)(?:[^,.;:]|(?<=\s[A-Z])\.)){3,90}"
     r"(?:[,.;:]|$)"
 )
-_AS_SAYING = Cued(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
+AS_SAYING = Cued(r"\s(?:was|were|is|are|been)\s(?:quoted|cited|reported)\s(?:[^,.]{1,60}\s)?as\ssaying\b")
 _HAS_SAID = re.compile(r"\b(?:said|says|told|wrote|called|argued|warned|added|insisted|asked|described|explained)\b")
 _EXPERT = re.compile(
     r"\b(?i:analysts?|experts?|economists?|observers|critics|strategists?|forecasters|sources?|officials?|diplomats?)\b"
@@ -96,20 +96,20 @@ class _Verb:
     end: int
 
 
-def english_sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
-    """The sources of one sentence, in no order; `before` is the article up to it, for names it takes up again."""
-    for found in _sources(masked(sentence), before, reader):
+def english_sources(sentence: str, before: str, reader: Reader, may_hold: Collection[Cued]) -> Iterator[Named]:
+    """The sources of one sentence, in no order; `before` is the article up to it, for names it takes up again, and
+    `may_hold` those of the verbs and `AS_SAYING` whose cues it holds."""
+    for found in _sources(masked(sentence), before, reader, may_hold):
         yield replace(found, name=found.name.replace(COMMA, ","))
 
 
-def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
-    lowered = sentence.lower()
-    for verb in _verbs(sentence):
+def _sources(sentence: str, before: str, reader: Reader, may_hold: Collection[Cued]) -> Iterator[Named]:
+    for verb in _verbs(sentence) if words_of().verbs in may_hold else ():
         if not _is_inverted(sentence, verb):
             found = _agent(sentence, verb.start, before, reader)
             if found is not None and _fits(found := _by_verb(found, verb, sentence), verb, sentence):
                 yield found
-    for quoted in _AS_SAYING.all_in(sentence, lowered):
+    for quoted in AS_SAYING.find.finditer(sentence) if AS_SAYING in may_hold else ():
         if found := _agent(sentence, quoted.start(), before, reader):
             yield found
     for cue in islice(_FORWARD.finditer(sentence), _MOST):
@@ -124,7 +124,7 @@ def _sources(sentence: str, before: str, reader: Reader) -> Iterator[Named]:
 
 def _verbs(sentence: str) -> Iterator[_Verb]:
     """The verbs of saying in the active voice."""
-    for found in islice(words_of().verbs.finditer(sentence), _MOST):
+    for found in islice(words_of().verbs.find.finditer(sentence), _MOST):
         start, end, word = found.start(), found.end(), found[0]
         if word in _NO_VERB and _NO_VERB[word].match(sentence, end):
             continue

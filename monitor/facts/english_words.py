@@ -29,7 +29,7 @@ class EnglishWords:
     common: frozenset[str]
     nations: frozenset[str]
     crowd: re.Pattern[str]  # nouns of those too many to be a source on their own
-    verbs: re.Pattern[str]
+    verbs: Cued
     verb_kinds: Mapping[str, str]
     which: frozenset[str]  # but for one of these before them
 
@@ -71,7 +71,7 @@ def words_of() -> EnglishWords:
         no_name=frozenset(said["no_name"].split()),
         places=frozenset(said["places"].split()),
         crowd=re.compile(rf"(?i:{said['crowd']})$"),
-        verbs=re.compile(any_name(kinds, before=r"[\w-]", after=r"(?![\w-])")),
+        verbs=Cued(any_name(kinds, before=r"[\w-]", after=r"(?![\w-])"), names=kinds),
         verb_kinds=kinds,
         which=frozenset(said["which"].split()),
         states=frozenset(said["states"].split()),

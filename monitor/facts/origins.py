@@ -13,7 +13,8 @@ from monitor.facts.attribution import Kind, Named
 from monitor.facts.cues import Cued, Cues
 from monitor.facts.directory import Directory
 from monitor.facts.english_names import Reader
-from monitor.facts.english_sources import english_sources
+from monitor.facts.english_sources import AS_SAYING, english_sources
+from monitor.facts.english_words import words_of
 from monitor.facts.korean_sources import korean_sources
 from monitor.facts.text import Sentence, Sentences
 from monitor.model import Origin, Zone
@@ -120,19 +121,21 @@ def _all(article: Sentences, published: Published, directory: Directory) -> Iter
             yield sentence, credit
         is_korean = not words.isascii() and _KOREAN.search(words) is not None
         cue = _KOREAN_CUE if is_korean else _CUE
-        if cue not in may_hold or not cue.find.search(words):
+        if cue not in may_hold:
             continue
         start = sentence.span.start
         before = article.text[max(0, start - _REMEMBERED) : start]
         if is_korean:
-            yield from ((sentence, one) for one in korean_sources(words, before, directory))
+            named = tuple(korean_sources(words, before, directory))
         else:
-            yield from ((sentence, one) for one in english_sources(words, before, reader))
+            named = tuple(english_sources(words, before, reader, may_hold))
+        if named and cue.find.search(words):  # few sentences get as far
+            yield from ((sentence, one) for one in named)
 
 
 @cache
 def _cues() -> Cues[Cued]:
-    return Cues([_CUE, _KOREAN_CUE, _PICTURE, _INPUTS, _COPYRIGHT])
+    return Cues([_CUE, _KOREAN_CUE, _PICTURE, _INPUTS, _COPYRIGHT, words_of().verbs, AS_SAYING])
 
 
 # --- reprints ------------------------------------------------------------------------------------------------------

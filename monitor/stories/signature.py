@@ -47,7 +47,7 @@ def shingles(words: Sequence[str]) -> set[str]:
     start of each Korean word or Chinese or Japanese character, so that spacing and particles at an edge cost little.
     """
     joined = "".join(words)
-    if 2 * len(_ASIAN.findall(joined)) > len(joined):
+    if not joined.isascii() and 2 * len(_ASIAN.findall(joined)) > len(joined):
         starts = accumulate(map(len, words), initial=0)
         return {joined[at : at + _CHARS] for at in starts if at + _CHARS <= len(joined)}
     return set(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
