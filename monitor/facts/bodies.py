@@ -11,7 +11,8 @@ from monitor.facts.cues import Cue, Cued
 _WITHIN_ROLE = re.compile(
     r"^원(?!회)|^\s[가-힣]{2,4}\s(?:[가-힣\d]+\s)?[가-힣\d]{0,8}(?:장관|차관|차관보|본부장|실장|국장|과장|대변인|"
     r"청장|위원장|총재|"
-    r"정책관|심의관|팀장|단장|부총리)|^\s?(?:간부|고위|과장|팀장|담당자|소식통|사무관|서기관|실무|장관|"
+    r"정책관|심의관|팀장|단장|부총리)|^\s?(?:간부|고위|과장|[가-힣]{2,8}(?:관리관|정책관|심의관|조정관|기획관|"
+    r"비서관)|팀장|담당자|소식통|사무관|서기관|실무|장관|"
     r"장(?![가-힣]{2})|차관|대표|본부장|부장|총재|사무총장|통상|[가-힣]+국장|대변인|관계자|"
     r"당국자|기자|\d차관|Jamieson|Secretary|"
     r"Minister|spokes|officials?\b|chief\b|reporters?\b|"
@@ -31,7 +32,8 @@ _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry", "head of t
 )
 _ACTED_ON = re.compile(  # what somebody went to, asked or wrote to; "according to the ministry" speaks
     r"\b(?<!according )(?:to|at|with|before|in|into|on|for|against|asked|asks|urged|urges|pressed|met|told|"
-    r"accused|criticised|criticized|sue|sues|left|visited|joined|inside)\s(?:the\s|its\s|their\s)?"
+    r"accused|criticised|criticized|sue|sues|left|visited|joined|inside|heads?|leads?|led|runs?|ran|chairs|"
+    r"chaired|quit|advises|represents)\s(?:the\s|its\s|their\s)?"
     r"(?:[A-Z][\w.-]*['’]s?\s|[A-Z]\w+(?:an|ese|ish|ch)\s|[A-Z]\w+\s(?=$))?$"
 )
 _LAST = re.compile(r"(?:['’]s)?[\"”’]?[.;?!]?[\"”’]?$|[.;]\s")
@@ -82,7 +84,10 @@ _OF_COUNTRY = re.compile(  # Sweden's, South African, and nothing else
     r"[A-Z][A-Za-z.]*(?:['’]s|(?<=s)['’])?\s|[가-힣]+\s|[一-鿿]\s?"
 )
 _OF_KIND = re.compile(r"^(?:Ministry|Department) (?:of|for) (?:the )?|\s(?:[Mm]inistry|Department)$|[부성]$")
-_SPEAKS = re.compile(r",?\s(?:said|says|announced|told|has|had|will|would|plans|is|was|reported|declined)\b")
+_SPEAKS = re.compile(
+    r"(?:\sin\s[A-Z]\w+)?,?\s(?:declined|said|says|announced|told|has|had|will|would|plans|is|was|reported|"
+    r"declined)\b"
+)
 _ADJECTIVE_FORM = {"foreign": "foreign-affairs", "external affairs": "foreign-affairs", "farm": "agriculture"}
 _KOREAN_MATTERS = {
     "상무": "commerce", "재무": "finance", "재정": "finance", "외교": "foreign-affairs", "외무": "foreign-affairs",

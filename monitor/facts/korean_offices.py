@@ -55,7 +55,7 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
         r"(?:특별|광역)?시장|(?:경기|강원|충북|충남|전북|전남|경북|경남|제주|충청북도|충청남도|전라북도|전라남도|"
         r"경상북도|경상남도|전북특별자치|"
         r"강원특별자치|제주특별자치)도?지사|"
-        r"국가안보실\s차장|국회의장|금융감독원장|[가-힣]{2,7}청장|[가-힣]{2,4}청\s차장|"
+        r"국가안보실\s(?:제?\d)?차장|국회의장|금융감독원장|[가-힣]{2,7}청장|[가-힣]{2,4}청\s차장|"
         r"[가-힣]{2,6}당\s(?:원내)?대표|(?:무역|통상|산업|정책|투자|교섭){1,2}실장"
     )
     of_ministry = rf"{ministry}\s(?:제?\d)?[가-힣]{{0,8}}?{office}"
@@ -83,7 +83,8 @@ def korean_shapes(data: Mapping[str, Any], names: Sequence[str]) -> Iterator[str
     head = r"(?:WTO|세계무역기구|IMF|국제통화기금|OECD|유엔|나토|NATO)(?:\([^)]*\))?\s(?:사무총장|사무차장|총재)"
     of_country = rf"{country}\s[가-힣]{{0,6}}(?:총리|외상|재무상|경제산업상|장관|대사)"
     yield (
-        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|주{seat}\s?(?:대사|총영사)|{of_country}|"
+        rf"(?<![가-힣])(?P<role>{of_ministry}|{short}|통상교섭본부장|(?:경제)?부총리|국무총리|(?:정책|국가안보|"
+        rf"대통령비서)실장|주{seat}\s?(?:대사|총영사)|{of_country}|"
         rf"{head}|행정원\s부?원장)\s"
         rf"(?P<name>{listed}|{_PERSON}(?<![와과]))(?=[은는이가의도](?:\s|$)|\s?[\"“'‘]|,|\s전\s|…)"
     )

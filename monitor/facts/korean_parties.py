@@ -27,6 +27,7 @@ _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
 _ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?수출")
 _ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
 _EXPORTED_GOODS = re.compile(r"^(?:의)?\s(?:수출품|수출\s?제품)")
+_ITS_TOWARDS = re.compile(r"^(?:의)?\s[대對](?:미|중|일|EU|유럽)\s?(?:투자|수출)")
 _ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
 _QUOTED_AFTER = re.compile(r"^(?:美|미국|미|트럼프|백악관|中|중국|EU)[,…]?\s?[“\"‘']$")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
@@ -88,6 +89,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if written.endswith(("에", "으로", "에서")) or _MET.match(after):
         return "target"
     is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
+    if _ITS_TOWARDS.match(after):
+        return "imposer"  # 한국 대미 투자
     is_ahead = measure in _GIVEN and start == 0 and after.startswith(" ")  # EU 배터리 보조금 18억 유로 확정
     return "imposer" if is_subject or is_ahead else None
 

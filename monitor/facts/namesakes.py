@@ -64,7 +64,11 @@ def is_namesake(words: str, start: int, end: int) -> bool:
     calling = (called[1] or called[2]) if called else ""
     if _CALLING.fullmatch(calling) and not _NO_CALLING.fullmatch(calling):
         return True
-    if _TITLED.search(words, max(0, start - 25), start) or _SET_OFF.match(words, end):
+    if (
+        _TITLED.search(words, max(0, start - 25), start)
+        or _SET_OFF.match(words, end)
+        or (words.endswith(", ", 0, start) and words.startswith(",", end))
+    ):
         return True
     if _AGED.match(words, end) or _KOREAN_CALLED.search(words, max(0, start - 8), start):
         return True

@@ -16,7 +16,7 @@ from monitor.facts.text import Sentences
 from monitor.model import Official, Places, Span, Zone
 
 _PRIVATE = re.compile(
-    r"\b(?:analyst|chief executive|CEO|chairman|chairwoman|union|league|growers|Motors?|Group"
+    r"\b(?:analyst|chief executive|CEO|union|league|growers|Motors?|Group"
     r"|professor|[Uu]nion (?:president|leader|chief|boss)"
     r"|association|federation|cooperative|co-op|chamber|trade group|school|orchestra|airline|brand|bank['’]s"
     r"|company|maker|character|hero|series|novels?|film|club|Hotel|brokerage|university)\b|선수|회장|교수|연구원|"

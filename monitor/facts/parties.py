@@ -40,6 +40,7 @@ _SEAT = re.compile(  # "the finance ministry in Brasilia said"
     r"embassy)\s"
     r"in\s+(?:the\s+)?$"
 )
+_NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
 _SELLING = r"(?:sell|sells|sold|ship|ships|shipped|export|exports|exported|send|sends|sent|supply|supplies|supplied)"
@@ -122,7 +123,8 @@ _PLANTS = re.compile(
 )
 _TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
 _SPARED = re.compile(  # Seoul wants to be spared the duty
-    r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|exempt\w*|be let off|be freed)\b"
+    r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|(?:be|is|are|was|were|been) exempt\w*|be "
+    r"let off|be freed)\b"
 )
 _ITS_NUMBER = re.compile(r"^(?:['’]s)?:?\s(?:at\s)?[\d.,]+(?:%|\s(?:percent|per cent|tonnes|tons)\b)")
 _ITS_RATE = re.compile(r"^['’]s\s+(?:rate\s+)?to\s")  # lifts China's to 125%
@@ -331,7 +333,7 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if (_TELLS.match(after) and before.endswith((", ", ", the "))) or _SEAT.search(before):
         return None
-    if _IN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
+    if _IN.search(before) or _NEAR_TOWN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
         return "target"
     return "imposer" if is_free else None
 
