@@ -19,6 +19,7 @@ _WITHIN_ROLE = re.compile(
     r"(?:[a-z]+\s){0,2}(?:secretary|advis[eo]r|counsel|economist|negotiator|director|aide)\b)|"
     r"^['’]s\s(?:[a-z-]+\s){0,2}(?:chair\w*|head|chief|director|president|minister|secretary|spokes\w+)\b|"
     r"^['’]s\s(?:[\w-]+\s){1,4}official\b|^['’]s\s(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*,\s[A-Z]|"
+    r"^['’]s\s(?:[a-z-]+\s){0,2}(?:commission|ministry|department|committee|agency|office|bureau|panel|arm|unit)\b|"
     r"^\([^)]*\)\s(?:대표|장관|사무총장|총재)"
 )
 _OF_A_ROLE = re.compile(  # "a spokeswoman for the foreign ministry", "head of the tariff unit at Laos's ministry"
@@ -51,7 +52,8 @@ _BESIDE = re.compile(  # a place, not somebody who acts
     r"(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,2}$"
 )
 _AS_A_PLACE = re.compile(
-    r"^\s?(?:[가-힣]{0,4}사무소|지점|지부|본부|노조|자료|통계|집계|고시|보고서|국감|국정감사|산하|소속|앞|인근|"
+    r"^\s?(?:[가-힣]{0,4}사무소|[가-힣]{2,6}(?:세관|지청)|지점|지부|본부|노조|자료|통계|집계|고시|보고서|국감|"
+    r"국정감사|산하|소속|앞|인근|"
     r"주변|옆|뒤|청사|건물|로비|식당|구내|마당|정문|담장|맞은편|출입|출신|직원)|"
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|term|years|tenure|aides?|meeting|"

@@ -213,7 +213,8 @@ class EnglishOffices:
         if name and self.office.find.search(name["name"]):
             return
         if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
-            yield Holder(name.start(), end, _clean(name["name"]), role, is_sure=False)
+            own = _OWNS.split(name["name"])[-1]  # Belgium's Maxime Prevot, the foreign minister
+            yield Holder(name.start(), end, _clean(own if " " in own else name["name"]), role, is_sure=False)
 
 
 def _is_private(words: str, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ _ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?�
 _ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
 _EXPORTED_GOODS = re.compile(r"^(?:의)?\s(?:수출품|수출\s?제품)")
 _ITS_TOWARDS = re.compile(r"^(?:의)?\s[대對](?:미|중|일|EU|유럽)\s?(?:투자|수출)")
+_TARIFF_NEXT = re.compile(r"^\s(?:車|[가-힣]{1,6})?\s?관세")
 _ITS_MADE = re.compile(r"[가-힣]산\s|국산\s")
 _QUOTED_AFTER = re.compile(r"^(?:美|미국|미|트럼프|백악관|中|중국|EU)[,…]?\s?[“\"‘']$")
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
@@ -39,7 +40,9 @@ _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
 )
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
-_TARIFF_ON_ITS = re.compile(r"^\s?[가-힣]{1,8}(?:\s[가-힣]{1,4})?\s관세(?!.*(?:합의|협상|타결|요구|촉구|요청))")
+_TARIFF_ON_ITS = re.compile(
+    r"^\s?[가-힣]{1,8}(?:\s[가-힣]{1,4})?\s(?:관세|쿼터)(?!.*(?:합의|협상|타결|요구|촉구|요청))"
+)
 _AMONG = re.compile(r"^\s?등\s")
 _GOODS = re.compile(r"^(?:의\s|\s)?(?:[가-힣]{1,8}\s)?$")
 _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대해|에 매기|을|를)(?:\s|$)")
@@ -105,7 +108,7 @@ def _of_a_tariff(
             return "imposer"
         if is_met and (is_topic or _ITS_SELLERS.match(after)):
             return "target"
-    if _QUOTED_AFTER.search(words, 0, start) and after.startswith(" 관세"):
+    if _QUOTED_AFTER.search(words, 0, start) and _TARIFF_NEXT.match(after):
         return "target"  # 美 "캐나다 관세 10% 추가"
     if words[:start].endswith(", ") and _ITS_TARIFF.match(after):
         return "target"  # 美, 스위스 관세 15%로

@@ -40,6 +40,7 @@ _SEAT = re.compile(  # "the finance ministry in Brasilia said"
     r"embassy)\s"
     r"in\s+(?:the\s+)?$"
 )
+_ITS_MONEY = re.compile(r"^\s(?:\w+\s)?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
 _NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
@@ -56,6 +57,11 @@ _MADE_IN = re.compile(  # cars made by SAIC in China
     r"\b(?:made|built|produced|assembled|manufactured|grown)\s(?:by\s(?:[A-Z][\w&-]*\s){1,3})?in\s(?:the\s)?$"
 )
 _OVER = re.compile(r"\b(?:over|because of|in response to|in retaliation for)\s(?:the\s|its\s|their\s)?$")
+_CHANGES = re.compile(
+    r"\b(?:raise|hike|cut|lift|set|slap|double|lower|impose|threaten|reduce|increase|restore|suspend|"
+    r"delay)s?\s(?:new\s)?$"
+)
+_TARIFF_NEXT = re.compile(r"^\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
@@ -259,6 +265,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
+    if _CHANGES.search(before) and _TARIFF_NEXT.match(after):
+        return "target"  # Trump raises Canada tariff to 35%
     is_faced = bool(_FACED.search(before))
     is_goods = _is_goods(words, start, end, sorts)
     is_people = words[start:end].endswith("ans") and _MEETS.match(after)
@@ -317,7 +325,8 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
     before, after = words[:start], words[end:]
     if measure == "penalty":
         return "imposer" if _BY.search(before) or is_free else None
-    if measure in _GIVEN and _FROM.search(before):
+    is_giver = _ADJECTIVE.search(words, start, end) and _ITS_MONEY.match(after)  # in Chinese loans
+    if measure in _GIVEN and (_FROM.search(before) or is_giver):
         return "imposer"
     if measure in _GIVEN and _GIVES.search(before):
         return "target"
