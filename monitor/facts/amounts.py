@@ -54,13 +54,13 @@ _PIECES = Cued(
 _FEW = Cued(  # goods counted in words alone: two LNG carriers
     rf"\b(?:{'|'.join(SMALL_NUMBERS)})\s(?:[\w-]+\s){{0,2}}?(?:{_COUNTED})\b"
 )
-_KOREAN = Cued(
+_KOREAN = re.compile(
     rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?P<share>%|퍼센트)?"
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
 _CROWNS = re.compile(r"Norw|Denmark|Danish|Czech|Iceland")  # whose crowns, where not Sweden's
 _CROWNS_OF = {"Norw": "NOK", "Denmark": "DKK", "Danish": "DKK", "Czech": "CZK", "Iceland": "ISK"}
-_CUES = Cues((_MONEY, _ENGLISH, _PIECES, _FEW, _KOREAN))
+_CUES = Cues((_MONEY, _ENGLISH, _PIECES, _FEW))
 _DIGIT = re.compile(r"\d")
 _TIMES = re.compile(
     r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
@@ -93,11 +93,14 @@ class Amount:
 
 def amounts_in(words: str, pieces: Iterable[str]) -> tuple[Amount, ...]:
     """The amounts of a sentence in order, none within another. `pieces` stand between its blanks."""
-    may_hold = _CUES.may_be_in(pieces)
-    if not may_hold or not (_DIGIT.search(words) or (_FEW in may_hold and _FEW.find.search(words))):
+    may_hold, is_korean = _CUES.may_be_in(pieces), not words.isascii() and _HANGUL.search(words) is not None
+    if not (may_hold or is_korean):
+        return ()
+    if not _DIGIT.search(words) and not (_FEW in may_hold and _FEW.find.search(words)):
         return ()
     found: list[Amount] = []
-    for amount in (*_korean(words, may_hold), *_money(words, may_hold), *_english(words, may_hold)):
+    korean = _korean(words) if is_korean else ()
+    for amount in (*korean, *_money(words, may_hold), *_english(words, may_hold)):
         if not any(amount.start < other.end and other.start < amount.end for other in found):
             found.append(amount)
     return tuple(sorted(found, key=lambda one: one.start))
@@ -169,10 +172,8 @@ def _in_full(value: float, scale: float) -> float:
     return value if scale == 1.0 else round(value * scale, 2)
 
 
-def _korean(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
-    if _KOREAN not in may_hold or not _HANGUL.search(words):
-        return
-    for match in _KOREAN.find.finditer(words):
+def _korean(words: str) -> Iterator[Amount]:
+    for match in _KOREAN.finditer(words):
         if match["unit"] == "대" and _AGE.fullmatch(match["value"]) and not _VEHICLE.search(words, 0, match.start()):
             continue  # 20대: people in their twenties
         if match["unit"] == "문" and words[: match.start()].rstrip()[-1:] != "포":

@@ -130,7 +130,8 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
         return frozenset(map(self.patterns.__getitem__, held)) if held else frozenset()
 
     def _held(self, words: Iterable[str]) -> frozenset[int]:
-        return _NONE.union(*map(self.__getitem__, frozenset(words) - self._idle))
+        telling = frozenset(words) - self._idle
+        return _NONE.union(*map(self.__getitem__, telling)) if telling else _NONE
 
 
 def _longest_word(cue: str) -> str:
