@@ -178,10 +178,15 @@ class Likeness:
             return Kinship.ABROAD if marks is not None and marks >= ACROSS else Kinship.NONE
         if self.is_retold(one, other):
             return Kinship.EVENT
+        least = OTHER_FIGURES if _are_figures_other(one, other) else MARKED
+        are_marked_otherwise = marks is not None and marks < least
+        is_cited = self.is_cited(one, other)
+        if are_marked_otherwise and not is_cited:  # of most pairs, whose terms are not compared then
+            return Kinship.NONE
         are_worded_alike = self.of(one, other) >= EVENT and self.of_names(one, other) >= NAMED
-        if are_worded_alike and self.is_cited(one, other):
+        if is_cited and are_worded_alike:
             return Kinship.EVENT
-        if marks is not None and marks < (OTHER_FIGURES if _are_figures_other(one, other) else MARKED):
+        if are_marked_otherwise:
             return Kinship.NONE
         is_event = are_worded_alike or self.in_all(one, other) >= TOLD_ALIKE
         return Kinship.EVENT if is_event else Kinship.NONE

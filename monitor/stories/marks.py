@@ -16,7 +16,7 @@ _READ = 4000  # characters: what an article is about it says at its beginning
 _TOPIC, _NUMBER, _NAME = 4.0, 1.5, 0.7  # what a mark of each kind counts for, against 1 of all others
 _ORDER = 6.0  # of one that is known by its day and a topic
 _PAIR = 0.1  # of two numbers, which count for themselves
-_SHORT = 2  # digits of a sum that headline or lead tell of
+_SHORT = 2  # digits of a sum that is what an article is about
 _FACTS = {"instrument", "official", "date"}
 
 
@@ -63,11 +63,12 @@ def sides(places: Places) -> frozenset[int]:
 
 def exact(title: str, text: str, orders: Iterable[str] = ()) -> frozenset[int]:
     """The marks of its orders, and of numbers that hardly two articles have by chance (`numbers.exact_in`,
-    `numbers.pairs_in`), in headline and lead those of two digits."""
+    `numbers.pairs_in`), those of two digits where both headline and lead have them."""
     text = text[:_READ]
-    top = f"{title}\n{text[: lead_end(text)]}"
-    found = (*exact_in(top, _SHORT), *exact_in(top), *exact_in(text), *pairs_in(top, text))
-    return frozenset(map(key, (*(f"number {number}" for number in found), *(f"order {order}" for order in orders))))
+    lead = text[: lead_end(text)]
+    sums = {*exact_in(title, _SHORT)} & {*exact_in(lead, _SHORT)}
+    numbers = (*sums, *exact_in(title), *exact_in(text), *_pairs(title, text))
+    return frozenset(map(key, (*(f"number {number}" for number in numbers), *(f"order {order}" for order in orders))))
 
 
 def _pairs(title: str, text: str) -> Iterator[str]:

@@ -128,9 +128,10 @@ def judged(name: str, profile: Profile) -> SimpleNamespace:
     pending = SimpleNamespace(article_id=name, known=None, outlet=f"outlet {int(name[-2:]) % 50}")
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
     marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
+    exact = frozenset(mark for mark in marks if mark % 4 == 0)  # as numbers are, of themselves
     read = SimpleNamespace(pending=pending, article=article)
     return SimpleNamespace(
-        read=read, profile=profile, marks=marks, sides=frozenset(), exact=frozenset([*marks][:4]), findings=Findings(),
+        read=read, profile=profile, marks=marks, sides=frozenset(), exact=exact, findings=Findings(),
         facts=(),
     )  # fmt: skip
 
