@@ -29,7 +29,7 @@ _LINK = {"article_id": "VARCHAR", "other_id": "VARCHAR", "strength": "DOUBLE"}
 
 _SURE = 0.25  # strength of a link that holds back alerts
 _SURE_SHARING = 0.24  # where both articles tell a figure, day, law or person
-_SURE_EXACT = 0.22  # where both have an exact number or order
+_SURE_EXACT = 0.22  # where both have an exact number or order, or a sum that headline or lead of one tell of
 
 _RAREST = 0.02  # share of articles: rarer marks tell no more
 _FEW, _FEW_SHARE = 10, 0.01  # articles, and share of them, that have an exact number at most
@@ -255,14 +255,17 @@ def store_links(db: duckdb.DuckDBPyConnection, links: Sequence[Link], now: datet
         f"""
         insert into article_links by name
         with told as (
-            select distinct article_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value
+            select article_id, kind, if(kind = 'figure', subject.split('|')[:2], [subject]) as subject, value,
+                bool_or(is_prominent and kind = 'figure' and subject.split('|')[1] != 'percent') as is_sum_of_top
             from article_facts
             where article_id in (select article_id from linked union select other_id from linked)
                 and found_at >= $since and kind in ('figure', 'date', 'instrument', 'official')
                 -- A month that both name is no tie.
                 and (kind != 'date' or subject.split('/')[1] = subject.split('/')[2])
+            group by all
         ), shared as (
-            select linked.article_id, linked.other_id, {_SURE_SHARING} as enough
+            select linked.article_id, linked.other_id,
+                if(mine.is_sum_of_top or theirs.is_sum_of_top, {_SURE_EXACT}, {_SURE_SHARING}) as enough
             from linked
             join told as mine on mine.article_id = linked.article_id
             join told as theirs on theirs.article_id = other_id and theirs.kind = mine.kind
