@@ -1,3 +1,4 @@
+import pickle
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -8,7 +9,7 @@ from judges_ready import compiled_by
 from monitor.classify import load_taxonomy
 from monitor.config.settings import ExtractSettings
 from monitor.extract import PagePool
-from monitor.facts import load_directory
+from monitor.facts import load_directory, load_officials
 from monitor.model import Article, Change, Entry, Outcome, Pending, Read, TextFrom, Watch
 from monitor.newsroom.articles import load_manuscripts
 from monitor.run import judges
@@ -73,6 +74,14 @@ def test_owners_taxonomy_reaches_the_workers(tmp_path):
     (judged,) = Judges(own, SETTINGS).begin([(task, ())])()
     assert [topic.topic for topic in judged.topics] == ["tariffs"]
     assert judged == judge(task, own)
+
+
+def test_owners_officials_travel_and_the_packages_stay_behind(tmp_path):
+    (tmp_path / "officials.toml").write_text("[people]\njo-bell = 'Jo Bell'\n")
+    own = load_officials(tmp_path / "officials.toml")
+    shipped, theirs = pickle.loads(pickle.dumps((load_officials(), own)))  # noqa: S301  # our own
+    assert shipped is load_officials()
+    assert theirs.person("Jo Bell") == "jo-bell"
 
 
 def test_worker_compiles_nothing_for_its_first_articles():
