@@ -30,7 +30,7 @@ _MANY = 30  # strings from which one pass of a regular expression costs less tha
 _WIDEST = 4  # letters of a set such as [cs] that are told apart
 _NOTHING: Letters = frozenset((Stretch(""),))  # a cue that is everywhere
 _NONE: frozenset[int] = frozenset()
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 50_000  # words, for the cues of each finder
 _LONGEST_KEPT = 40  # characters of a word worth remembering
 
 
