@@ -77,6 +77,12 @@ def test_case_counts_for_a_cue_but_where_the_pattern_folds_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_word_as_long_as_a_text_is_looked_at_but_not_kept() -> None:
+    cues, word = Cues([Cued("tariff")]), "x" * 100_000
+    assert cues.among([f"{word}tariff{word}"]) == [0]
+    assert not cues
+
+
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
