@@ -22,11 +22,6 @@ class Sentence:
     span: Span
 
     @cached_property
-    def lowered(self) -> str:
-        """The words in small letters."""
-        return self.words.lower()
-
-    @cached_property
     def pieces(self) -> frozenset[str]:
         """What stands between two blanks, by which cues are looked for (cues.py)."""
         return frozenset(self.words.split())
