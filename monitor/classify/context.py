@@ -29,8 +29,8 @@ _LONGEST = 24  # letters of a word
 class Context:
     """What words weigh for topics, in tenths of a doubling of a mention's weight. An empty one changes nothing."""
 
-    words: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)  # what it weighs for which topics
-    intercepts: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Sequence[int]] = field(default_factory=dict)  # what it weighs for each topic
+    topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # its place in those rows, and its intercept
 
     def leanings(self, opening: Sequence[str], headline: int, topics: Iterable[str]) -> dict[str, float]:
         """For each of these topics that the table has, in [LEAST, MOST]; the one that suits best has no less than 0.
@@ -39,25 +39,26 @@ class Context:
         """
         if len(opening) - headline <= _FEWEST:
             return {}
-        sums = {topic: 0 for topic in topics if topic in self.intercepts}
         features = features_of(opening, headline)
         known = [row for row in map(self.words.get, features) if row is not None]
-        if len(known) < _FEWEST or not sums:
+        if len(known) < _FEWEST:
             return {}
-        for row in known:
-            for topic, weight in row:
-                if topic in sums:
-                    sums[topic] += weight
         scale = sqrt(len(features))
-        found = {topic: (total / scale + self.intercepts[topic]) / UNIT for topic, total in sums.items()}
-        short = max(0.0, -max(found.values()))
+        found = {}
+        for topic in topics:
+            if topic in self.topics:
+                place, intercept = self.topics[topic]
+                found[topic] = (sum([row[place] for row in known]) / scale + intercept) / UNIT
+        short = max(0.0, -max(found.values(), default=0.0))
         return {topic: min(MOST, max(LEAST, leaning + short)) for topic, leaning in found.items()}
 
     def words_for(self, opening: Sequence[str], headline: int, topic: str) -> list[tuple[str, float]]:
         """The words that tell for or against a topic, with the doublings each brings, the most telling first."""
+        if topic not in self.topics:
+            return []
         features = features_of(opening, headline)
-        scale = sqrt(len(features)) * UNIT
-        told = [(word, dict(self.words.get(word, ())).get(topic, 0) / scale) for word in features]
+        place, scale = self.topics[topic][0], sqrt(len(features)) * UNIT
+        told = [(word, self.words[word][place] / scale) for word in features if word in self.words]
         return sorted([one for one in told if one[1]], key=lambda one: (-abs(one[1]), one[0]))
 
 
@@ -91,11 +92,16 @@ def load_context() -> Context:
 def parse(lines: Iterable[str]) -> Context:
     """A table: the topics; the intercept of each; then a word in each line, with what it weighs for which topics."""
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    topics = next(rows)
-    intercepts = dict(zip(topics, map(int, next(rows)), strict=True))
-    words = {word: _row(cells, topics) for word, cells in rows}
-    return Context(words, intercepts)
+    topics = {
+        topic: (place, int(intercept))
+        for place, (topic, intercept) in enumerate(zip(next(rows), next(rows), strict=True))
+    }
+    return Context({word: _row(cells, len(topics)) for word, cells in rows}, topics)
 
 
-def _row(cells: str, topics: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    return tuple([(topics[int(at)], int(weight)) for cell in cells.split(" ") for at, weight in [cell.split(":")]])
+def _row(cells: str, length: int) -> tuple[int, ...]:
+    row = [0] * length
+    for cell in cells.split(" "):
+        place, weight = cell.split(":")
+        row[int(place)] = int(weight)
+    return tuple(row)

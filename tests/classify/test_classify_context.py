@@ -21,7 +21,7 @@ def leanings(title, lead, topics=("tariffs", "autos-ev"), table=TABLE):
 
 def with_words(count):
     """A table that knows all words of LEAD, and says little by them."""
-    return replace(TABLE, words={**dict.fromkeys(LEAD.split()[:count], (("tariffs", 1),)), **TABLE.words})
+    return replace(TABLE, words={**dict.fromkeys(LEAD.split()[:count], (1, 0)), **TABLE.words})
 
 
 def topic(name, title, lead, taxonomy=None):
@@ -41,7 +41,7 @@ def test_a_headline_alone_or_a_text_in_another_language_tells_nothing():
 
 
 def test_no_topic_is_lowered_where_all_would_be():
-    table = replace(with_words(12), intercepts={"tariffs": -90, "autos-ev": -70})
+    table = replace(with_words(12), topics={"tariffs": (0, -90), "autos-ev": (1, -70)})
     told = leanings("News", LEAD, table=table)
     assert max(told.values()) == 0
     assert min(told.values()) < 0
@@ -77,7 +77,7 @@ def test_a_taxonomy_read_by_itself_has_terms_alone():
 
 
 def test_the_table_is_of_the_taxonomys_topics_and_gives_none_by_itself():
-    assert set(load_context().intercepts) == {one.topic for one in load_taxonomy().topics}
+    assert set(load_context().topics) == {one.topic for one in load_taxonomy().topics}
     assert (
         classify("Nothing of the kind", "A quiet day at the lake, where ducks were seen by those who came early.", "en")
         == ()
