@@ -19,6 +19,7 @@ _LISTED, _ROWS = _RULES["listed"], _RULES["rows"]
 _REACH = 60  # characters to either side within which a negation stands
 _ROW_REACH = 100  # within which the other things of a row stand
 _BESIDE_IT = 16  # characters within which one of the row's commas stands
+_MOST_BETWEEN = 4  # words between a negation and what it denies
 _LONGEST_THING = 2  # words; a longer part is the first or the last of its row, with the rest of the sentence
 _FULL = 1.0, ""
 _HEADLINE, _LEAD = Zone.HEADLINE, Zone.LEAD
@@ -46,7 +47,7 @@ def _has_any(text: str, words: Iterable[str]) -> bool:
 
 # English is compared in lower case, which is several times as quick as a pattern that takes either case.
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_any(_NEGATED['before'])})|n['’]t)\s+(?:(?:{_any(_NEGATED['between'])})\s+){{0,4}}[\"'“‘]?$"
+    rf"(?:\b(?:{_any(_NEGATED['before'])})|n['’]t)\s+(?:(?:{_any(_NEGATED['between'])})\s+){{0,{_MOST_BETWEEN}}}[\"'“‘]?$"
 )
 _AFTER = re.compile(
     rf"[\"'”’]?\s+(?:(?:{_any(_NEGATED['verbs'])})(?:n['’]t)?\s+){{0,4}}(?:{_any(_NEGATED['after'])})\b"
@@ -59,7 +60,11 @@ _BESIDE = frozenset(
     words.split()[-1] for key in ("before", "between") for words in _NEGATED[key].split("|")
 )  # the last word before a mention that is denied from before
 _SHORT_NOT = ("n't", "n’t")
-_NEGATIONS = _cores(_NEGATED["before"]) + _SHORT_NOT
+_BETWEEN = frozenset(map(str.strip, _NEGATED["between"].split("|"))) | {""}
+_NEGATING = frozenset(
+    next((word for word in words.split()[::-1] if word not in _BETWEEN), words.split()[0])
+    for words in _NEGATED["before"].split("|")
+)  # a word of each; what stands between it and the mention is nothing but words between
 _DENIES_KOREAN = re.compile(f"{_any(_NEGATED['denies'])}|{_any(_NEGATED['negated_verb'])}")
 _OPENERS = re.compile(rf"[\s\"“▲△■]*(?:(?:{_any(_INCIDENTAL['openers_en'])})\b|(?:{_any(_INCIDENTAL['openers_ko'])}))")
 _CLAUSES = re.compile(rf"\W(?:{_any(_INCIDENTAL['clauses_en'])})\b")  # words are passed over in C
@@ -69,6 +74,7 @@ _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
 # Begins with a set, so that all else is passed over in C.
 _LINK = re.compile(r"[ ,·、](?:(?<=,)(?: and | or | )|(?<= )(?:and|or) |(?<=[·、]))")
 _OTHER_COMMAS = "·、"
+_LINKS = ",", " and ", " or ", *_OTHER_COMMAS  # each link has one of them
 _STOP = re.compile(r"[.!?;:。\n]")
 _SENTENCE_END = re.compile(rf"[.!?。](?:(?=\s|$)|(?<=[{HANGUL}]\.))")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -111,9 +117,7 @@ class Surroundings:
         """Whether it is denied, before or after. The word beside it rules out most before a search is made."""
         text = self._lowered
         before = text[max(0, start - _REACH) : start]
-        words = before.rsplit(" ", 2)
-        is_beside = len(words) > 1 and ((word := words[-2]) in _BESIDE or word.endswith(_SHORT_NOT))
-        if is_beside and _has_any(before, _NEGATIONS) and _BEFORE.search(before):
+        if _may_deny(before) and _BEFORE.search(before):
             return True
         if _AFTER.match(text, end, end + _REACH):
             return True
@@ -130,6 +134,17 @@ class Surroundings:
         return self._has_other_commas and (_has_any(before, _OTHER_COMMAS) or _has_any(after, _OTHER_COMMAS))
 
 
+def _may_deny(before: str) -> bool:
+    """Whether what stands before a mention may end as `_BEFORE` does: word by word, as most do not at the first."""
+    words = before.rsplit(" ", _MOST_BETWEEN + 2)
+    if len(words) < 2 or not (words[-2] in _BESIDE or words[-2].endswith(_SHORT_NOT)):
+        return False
+    for word in words[-2::-1]:
+        if word not in _BETWEEN or word in _NEGATING:
+            return not word.isalpha() or word in _NEGATING  # what is more than letters, the pattern may take apart
+    return True
+
+
 def _lowered(source: str) -> str:
     """The text in lower case, each character where it was."""
     lowered = source.lower()
@@ -140,9 +155,12 @@ def _lowered(source: str) -> str:
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    left = _LINK.split(_STOP.split(source[max(0, start - _ROW_REACH) : start])[-1])
-    right = _LINK.split(_STOP.split(source[end : end + _ROW_REACH], 1)[0])
+    since, until = max(0, start - _ROW_REACH), end + _ROW_REACH
     least: int = _ROWS["least"]
+    if sum([source.count(link, since, until) for link in _LINKS]) < least - 1:
+        return False
+    left = _LINK.split(_STOP.split(source[since:start])[-1])
+    right = _LINK.split(_STOP.split(source[end:until], 1)[0])
     return len(left) + len(right) > least and 1 + _things(left[::-1]) + _things(right) >= least
 
 

@@ -13,9 +13,8 @@ Below `FLOOR` nothing is said: one passing mention of a word that is only often 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 
 from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
@@ -36,7 +35,6 @@ HELD = {Zone.HEADLINE: 1.0, Zone.LEAD: 0.8, Zone.BODY: 1.3}
 BACKGROUND = 0.5  # the factor on its mentions
 CONTEXT = "context"  # the note of a mention that weighs more or less by the words around it
 _HEADLINE, _BODY = Zone.HEADLINE, Zone.BODY
-_START = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,27 +98,77 @@ def findings(
                 speaking.setdefault(place, []).append(rank)
     names = [taxonomy.topics[place].topic for place in speaking]
     leanings = taxonomy.context.leanings(reading.opening.tokens, reading.barrier, names)
-    weigh = _Scales(found, opening, Surroundings(title), Surroundings(text), leanings)
-    return _set_back([weigh.finding(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
+    scales = _Scales(found, opening, Surroundings(title), Surroundings(text), leanings)
+    return _set_back([scales.weigh(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
 
 
-def _set_back(found: Sequence[Finding]) -> tuple[Finding, ...]:
+# Where a mention begins, its term, span, weight and note. Evidence is made of it once its weight is known.
+_Mention = tuple[int, str, Span, float, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Weighed:
+    """What becomes a finding."""
+
+    topic: Topic
+    said: list[_Mention]  # in reading order
+    total: float
+    leaning: float
+    lacks: str | None
+    denied_by: tuple[Span, ...]
+
+    @property
+    def is_given(self) -> bool:
+        return self.lacks is None and not self.denied_by and score_of(self.total) >= FLOOR
+
+    def stands_out(self) -> float:
+        """The sum of the evidence, each zone as much as it is held against the strongest topic."""
+        return sum([weight * HELD[span.zone] for _, _, span, weight, _ in self.said])
+
+    def set_back(self) -> None:
+        self.said = [
+            (start, term, span, _rounded(weight * BACKGROUND), "background" if note in ("", CONTEXT) else note)
+            for start, term, span, weight, note in self.said
+        ]
+        self.total = sum([mention[3] for mention in self.said])
+
+    def finding(self, terms_score: float | None) -> Finding:
+        score = score_of(self.total)
+        return Finding(
+            topic=self.topic,
+            evidence=tuple(
+                [
+                    TopicEvidence(term=term, span=span, weight=weight, note=note)
+                    for _, term, span, weight, note in self.said
+                ]
+            ),
+            total=self.total,
+            score=score,
+            leaning=self.leaning,
+            terms_score=score if terms_score is None else terms_score,
+            lacks=self.lacks,
+            denied_by=self.denied_by,
+        )
+
+
+def _set_back(found: Sequence[_Weighed]) -> tuple[Finding, ...]:
     """With those weighing less that another topic far outweighs: they are the background of that one's news."""
     enough = SHARE * min(MOST, max([one.total for one in found if one.is_given], default=0.0))
-    lighter = [_lighter(one) if one.total >= EVEN and _stands_out(one) < enough else one for one in found]
-    if all(one.leaning == 1 for one in found):
-        return tuple([replace(one, terms_score=one.score) for one in lighter])
-    scores = _terms_scores(found)
-    return tuple([replace(one, terms_score=score) for one, score in zip(lighter, scores, strict=True)])
+    is_plain = all(one.leaning == 1 for one in found)
+    scores: Sequence[float | None] = [None] * len(found) if is_plain else _terms_scores(found)
+    for one in found:
+        if one.total >= EVEN and one.stands_out() < enough:
+            one.set_back()
+    return tuple([one.finding(score) for one, score in zip(found, scores, strict=True)])
 
 
-def _terms_scores(found: Sequence[Finding]) -> list[float]:
+def _terms_scores(found: Sequence[_Weighed]) -> list[float]:
     """The scores by the terms alone, as if no context had been looked at."""
     totals, held = [], []
     for one in found:
-        weights = dict.fromkeys(Zone, 0.0)
-        for piece in one.evidence:
-            weights[piece.span.zone] += piece.weight / (1.0 if piece.span.zone is Zone.BODY else one.leaning)
+        weights = dict.fromkeys(HELD, 0.0)
+        for _, _, span, weight, _ in one.said:
+            weights[span.zone] += weight if span.zone is _BODY else weight / one.leaning
         totals.append(sum(weights.values()))
         held.append(sum([weight * HELD[zone] for zone, weight in weights.items()]))
     given = [total for one, total in zip(found, totals, strict=True) if one.lacks is None and not one.denied_by]
@@ -129,25 +177,6 @@ def _terms_scores(found: Sequence[Finding]) -> list[float]:
         score_of(total * (BACKGROUND if total >= EVEN and out < enough else 1))
         for total, out in zip(totals, held, strict=True)
     ]
-
-
-def _stands_out(finding: Finding) -> float:
-    """The sum of the evidence, each zone as much as it is held against the strongest topic."""
-    return sum([piece.weight * HELD[piece.span.zone] for piece in finding.evidence])
-
-
-def _lighter(finding: Finding) -> Finding:
-    evidence = [
-        TopicEvidence(
-            term=piece.term,
-            span=piece.span,
-            weight=_rounded(piece.weight * BACKGROUND),
-            note="background" if piece.note in ("", CONTEXT) else piece.note,
-        )
-        for piece in finding.evidence
-    ]
-    total = sum([piece.weight for piece in evidence])
-    return replace(finding, evidence=tuple(evidence), total=total, score=score_of(total))
 
 
 class _Scales:
@@ -161,11 +190,11 @@ class _Scales:
         self._found, self._opening, self._title, self._text = found, opening, title, text
         self._leanings = leanings
 
-    def finding(self, topic: Topic, ranks: Sequence[int]) -> Finding:
+    def weigh(self, topic: Topic, ranks: Sequence[int]) -> _Weighed:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
         found = self._found
-        in_title: list[TopicEvidence] = []
-        in_text: list[TopicEvidence] = []
+        in_title: list[_Mention] = []
+        in_text: list[_Mention] = []
         leaning = 2 ** self._leanings.get(topic.topic, 0.0)
         for rank in ranks:
             term = topic.terms[rank]
@@ -181,26 +210,23 @@ class _Scales:
                 if zone is not _BODY and leaning != 1:
                     factor, note = factor * leaning, note or CONTEXT
                 weight = _rounded(term.weight * ZONE_FACTOR[zone] * factor / nth)
-                said.append(TopicEvidence(term=query, span=span, weight=weight, note=note))
+                said.append((span.start, query, span, weight, note))
                 nth += 1
-        evidence = sorted(in_title, key=_START) + sorted(in_text, key=_START)
-        total = sum([piece.weight for piece in evidence])
-        return Finding(
+        said = sorted(in_title) + sorted(in_text)  # no two begin together
+        return _Weighed(
             topic=topic,
-            evidence=tuple(evidence),
-            total=total,
-            score=score_of(total),
+            said=said,
+            total=sum([mention[3] for mention in said]),
             leaning=leaning,
             lacks=topic.requires if topic.requires is not None and topic.requires not in found else None,
             denied_by=found.spans(topic.excludes) if topic.excludes is not None and topic.excludes in found else (),
         )
 
 
-def _is_taken(span: Span, said: Sequence[TopicEvidence]) -> bool:
+def _is_taken(span: Span, said: Sequence[_Mention]) -> bool:
     """Whether it overlaps what spoke already in the same title or text."""
     start, end = span.start, span.end
-    for piece in said:
-        other = piece.span
-        if start < other.end and other.start < end:
+    for begin, _, other, _, _ in said:  # noqa: SIM110  # a generator would be most of what this costs
+        if begin < end and start < other.end:
             return True
     return False
