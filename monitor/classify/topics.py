@@ -61,6 +61,7 @@ def _rounded(weight: float) -> float:
     return round(weight, 4)
 
 
+@lru_cache(maxsize=10_000)
 def score_of(total: float) -> float:
     """A sum of weights as a score in [0, 1)."""
     return round(1 - 2 ** (-total / EVEN), 4)
