@@ -59,6 +59,13 @@ _AFTER_KOREAN = re.compile(
 _BESIDE = frozenset(
     words.split()[-1] for key in ("before", "between") for words in _NEGATED[key].split("|")
 )  # the last word before a mention that is denied from before
+_TOKENS_BEFORE = _BESIDE | {"t"}  # of n't
+_TOKENS_AFTER = frozenset(
+    form
+    for key in ("verbs", "after")
+    for words in _NEGATED[key].split("|")
+    for form in (words.split()[0], words.split()[0] + "n")
+)
 _SHORT_NOT = ("n't", "n’t")
 _BETWEEN = frozenset(map(str.strip, _NEGATED["between"].split("|"))) | {""}
 _NEGATING = frozenset(
@@ -92,10 +99,10 @@ class Surroundings:
         self._late = _INCIDENTAL["from_share"] * len(source)
         self._paragraphs: dict[int, _Paragraph] = {}  # by where they begin
 
-    def discount(self, span: Span) -> tuple[float, str]:
-        """The factor on a mention, and its reason; 1 and no reason for a plain mention."""
+    def discount(self, span: Span, beside: tuple[str, str]) -> tuple[float, str]:
+        """The factor on a mention between two tokens, and its reason; 1 and no reason for a plain mention."""
         start, end = span.start, span.end
-        if self._is_denied(start, end):
+        if self._is_denied(start, end, *beside):
             return _NEGATED["factor"], "negated"
         if span.zone is _HEADLINE:
             return _FULL
@@ -113,22 +120,26 @@ class Surroundings:
             return _INCIDENTAL["factor"], "incidental"
         return _FULL
 
-    def _is_denied(self, start: int, end: int) -> bool:
-        """Whether it is denied, before or after. The word beside it rules out most before a search is made."""
+    def _is_denied(self, start: int, end: int, token_before: str, token_after: str) -> bool:
+        """Whether it is denied, before or after. The tokens beside it rule out most before a search is made."""
         text = self._lowered
-        before = text[max(0, start - _REACH) : start]
-        if _may_deny(before) and _BEFORE.search(before):
-            return True
-        if _AFTER.match(text, end, end + _REACH):
+        if token_before in _TOKENS_BEFORE:
+            before = text[max(0, start - _REACH) : start]
+            if _may_deny(before) and _BEFORE.search(before):
+                return True
+        if token_after in _TOKENS_AFTER and _AFTER.match(text, end, end + _REACH):
             return True
         if self._is_ascii:
             return False
         after = text[end : end + _REACH]
-        return bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after))
+        return not after.isascii() and bool(_DENIES_KOREAN.search(after) and _AFTER_KOREAN.match(after))
 
     def _is_beside_comma(self, start: int, end: int) -> bool:
         text = self._source
-        before, after = text[max(0, start - _BESIDE_IT) : start], text[end : end + _BESIDE_IT]
+        since, until = max(0, start - _BESIDE_IT), end + _BESIDE_IT
+        if text.find(",", since, until) < 0 and not self._has_other_commas:
+            return False
+        before, after = text[since:start], text[end:until]
         if "," in before or "," in after:
             return True
         return self._has_other_commas and (_has_any(before, _OTHER_COMMAS) or _has_any(after, _OTHER_COMMAS))

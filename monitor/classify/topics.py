@@ -20,7 +20,7 @@ from monitor.classify.discounts import Surroundings
 from monitor.classify.taxonomy import load_taxonomy
 from monitor.classify.tree import Taxonomy, Topic
 from monitor.match.index import Held
-from monitor.match.reading import reading_of
+from monitor.match.reading import Reading, reading_of
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
 
 EVEN = 4.0  # the sum that scores a half
@@ -99,7 +99,7 @@ def findings(
                 speaking.setdefault(place, []).append(rank)
     names = [taxonomy.topics[place].topic for place in speaking]
     leanings = taxonomy.context.leanings(reading.opening.tokens, reading.barrier, names)
-    scales = _Scales(found, opening, Surroundings(title), Surroundings(text), leanings)
+    scales = _Scales(reading, found, opening, leanings)
     return _set_back([scales.weigh(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
 
 
@@ -183,17 +183,15 @@ def _terms_scores(found: Sequence[_Weighed]) -> list[float]:
 class _Scales:
     """The mentions of one article; a mention that speaks for several topics is looked at once."""
 
-    __slots__ = ("_found", "_leanings", "_opening", "_text", "_title")
+    __slots__ = ("_found", "_leanings", "_opening", "_reading", "_text", "_title")
 
-    def __init__(
-        self, found: Held, opening: Held, title: Surroundings, text: Surroundings, leanings: Mapping[str, float]
-    ) -> None:
-        self._found, self._opening, self._title, self._text = found, opening, title, text
-        self._leanings = leanings
+    def __init__(self, reading: Reading, found: Held, opening: Held, leanings: Mapping[str, float]) -> None:
+        self._reading, self._found, self._opening, self._leanings = reading, found, opening, leanings
+        self._title, self._text = Surroundings(reading.title), Surroundings(reading.text)
 
     def weigh(self, topic: Topic, ranks: Sequence[int]) -> _Weighed:
         """Each mention of each term with what it adds. A stretch of text speaks once, for the weightiest term."""
-        found = self._found
+        reading, found = self._reading, self._found
         in_title: list[_Mention] = []
         in_text: list[_Mention] = []
         leaning = 2 ** self._leanings.get(topic.topic, 0.0)
@@ -202,12 +200,14 @@ class _Scales:
             query = term.query
             held = self._opening if term.in_opening else found
             nth = 1
-            for span in held.first(query) if term.is_joint else held.spans(query):
+            runs = held.runs(query)
+            for run in runs[:1] if term.is_joint else runs:
+                span = reading.span(run)
                 zone = span.zone
                 around, said = (self._title, in_title) if zone is _HEADLINE else (self._text, in_text)
                 if said and _is_taken(span, said):
                     continue
-                factor, note = around.discount(span)
+                factor, note = around.discount(span, reading.beside(run))
                 if zone is not _BODY and leaning != 1:
                     factor, note = factor * leaning, note or CONTEXT
                 weight = _rounded(term.weight * ZONE_FACTOR[zone] * factor / nth)

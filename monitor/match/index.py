@@ -12,6 +12,7 @@ from monitor.match.compiling import Compiler, Needed
 from monitor.match.facts import Facts
 from monitor.match.query import Sets, parse_query
 from monitor.match.reading import Reading, reading_of
+from monitor.match.runs import Run, joined
 from monitor.model import Hit, Span
 
 if TYPE_CHECKING:
@@ -94,13 +95,13 @@ class Held:
     def __contains__(self, name: object) -> bool:
         return name in self._nodes
 
-    def spans(self, name: str) -> tuple[Span, ...]:
-        """What made a query hold; worked out when asked for."""
-        return self._seen.reading.spans(self._nodes[name].evidence(self._seen))
+    def runs(self, name: str) -> list[Run]:
+        """What made a query hold, in reading order, overlapping runs joined; worked out when asked for."""
+        return joined(self._nodes[name].evidence(self._seen))
 
-    def first(self, name: str) -> tuple[Span, ...]:
-        """The first of `spans`; none of a query that holds by absence."""
-        return self._seen.reading.first_span(self._nodes[name].evidence(self._seen))
+    def spans(self, name: str) -> tuple[Span, ...]:
+        """The spans of `runs`."""
+        return tuple([self._seen.reading.span(run) for run in self.runs(name)])
 
 
 def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:

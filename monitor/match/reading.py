@@ -88,15 +88,22 @@ class Reading:
 
         A span's zone is where it starts: one that runs from the lead into the body counts as lead.
         """
-        known = self._spans
-        return tuple([known.get(run) or self._span(run) for run in joined(runs)])
+        return tuple([self.span(run) for run in joined(runs)])
 
-    def first_span(self, runs: Collection[Run]) -> tuple[Span, ...]:
-        """The first of `spans`, if there is one."""
-        return self.spans(runs if len(runs) < 2 else joined(runs)[:1])
+    def span(self, run: Run) -> Span:
+        """The span of a run, kept: many queries share their evidence."""
+        known = self._spans.get(run)
+        if known is None:
+            known = self._spans[run] = self._span(run)
+        return known
+
+    def beside(self, run: Run) -> tuple[str, str]:
+        """The tokens before and after a run; none at an end."""
+        first, last = run
+        tokens = self.tokens
+        return tokens[first - 1] if first else "", tokens[last + 1] if last + 1 < len(tokens) else ""
 
     def _span(self, run: Run) -> Span:
-        """The span of a run, kept: many queries share their evidence."""
         first, last = run
         start, end = self._starts[first], self._ends[last]
         if first < self.barrier:
@@ -105,8 +112,7 @@ class Reading:
             source, zone = self.text, _LEAD if start < self._body_start else _BODY
         if source.startswith(".", end) and source[end - 2 : end - 1] == ".":
             end += 1  # the full stop belongs to the word, as in U.S., and not to the sentence
-        self._spans[run] = span = Span(zone=zone, start=start, end=end)
-        return span
+        return Span(zone=zone, start=start, end=end)
 
 
 @lru_cache(maxsize=2)
