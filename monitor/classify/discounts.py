@@ -81,7 +81,6 @@ _LIST_MARK = re.compile(rf"[{re.escape(_LISTED['marks'])}](?!\d)")
 # Begins with a set, so that all else is passed over in C.
 _LINK = re.compile(r"[ ,·、](?:(?<=,)(?: and | or | )|(?<= )(?:and|or) |(?<=[·、]))")
 _OTHER_COMMAS = "·、"
-_LINKS = ",", " and ", " or ", *_OTHER_COMMAS  # each link has one of them
 _STOP = re.compile(r"[.!?;:。\n]")
 _SENTENCE_END = re.compile(rf"[.!?。](?:(?=\s|$)|(?<=[{HANGUL}]\.))")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -166,12 +165,9 @@ def _lowered(source: str) -> str:
 
 def _is_in_row(source: str, start: int, end: int) -> bool:
     """Whether the mention is one of several things named in a row within a sentence."""
-    since, until = max(0, start - _ROW_REACH), end + _ROW_REACH
+    left = _LINK.split(_STOP.split(source[max(0, start - _ROW_REACH) : start])[-1])
+    right = _LINK.split(_STOP.split(source[end : end + _ROW_REACH], 1)[0])
     least: int = _ROWS["least"]
-    if sum([source.count(link, since, until) for link in _LINKS]) < least - 1:
-        return False
-    left = _LINK.split(_STOP.split(source[since:start])[-1])
-    right = _LINK.split(_STOP.split(source[end:until], 1)[0])
     return len(left) + len(right) > least and 1 + _things(left[::-1]) + _things(right) >= least
 
 
