@@ -8,7 +8,6 @@ many terms that share a word, and little that most hold words such as "of".
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import compress
-from typing import TypeVar
 
 from monitor.match.lexicon import Lexicon, Pattern, share_of, spellings
 from monitor.match.runs import Run
@@ -16,7 +15,6 @@ from monitor.match.syntax import Term
 
 _CACHE_SIZE = 200_000
 _LONGEST_KEPT = 40  # characters of a token worth remembering
-_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,12 @@ _Pairs = dict[int, list[_Row]]  # by the pattern of the neighbour
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Telling:
-    """What a token tells by itself."""
-
-    terms: tuple[int, ...]  # of one word, complete with it
-    sides: tuple[tuple[int, _Pairs], ...]  # of several words that it is the rarest of: with the next (1), the last (-1)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Met:
     """What a token is good for."""
 
     patterns: tuple[int, ...]
-    telling: _Telling | None  # None: by itself it tells nothing
+    terms: tuple[int, ...]  # of one word, complete with it
+    sides: tuple[tuple[int, _Pairs], ...]  # of several words that it is the rarest of: with the next (1), the last (-1)
     beside: tuple[int, ...]  # those of its patterns that may be the neighbour of a rarest word
 
 
@@ -59,12 +50,10 @@ class Rows(dict[str, _Met | None]):
         self._with_next: dict[int, _Pairs] = {}
         self._with_last: dict[int, _Pairs] = {}
         self._beside: set[int] = set()
-        self._telling = _Tokens(self)
 
     def add(self, number: int, term: Term) -> None:
         """Look for a term from now on; `find` calls it by its number."""
         self.clear()
-        self._telling.clear()
         for spelling in spellings(term):
             patterns = [self._lexicon.number(pattern) for pattern in spelling]
             if len(patterns) == 1:
@@ -82,69 +71,49 @@ class Rows(dict[str, _Met | None]):
     def __missing__(self, token: str) -> _Met | None:
         patterns = self._lexicon.meets(token)
         met = self._met(patterns) if patterns else None
-        _keep(self, token, met)
+        if len(token) <= _LONGEST_KEPT:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[token] = met
         return met
 
     def _met(self, patterns: tuple[int, ...]) -> _Met:
-        beside = tuple([pattern for pattern in patterns if pattern in self._beside])
-        return _Met(patterns, self._tells(patterns), beside)
-
-    def _tells(self, patterns: tuple[int, ...]) -> _Telling | None:
         terms = [term for pattern in patterns for term in self._terms.get(pattern, ())]
         sides = [(1, self._with_next[pattern]) for pattern in patterns if pattern in self._with_next]
         sides += [(-1, self._with_last[pattern]) for pattern in patterns if pattern in self._with_last]
-        return _Telling(tuple(terms), tuple(sides)) if terms or sides else None
+        beside = tuple([pattern for pattern in patterns if pattern in self._beside])
+        return _Met(patterns, tuple(terms), tuple(sides), beside)
 
     def find(self, tokens: list[str]) -> dict[int, list[Run]]:
         """Every term that is there -> all its runs of tokens."""
         found: defaultdict[int, list[Run]] = defaultdict(list)
-        end = len(tokens)
-        telling = [*map(self._telling.__getitem__, tokens)]
+        row = [*map(self.__getitem__, tokens)]
+        end = len(row)
         at: int
-        tells: _Telling
-        for at, tells in compress(enumerate(telling), telling):  # type: ignore[assignment]  # others are left out in C
-            for term in tells.terms:
+        met: _Met
+        for at, met in compress(enumerate(row), row):  # type: ignore[assignment]  # others are left out in C
+            for term in met.terms:
                 found[term].append((at, at))
-            for step, pairs in tells.sides:
-                if 0 <= at + step < end and (beside := self[tokens[at + step]]) is not None:
+            for step, pairs in met.sides:
+                if 0 <= at + step < end and (beside := row[at + step]) is not None:
                     for pattern in beside.beside:
                         if pattern in pairs:
                             for one in pairs[pattern]:
-                                if not one.others or self._fits(one, at, tokens):
+                                if not one.others or _fits(one, at, row):
                                     found[one.term].append((at + one.first, at + one.last))
         found.default_factory = None  # what is not there stays so
         return found
 
-    def _fits(self, one: _Row, at: int, tokens: list[str]) -> bool:
-        """Whether the other words of a term stand around the two that were met."""
-        if at + one.first < 0 or at + one.last >= len(tokens):
+
+def _fits(one: _Row, at: int, row: list[_Met | None]) -> bool:
+    """Whether the other words of a term stand around the two that were met."""
+    if at + one.first < 0 or at + one.last >= len(row):
+        return False
+    for offset, pattern in one.others:
+        met = row[at + offset]
+        if met is None or pattern not in met.patterns:
             return False
-        for offset, pattern in one.others:
-            met = self[tokens[at + offset]]
-            if met is None or pattern not in met.patterns:
-                return False
-        return True
-
-
-class _Tokens(dict[str, _Telling | None]):
-    """token -> what it tells by itself."""
-
-    def __init__(self, rows: Rows) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def __missing__(self, token: str) -> _Telling | None:
-        met = self._rows[token]
-        tells = met.telling if met is not None else None
-        _keep(self, token, tells)
-        return tells
-
-
-def _keep(cache: dict[str, _Kept], token: str, met: _Kept) -> None:
-    if len(token) <= _LONGEST_KEPT:
-        if len(cache) >= _CACHE_SIZE:
-            cache.clear()
-        cache[token] = met
+    return True
 
 
 def _rarest_pair(spelling: tuple[Pattern, ...]) -> tuple[int, int]:
