@@ -23,6 +23,7 @@ _GROWS = re.compile(
 _QUOTA_GROWS = re.compile(
     r"(?:씩|가량|나)?\s?(?:[가-힣]+\s)?(?:늘|줄|확대|축소|감축|증|감소|삭감|깎)|\s(?:more|less|cut|increase|higher|lower)\b"
 )
+_RATE = re.compile(r"\srates?\b")  # "exports rose, and it secured a 20% rate"
 _NO_RATE = re.compile(r"\s?(?:[가-힣]+\s)?(?:늘었|늘어난|증가|감소|줄었|줄어든|급증|급감|뛰었)")
 
 
@@ -31,6 +32,8 @@ def is_growth(words: str, amount: Amount, measure: str) -> bool:
     if measure == "quota":
         before = _GROWN.search(words, max(0, amount.start - 25), amount.start)
         return bool(before or _QUOTA_GROWS.match(words, amount.end))
+    if _RATE.match(words, amount.end):
+        return False
     return bool(_GROWN.search(words, max(0, amount.start - 60), amount.start) or _GROWS.match(words, amount.end))
 
 

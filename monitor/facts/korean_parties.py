@@ -20,7 +20,8 @@ _FROM = re.compile(
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
     r"감수|맞게|맞은|맞았|맞는|내고\s있|"
-    r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)"
+    r"물고\s있|(?:을|를)\s(?:문다|무는|낸다|내는)|받아\s?[내냈]|얻어\s?[내냈]|(?:세율|관세율?)(?:을|를)\s(?:따[내냈]|확보|얻)|"
+    r"관세\s?(?:충격|쇼크|직격탄|타격|여파로|압박에)"
 )
 _WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
 _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
@@ -49,6 +50,23 @@ _GOODS_MET = re.compile(r"^[가-힣]{0,3}(?:에|에는|에도|에 대한|에 대
 
 _SIGNS = {"미": "US", "중": "CN", "일": "JP", "러": "RU", "EU": "EU", "유럽": "EU", "아세안": "ASEAN"}
 _TOWARDS = re.compile(r"(?<![가-힣])[대對](미|중|일|러|EU|유럽|아세안)(?=\s)")
+
+_OURS = re.compile(r"우리나라|(?<![가-힣])우리(?=\s(?:의\s)?(?:[가-힣]{1,6}\s)?수출)")
+_GOVERNMENT = re.compile(r"(?<![가-힣] )(?<![가-힣])(?:우리\s?)?정부(?:는|가|,|…)")
+_MINISTRY = re.compile(  # of Korea, as who acts
+    r"(?<![가-힣])(?:기획재정부|기재부|재정경제부|재경부|산업통상자원부|산업통상부|산업부|중소벤처기업부|중기부|금융위원회|금융위|"
+    r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
+    r"한국산업은행|신용보증기금|신보|국토교통부|국토부|환경부|과기정통부)(?:은|는|이|가|,|…)"
+)
+_TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
+_TRUMPS = re.compile(
+    r"(?<![가-힣])트럼프(?:\s(?:대통령|행정부))?(?:이|가|의)\s(?:(?:부과|예고|경고|발표|위협)한|매긴|물린|물리겠다는)\s$"
+)
+_TAKES = re.compile(  # is charged N%, accepts N%
+    r"의?\s?(?:[가-힣]{2}\s?)?(?:관세율?|세율)(?:을|를)\s(?:적용받|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])"
+)
+_OWN = re.compile(r"할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산")
+_NOT_OWN = re.compile(r"합의|협상|요구|요청|대미|트럼프|수출|대응")
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
 _GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
@@ -128,6 +146,38 @@ def _of_a_tariff(
         is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
         return "imposer" if is_from or is_subject or start < at else None
     return "target"
+
+
+def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tuple[int, int]]) -> str | None:
+    """Who is meant without a country's name before character `last`: 우리나라, a government or ministry that needs
+    none in a Korean text, Trump. `others`: the places that are named; after one of them 정부 may be its own."""
+    if measure in ("exports", "trade balance"):
+        is_ours = _OURS.search(words) or (_MINISTRY.search(words, 0, last) and not others)
+        return "KR" if is_ours else None
+    first = min((start for start, _ in others), default=last)
+    is_ours = _GOVERNMENT.search(words, 0, min(first, last)) or _MINISTRY.search(words, 0, last)
+    if measure == "tariff":
+        if _TRUMP.search(words, 0, last):
+            return "US"
+        return "KR" if is_ours and _OWN.search(words) and not _NOT_OWN.search(words) else None
+    return "KR" if is_ours and measure in _GIVEN and unit.removesuffix(" a year") == "KRW" else None
+
+
+def is_of_trump(words: str, last: int) -> bool:
+    """Whether a rate at character `last` is said to be Trump's: 트럼프가 예고한 25% 관세."""
+    return _TRUMPS.search(words, 0, last) is not None
+
+
+def korean_taker(words: str, end: int, places: Sequence[tuple[int, int]]) -> int | None:
+    """Which of the places before a rate that ends at `end` is said to take it, by its topic and the verb behind."""
+    if not _TAKES.match(words, end):
+        return None
+    topics = [nth for nth, (_, last) in enumerate(places) if _is_topic(words, last)]
+    return topics[-1] if topics else None
+
+
+def _is_topic(words: str, last: int) -> bool:
+    return bool(_TOPIC.search(words[:last]) or _TOPIC.match(words[last:]))
 
 
 def towards(words: str, first: int, last: int) -> str | None:

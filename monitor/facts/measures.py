@@ -55,7 +55,10 @@ _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% de
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
     r"following|ahead of|in spite of)\b"
 )
-_PURPOSE = re.compile(r"\sto (?:buy|purchase|procure|build|expand|open|construct)\b")
+_PURPOSE = re.compile(
+    r"\sto (?:buy|purchase|procure|build|expand|open|construct|tame|curb|cool|ease|fight|contain|bring down|lower|"
+    r"stabili[sz]e|hold down|rein in|help|shield|protect|cushion)\b"
+)
 _NEXT = re.compile(r",?\s(?:and|but|while|as)\s(?:its\s|the\s)?")
 _ON = re.compile(r"\s(?:on|amid|after|as|because|despite|with|for|against)\s")
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,]*,")
@@ -244,7 +247,7 @@ def _is_phrase(words: str, amount: Amount, one: Word, *, is_korean: bool) -> boo
     between = words[amount.end : one.start]
     if is_korean:
         return bool(_KOREAN_PHRASE.match(between))
-    if not one.name and _OFF.match(between):
+    if not one.name and _OFF.match(between) and not _PURPOSE.match(words, amount.end):
         return True
     if one.name in _TRADED and between.lstrip().startswith(("of ", "worth of ")):
         return False  # what is met by countermeasures
@@ -318,5 +321,6 @@ def is_trapped(words: str, amount: Amount) -> bool:
         return True  # 관세 91.2% 철폐: of the tariff lines
     if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:
         return True  # 2024년 수준의 50%
-    traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + _NEAR)
+    reach = 0 if _PURPOSE.match(words, amount.end) else _NEAR  # "to 10% to curb inflation"
+    traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + reach)
     return any(is_share or trap[0] != "economy" for trap in traps)  # money may be put into an economy

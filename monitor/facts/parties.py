@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
-from monitor.facts.korean_parties import korean_role, towards
+from monitor.facts.korean_parties import at_home, is_of_trump, korean_role, korean_taker, towards
 from monitor.facts.measures import Word
 
 # --- what stands before a place ----------------------------------------------------------------------------------
@@ -64,6 +64,7 @@ _CHANGES = re.compile(
 _TARIFF_NEXT = re.compile(r"^\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
+_SAID_LATER = re.compile(rf"\b(?:by|from){_THE}", re.IGNORECASE)
 _IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
 _WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
@@ -149,7 +150,31 @@ _LISTED = re.compile(r"^(?:,\s|(?P<last>,?\sand\s|\sor\s|\s?[·/]\s?|(?:와|과)
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;]*,(?=\s)")
 _CLAUSE = re.compile(
     r";|(?:하고|했고|하며|지만|는데|반면),?\s(?=[가-힣]{2,6}[은는이가]\s)|,\s(?:after|while|but|when|although|"
-    r"though|of which)\b"
+    r"though|of which)\b|\sin (?:exchange|return) for\b|(?<=[는기]) 대신,?(?=\s)"
+)
+_AND_ANOTHER = re.compile(  # "…, and Washington has welcomed it"
+    r",\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){1,3}(?:has|have|had|will|would|is|was|are|were|says?|said|fears?|wants?|may|could|"
+    r"\w+ed)\b"
+)
+_STRUCK = (  # stunned by, reeling from: whoever is so has not imposed it
+    r"(?:stunned|hit|hurt|reeling|shaken|stung|rocked|rattled|squeezed|battered|burdened|saddled|slapped|struck|angered|"
+    r"bruised|punished|dismayed|shocked|jolted|blindsided|smarting|threatened|confronted|grappling|struggling|faced|"
+    r"landed|targeted)\s(?:\w+\s)?(?:by|with|from|under|at)\b"
+)
+_IS_STRUCK = re.compile(rf"^,\s(?:(?:still|already|now|itself)\s)?(?:{_STRUCK}|facing\b)")
+_STRUCK_AHEAD = re.compile(rf"^(?:(?:still|already|now)\s)?(?:{_STRUCK}|facing\b)[^;]*,\s(?:the\s)?$", re.IGNORECASE)
+_TAKES_RATE = re.compile(  # scraps its duties, secures a 19% rate: the rate is what it will meet
+    r"(?<!\bto )\b(?:secure[sd]?|wins?|won|gets?|got|obtain(?:s|ed)?|faces?|faced|accept(?:s|ed)?|lands?|landed|"
+    r"receive[sd]?|escapes? with|settle[sd]? for|clinche[sd]|braces? for|ends? up with|swallow(?:s|ed)?)\s"
+    r"(?:(?:an?|the|its|lower|reduced|flat|blanket|baseline|preferential|new|only|just|steep|punitive|extra|additional|"
+    r"up to|U\.S\.|US|American)\s){0,3}$"
+)
+_SETS = re.compile(  # what Trump says he will charge is American
+    r"\bTrump(?:\sadministration|['’]s\sadministration)?,?\s(?:\w+\s){0,3}?(?:threaten|set|rais|hik|impos|doubl|announc|"
+    r"slap|vow|order|unveil|pledg|warn|promis|plan|float|propos|declar|levi|lower|cut)\w*\b|"
+    r"\bTrump\s(?:said|says|warned|wrote|posted|told|repeated)\b[^;]{0,60}?\bhe\s(?:would|will|might|may|was|had|could|"
+    r"plans to|intends to|planned to)\s(?:\w+\s)?"
+    r"(?:impos|set|rais|hik|doubl|slap|put|levy|charg|plac|add|order|hit|introduc)\w*\b"
 )
 _ADJECTIVE = re.compile(
     r"(?:ese|ish|nch|tch|aeli|iss|Thai|Greek|udi|raqi|istani|eshi|"
@@ -179,6 +204,7 @@ def parties(
     """(imposer, target) of an amount, each None where the sentence does not say it. `sorts`: the products named."""
     cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
     begin = max((cut for cut in cuts if cut < amount.start), default=0)
+    cuts += [cut.start() for cut in _AND_ANOTHER.finditer(words, amount.end)]
     end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
     asides = [one.span() for one in _ASIDE.finditer(words) if not one.start() <= amount.start < one.end()]
     named = [one for one in named if not any(first <= one.start < last for first, last in asides)]
@@ -192,14 +218,68 @@ def parties(
     if is_korean:  # 한국산에는 15%, 중국산에는 60%: whom a rate meets stands before it
         met = [one for one in met if one.end <= amount.start] or met
     target = _nearest(amount, met)
-    imposer = _nearest(amount, [one for one, said in roles if said == "imposer" and one.code != target])
+    givers = [one for one, said in roles if said == "imposer" and one.code != target]
+    if not is_korean and measure.name in _PAID:
+        givers = _subjects(words, amount, givers)
+    imposer = _nearest(amount, givers)
     if target is None and measure.name in _GIVEN and not is_korean:
-        imposer, target = _lent(words, amount, [one for one, said in roles if said == "imposer"])
+        imposer, target = _lent(words, amount, givers)
     if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
         target = _other(named, imposer)
     if target is None and measure.name in _TOLD_OF:
         target = towards(words, begin, end)
-    return imposer, target
+    taker = None
+    if measure.name == "tariff":
+        taker = _korean_taker(words, amount, named) if is_korean else _taker(words, amount, named, begin, sorts)
+    if taker:
+        imposer, target = (imposer if taker == target else None), taker
+    if is_korean and measure.name == "tariff" and is_of_trump(words, amount.start):
+        imposer = "US"
+    if imposer is None:
+        imposer = _unnamed(words, amount, measure, named, begin, is_korean=is_korean)
+    return imposer, target if target != imposer else None
+
+
+def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:
+    """Of those that might impose or pay, who stands before the amount, if anybody does: a body in a later clause is
+    asked or told ("will subsidise plants with 1 billion euros and has asked Brussels to clear it")."""
+    ahead = [one for one in named if one.end <= amount.start]
+    said = [one for one in named if one.start >= amount.end and _SAID_LATER.search(words, 0, one.start)]
+    return [*ahead, *said] if ahead else named
+
+
+def _taker(words: str, amount: Amount, named: Sequence[Named], begin: int, sorts: Sequence[Word]) -> str | None:
+    """Who takes a rate by a verb right before it, where it is the one subject that stands before that."""
+    verb = _TAKES_RATE.search(words, begin, amount.start)
+    if verb is None:
+        return None
+    subjects = [
+        one
+        for one in named
+        if one.start < verb.start()
+        and not _PREPOSED.search(words, 0, one.start)
+        and not _is_goods(words, one.start, one.end, sorts)
+        and not _CHANGES.search(words, 0, one.start)
+    ]
+    within = [one for one in subjects if one.start >= begin]
+    return (within or subjects)[-1].code if subjects else None
+
+
+def _korean_taker(words: str, amount: Amount, named: Sequence[Named]) -> str | None:
+    ahead = [one for one in named if one.end <= amount.start]
+    nth = korean_taker(words, amount.end, [(one.start, one.end) for one in ahead])
+    return None if nth is None else ahead[nth].code
+
+
+def _unnamed(
+    words: str, amount: Amount, measure: Word, named: Sequence[Named], begin: int, *, is_korean: bool
+) -> str | None:
+    """The imposer whom a sentence names by its president or, in Korean, as the reader's own."""
+    if is_korean:
+        others = [(one.start, one.end) for one in named]
+        return at_home(words, measure.name, amount.unit, amount.start, others)
+    is_set = measure.name == "tariff" and _SETS.search(words, begin, amount.start)
+    return "US" if is_set else None
 
 
 def _lent(words: str, amount: Amount, named: Sequence[Named]) -> tuple[str | None, str | None]:
@@ -265,6 +345,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
+    if _IS_STRUCK.match(after) or _STRUCK_AHEAD.search(before):
+        return "target"
     if _CHANGES.search(before) and _TARIFF_NEXT.match(after):
         return "target"  # Trump raises Canada tariff to 35%
     is_faced = bool(_FACED.search(before))

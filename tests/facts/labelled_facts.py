@@ -105,6 +105,9 @@ def _fits(found: object, label: Mapping[str, Any]) -> bool:
     return all(_agrees(name, getattr(found, name), value) for name, value in label.items())
 
 
+ALIKE = {"relief": "support", "aid": "support"}  # of one sum a reader may say any of these
+
+
 def _product_id(word: str) -> str | None:
     """The id of the product that a word names, as the finder's data have it."""
     return next((one.name for one in products_in_order(word)), None)
@@ -114,6 +117,8 @@ def _agrees(name: str, found: object, value: object) -> bool:
     if isinstance(value, str) and name in ("written", "name", "role"):  # one may have a word more than the other
         value, found = value.casefold(), str(found).casefold()
         return bool(found) and (value in found or found in value)
+    if name == "measure" and isinstance(value, str):
+        value = ALIKE.get(value, value)
     if name == "product" and isinstance(value, str):  # labels name it in any word for it: "chips"
         return found in (value, _product_id(value))
     if isinstance(found, tuple):
