@@ -19,7 +19,7 @@ from monitor.facts.units import MONEY
 from monitor.model import Figure, Places, Span, Zone
 
 _TO_FROM = re.compile(
-    r"^(?:\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
+    r"^(?:\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?)?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
     r"month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
     r"versus)\s+(?:(?:the|an?)\s+)?"

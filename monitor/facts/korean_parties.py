@@ -56,14 +56,16 @@ _GOVERNMENT = re.compile(r"(?<![가-힣] )(?<![가-힣])(?:우리\s?)?정부(?:�
 _MINISTRY = re.compile(  # of Korea, as who acts
     r"(?<![가-힣])(?:기획재정부|기재부|재정경제부|재경부|산업통상자원부|산업통상부|산업부|중소벤처기업부|중기부|금융위원회|금융위|"
     r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
-    r"한국산업은행|신용보증기금|신보|국토교통부|국토부|환경부|과기정통부)(?:은|는|이|가|,|…)"
+    r"한국산업은행|신용보증기금|신보|무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)(?:은|는|이|가|,|…)"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
 _TRUMPS = re.compile(
-    r"(?<![가-힣])트럼프(?:\s(?:대통령|행정부))?(?:이|가|의)\s(?:(?:부과|예고|경고|발표|위협)한|매긴|물린|물리겠다는)\s$"
+    r"(?<![가-힣])트럼프(?:\s(?:대통령|행정부))?(?:의|(?:이|가)\s(?:(?:부과|예고|경고|발표|위협)한|매긴|물린|물리겠다는))\s$"
 )
 _TAKES = re.compile(  # is charged N%, accepts N%
-    r"의?\s?(?:[가-힣]{2}\s?)?(?:관세율?|세율)(?:을|를)\s(?:적용받|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])"
+    r"의?\s?(?:[가-힣]{2}\s?)?(?:(?:관세율?|세율)(?:을|를)\s"
+    r"(?:적용받|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])|"
+    r"관세\s?(?:폭탄|충격|쇼크|직격탄)(?:을|에)?(?:\s?맞|\s?받|에|\s비상|$))"
 )
 _OWN = re.compile(r"할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산")
 _NOT_OWN = re.compile(r"합의|협상|요구|요청|대미|트럼프|수출|대응")
@@ -151,11 +153,14 @@ def _of_a_tariff(
 def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tuple[int, int]]) -> str | None:
     """Who is meant without a country's name before character `last`: 우리나라, a government or ministry that needs
     none in a Korean text, Trump. `others`: the places that are named; after one of them 정부 may be its own."""
-    if measure in ("exports", "trade balance"):
-        is_ours = _OURS.search(words) or (_MINISTRY.search(words, 0, last) and not others)
-        return "KR" if is_ours else None
     first = min((start for start, _ in others), default=last)
-    is_ours = _GOVERNMENT.search(words, 0, min(first, last)) or _MINISTRY.search(words, 0, last)
+    is_ministry = any(
+        not any(end <= one.start() <= end + 1 for _, end in others) for one in _MINISTRY.finditer(words, 0, last)
+    )
+    if measure in ("exports", "trade balance"):
+        is_alone = all(_DAE.match(words[start:]) for start, _ in others)  # 대중 수출 is ours
+        return "KR" if _OURS.search(words) or (is_ministry and is_alone) else None
+    is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))
     if measure == "tariff":
         if _TRUMP.search(words, 0, last):
             return "US"
@@ -177,7 +182,7 @@ def korean_taker(words: str, end: int, places: Sequence[tuple[int, int]]) -> int
 
 
 def _is_topic(words: str, last: int) -> bool:
-    return bool(_TOPIC.search(words[:last]) or _TOPIC.match(words[last:]))
+    return bool(_TOPIC.search(words[:last]) or _TOPIC.match(words[last:]) or words.startswith(",", last))
 
 
 def towards(words: str, first: int, last: int) -> str | None:
