@@ -57,9 +57,9 @@ _MADE_IN = re.compile(  # cars made by SAIC in China
 _OVER = re.compile(r"\b(?:over|because of|in response to|in retaliation for)\s(?:the\s|its\s|their\s)?$")
 _CHANGES = re.compile(
     r"\b(?:raise|hike|cut|lift|set|slap|double|lower|impose|threaten|reduce|increase|restore|suspend|"
-    r"delay)s?\s(?:new\s)?$"
+    r"delay)(?:s|d|ed)?\s(?:new\s)?$"
 )
-_TARIFF_NEXT = re.compile(r"^\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
+_TARIFF_NEXT = re.compile(r"^(?:['’]s)?\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _NO_SOURCE = re.compile(
@@ -182,7 +182,7 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
-    if is_struck(before, after):
+    if is_struck(words, at, start, end):
         return "target"
     if _CHANGES.search(before) and _TARIFF_NEXT.match(after):
         return "target"  # Trump raises Canada tariff to 35%

@@ -56,7 +56,8 @@ _GOVERNMENT = re.compile(r"(?<![가-힣] )(?<![가-힣])(?:우리\s?)?정부(?:�
 _MINISTRY = re.compile(  # of Korea, as who acts
     r"(?<![가-힣])(?:기획재정부|기재부|재정경제부|재경부|산업통상자원부|산업통상부|산업부|중소벤처기업부|중기부|금융위원회|금융위|"
     r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
-    r"한국산업은행|신용보증기금|신보|무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)(?:은|는|이|가|,|…)"
+    r"한국산업은행|신용보증기금|신보|무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)"
+    r"(?:은|는|이|가|,|…|에 따르면)"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
 _TRUMPS = re.compile(
@@ -67,7 +68,9 @@ _TAKES = re.compile(  # is charged N%, accepts N%
     r"(?:적용받|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])|"
     r"관세\s?(?:폭탄|충격|쇼크|직격탄)(?:을|에)?(?:\s?맞|\s?받|에|\s비상|$))"
 )
-_OWN = re.compile(r"할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산")
+_OWN = re.compile(
+    r"[가-힣]산\s[가-힣]+에\s(?:매기|물리|부과|적용)|할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산"
+)
 _NOT_OWN = re.compile(r"합의|협상|요구|요청|대미|트럼프|수출|대응")
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
@@ -194,6 +197,11 @@ def towards(words: str, first: int, last: int) -> str | None:
 def _is_of_goods_met(words: str, end: int, sorts: Sequence[Word]) -> bool:
     """Whether a place stands before goods that are met: 美 농산물에."""
     ahead = next((one for one in sorts if one.start >= end), None)
-    if ahead is None or _SUBJECT.search(words, end - 1, end) or not _GOODS.match(words[end : ahead.start]):
+    if (
+        ahead is None
+        or _SUBJECT.search(words, end - 1, end)
+        or _SUBJECT.match(words[end:])
+        or not _GOODS.match(words[end : ahead.start])
+    ):
         return False
     return bool(_GOODS_MET.match(words[ahead.end :])) and words[end : end + 1] != "의"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
 from monitor.facts.english_parties import GIVEN, PAID, english_role, is_subject
-from monitor.facts.english_takers import is_set_by_trump, taking_verb
-from monitor.facts.korean_parties import at_home, is_of_trump, korean_role, korean_taker, towards
+from monitor.facts.english_takers import is_of_trump, is_set_by_trump, taking_verb
+from monitor.facts.korean_parties import at_home, korean_role, korean_taker, towards
+from monitor.facts.korean_parties import is_of_trump as is_of_trump_in_korean
 from monitor.facts.measures import Word
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
@@ -22,9 +23,9 @@ _CLAUSE = re.compile(
 )
 _IN_RETURN = re.compile(r"\sin (?:exchange|return) for\b|(?<=[는기]) 대신,?(?=\s)")
 _AND_ANOTHER = re.compile(  # "…, and Washington has welcomed it"
-    r",\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){1,3}(?:in\s[A-Z]\w+\s)?(?:has|have|had|will|would|must|can|should|"
+    r"\b[a-z\d][\w.%-]*,?(?=\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){1,3}(?:in\s[A-Z]\w+\s)?(?:has|have|had|will|would|must|can|should|"
     r"is|was|are|were|says?|said|fears?|wants?|may|could|"
-    r"\w+ed)\b"
+    r"\w+ed)\b)"
 )
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOLD_OF = frozenset(("exports", "trade balance", "investment"))
@@ -47,8 +48,8 @@ def parties(
     cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
     if measure.name == "tariff":
         cuts += [cut.start() for cut in _IN_RETURN.finditer(words)]
+    cuts += [cut.end() for cut in _AND_ANOTHER.finditer(words)]
     begin = max((cut for cut in cuts if cut < amount.start), default=0)
-    cuts += [cut.start() for cut in _AND_ANOTHER.finditer(words, amount.end)]
     end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
     asides = [one.span() for one in _ASIDE.finditer(words) if not one.start() <= amount.start < one.end()]
     named = [one for one in named if not any(first <= one.start < last for first, last in asides)]
@@ -80,7 +81,8 @@ def parties(
             is_korean and imposer not in {one.code for one in named if one.end <= amount.start}
         )
         imposer, target = (imposer if is_told else None), taker
-    if is_korean and measure.name == "tariff" and is_of_trump(words, amount.start):
+    is_trumps = is_of_trump_in_korean if is_korean else is_of_trump
+    if measure.name == "tariff" and is_trumps(words, amount.start):
         imposer = "US"
     if imposer is None or (is_korean and measure.name in GIVEN):  # 정부는 미국의 관세에 대응해 …을 지원한다
         imposer = _unnamed(words, amount, measure, named, begin, is_korean=is_korean) or imposer

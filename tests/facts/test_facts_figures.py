@@ -108,3 +108,43 @@ def test_a_figure_that_replaces_another_is_told_with_it(text, before, value):
 )
 def test_prices_parts_and_corrections_are_no_figures(text):
     assert find_figures(Sentences("", text), None, find_places("", text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "imposer", "target"),
+    [
+        ("Laos scraps its duties on US goods, secures 19% tariff in return", 19, None, "LA"),
+        ("Laos, shaken by a 40% levy on its goods, sent a minister to Washington.", 40, None, "LA"),
+        ("Still reeling from a 40% levy, Laos asked for talks.", 40, None, "LA"),
+        ("라오스는 미국산 관세를 없애는 대신 19% 관세를 적용받는다.", 19, None, "LA"),
+        ("Trump threatens 30% tariff on furniture", 30, "US", None),
+        ('트럼프 "가구에 30% 관세"', 30, "US", None),
+        ("Xi and Trump agree to cut tariffs on soybeans to 13%", 13, None, None),
+        ("정부, 수입 고등어 할당관세 5%로 인하", 5, "KR", None),
+        ("정부는 자동차 관세를 15%로 낮추는 협상에 나섰다.", 15, None, None),
+        ("인도 정부는 철강에 12% 관세를 매긴다.", 12, "IN", None),
+        ("The US cut Japan's car tariff to 15% and Tokyo agreed to open its rice market.", 15, "US", "JP"),
+    ],
+)
+def test_who_takes_a_rate_has_not_set_it_and_who_sets_it_may_be_meant_without_a_country(text, value, imposer, target):
+    assert [(one.value, one.imposer, one.target) for one in told(text)] == [(value, imposer, target)]
+
+
+@pytest.mark.parametrize(
+    ("text", "imposer"),
+    [
+        ("The Danish government will subsidise ferries with 1 billion euros and has asked Brussels to agree.", "DK"),
+        ("기재부는 미국의 관세에 대응해 조선사에 2조 원을 대출한다.", "KR"),
+        ("일본 정부는 부품사에 1조 엔을 대출한다.", "JP"),
+        ("우리나라의 라면 수출은 9억 달러를 넘었다.", "KR"),
+        ("산업부는 지난달 대중 수출이 110억 달러라고 밝혔다.", "KR"),
+        ("산업부는 지난달 중국의 희토류 수출이 10억 달러라고 밝혔다.", "CN"),
+    ],
+)
+def test_who_pays_or_sells_is_the_subject_or_in_korean_the_country_of_the_reader(text, imposer):
+    assert [one.imposer for one in told(text)] == [imposer]
+
+
+def test_goods_that_a_contract_brings_in_are_bought_from_their_origin():
+    (bought,) = told("한국가스공사는 호주산 LNG를 연간 100만 톤씩 들여오는 계약을 맺었다.")
+    assert (bought.measure, bought.imposer, bought.target) == ("purchase", None, "AU")
