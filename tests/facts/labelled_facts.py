@@ -15,7 +15,7 @@ from monitor.facts.origins import Published, find_origins
 from monitor.model import Origin
 
 HERE = Path(__file__).parents[1] / "golden" / "facts"
-GROUPS = ("grown", "fresh", "sealed", "unseen")  # README.md beside them says how they differ
+GROUPS = ("grown", "fresh", "later", "sealed", "unseen")  # README.md beside them says how they differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
