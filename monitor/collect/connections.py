@@ -69,9 +69,7 @@ class Connections:
         """A new one; of those that have lain idle longest as many are closed as it takes, and such as have expired."""
         while self._idle and (self._used + len(self._idle) > self._most or self._idle[0][1].has_expired()):
             await self._idle.pop(0)[1].aclose()
-        return httpcore.AsyncHTTPConnection(
-            origin, self._ssl_context, self._seconds, network_backend=self._dialler
-        )
+        return httpcore.AsyncHTTPConnection(origin, self._ssl_context, self._seconds, network_backend=self._dialler)
 
 
 class GuardedDialler(httpcore.AsyncNetworkBackend):

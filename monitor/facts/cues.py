@@ -105,10 +105,7 @@ class Cues(dict[str, frozenset[int]], Generic[Some]):
 
     def __missing__(self, word: str) -> frozenset[int]:
         found = frozenset(
-            nth
-            for cue in set(self._find.findall(word.lower()))
-            for nth, written in self._of[cue]
-            if written in word
+            nth for cue in set(self._find.findall(word.lower())) for nth, written in self._of[cue] if written in word
         )
         if len(word) <= _LONGEST_KEPT:
             if len(self) + len(self._idle) >= _CACHE_SIZE:

@@ -187,9 +187,7 @@ _AS_WEEK = (
     rf"{_WEEK}{_MONTH}\s+{_DAY}{_NO_AMOUNT}{_YEAR}",
     rf"{_WEEK}{_DAY}\s+{_MONTH}{_YEAR}",
 )
-_AS_DAYS = (
-    rf"\b(?:(?i:the)\s+)?(?P<end>(?i:first|last|final))\s+{_COUNT}\s+days\s+of\s+{_MONTH}(?!\w){_YEAR}",
-)
+_AS_DAYS = (rf"\b(?:(?i:the)\s+)?(?P<end>(?i:first|last|final))\s+{_COUNT}\s+days\s+of\s+{_MONTH}(?!\w){_YEAR}",)
 _AS_PART = (
     rf"{_NTH_OF}quarter\b{_YEAR}",
     rf"\bQ(?P<quarter>[1-4])\b{_YEAR}",

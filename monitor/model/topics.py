@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+TOUCHED = 0.25  # score of a topic that an article at least speaks of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedTopic:

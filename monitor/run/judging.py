@@ -34,13 +34,13 @@ from monitor.model import (
     StoredArticle,
     TopicScore,
 )
+from monitor.model.topics import TOUCHED
 from monitor.stories import exact, marks, profile, sides
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
 _ASKS_ORIGIN = f"{Field.ORIGIN}:"
 _REPORTS = ("reporting source", "reprint")  # kinds of origins that a report comes from
-TOUCHED = 0.25  # score of a topic that an article at least speaks of
 ABOUT = 0.5  # score from which an article is about a topic, so that topic: finds it
 
 

@@ -6,13 +6,13 @@ from datetime import date, datetime
 import duckdb
 
 from monitor.model import DatedEvent, Event, EventChange, Judged, ToldDate, Zone
+from monitor.model.topics import TOUCHED
 from monitor.store.rows import Row, rows_of, stage
 
 _EVENT = {"event_id": "VARCHAR", "what": "VARCHAR", "starts_on": "DATE", "ends_on": "DATE", "precision": "VARCHAR",
           "words": "VARCHAR[]", "stories": "VARCHAR[]", "article_id": "VARCHAR", "change": "VARCHAR",
           "moved_from": "DATE", "is_cancelled": "BOOLEAN", "place": "BIGINT", "told": "VARCHAR"}  # fmt: skip
 
-_TOPIC = 0.25  # score of a topic that an article at least touches
 _COLUMNS = "event_id, what, starts_on, ends_on, precision, words, stories, is_cancelled"
 Merge = Callable[[Sequence[ToldDate], Sequence[Event]], Sequence[EventChange]]
 
@@ -126,7 +126,7 @@ def _told(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: datetime)
             sentence=_sentence(judged, one),
             places=_places(judged, one),
             named=tuple(count.place for count in judged.places.counts),
-            topics=tuple(topic.topic for topic in judged.topics if topic.score >= _TOPIC),
+            topics=tuple(topic.topic for topic in judged.topics if topic.score >= TOUCHED),
             days_ahead=(one.ends_on - _told_at(judged, now).date()).days if one.ends_on is not None else 0,
         )
         for article_id, judged in dated.items()
