@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORPORA := ../shared/corpora
+QUICK := $(foreach part,alert archive classify collect config extract facts match stories watch,tests/$(part))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -33,9 +34,8 @@ demo: $(INSTALLED) ## Two days of a sample newsroom through the Prefect flow, in
 test: $(INSTALLED) ## Run the tests, on all cores
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-quick: $(INSTALLED) ## Run the tests of monitor/ but for the slow ones, in under a minute
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow" \
-		--ignore tests/flows --ignore tests/warehouse --ignore tests/test_house.py
+quick: $(INSTALLED) ## Run the tests of what needs no warehouse, no whole run and no page, in about a minute
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow" $(QUICK)
 
 bench: $(INSTALLED) ## Measure collecting against bare libraries, on feeds beside the repository
 	@if [ -d $(CORPORA)/feeds_real ]; then $(BIN)/python tests/bench/bench_collect.py; \

@@ -19,6 +19,7 @@ _TAGS = {
 _ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _WITH_CONTENT = {"script", "style", "template", "title", "textarea", "select", "object", "noscript", "iframe"}
 _MOST_TAGS = 20_000  # what comes after is cut off: a cleaner's time grows with the square of the levels
+_MOST_READINGS = 5  # what was misnested in a table is read as another tree again when it is written; two do, as seen
 
 
 def sanitised(html: str) -> str:
@@ -28,8 +29,20 @@ def sanitised(html: str) -> str:
     addresses (others would lead into the page that shows it), which are not told where the reader comes
     from; no character that moves, hides or reorders others. Idempotent.
     """
-    clean = nh3.clean(
-        "<".join(html.split("<", _MOST_TAGS + 1)[: _MOST_TAGS + 1]),
+    cut = "<".join(html.split("<", _MOST_TAGS + 1)[: _MOST_TAGS + 1])
+    clean, before = _cleaned(cut), cut
+    for _ in range(_MOST_READINGS):
+        clean, before = _cleaned(clean), clean
+        if clean == before:
+            break
+    else:
+        clean = nh3.clean_text(clean)
+    return "\n".join(map(visible, clean.split("\n")))
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(
+        html,
         tags=_TAGS,
         clean_content_tags=_WITH_CONTENT,
         attributes=_ATTRIBUTES,
@@ -38,4 +51,3 @@ def sanitised(html: str) -> str:
         link_rel="nofollow noopener noreferrer",
         strip_comments=True,
     )
-    return "\n".join(map(visible, clean.split("\n")))

@@ -48,6 +48,7 @@ def faults(markup: str) -> list[str]:
     ("<p>관세 &#x202e;협상\u200f", "<p>관세  협상 </p>"),
     ("<p lang='ko'>표<table><tr><td colspan=2>값</table>",
      '<p lang="ko">표</p><table><tbody><tr><td colspan="2">값</td></tr></tbody></table>'),
+    ("<a><table><a>", "<a rel=REL></a><a rel=REL></a><table></table>".replace("REL", '"nofollow noopener noreferrer"')),
     ("<pre>a\n  b</pre>", "<pre>a\n  b</pre>"),
     ("<svg><a xlink:href='javascript:x()'>t</a></svg>after", "after"),
     ("", ""),

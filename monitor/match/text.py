@@ -41,6 +41,9 @@ _ODD = "\0"  # in the table below: this character does not fold to exactly one
 
 def _fold_cluster(cluster: str) -> str:
     """A letter with its marks, folded: any number of characters, none of which is a Latin or Greek accent."""
+    cluster = "".join(char for char in cluster if unicodedata.category(char) != "Cf")
+    if not cluster:
+        return ""
     if cluster[0] == _ARAEA or unicodedata.category(cluster[0]) in ("So", "Sk"):
         return " "  # NFKC would spell out the sign: "Samsung™" is not "samsungtm"
     folded = unicodedata.normalize("NFKC", cluster).casefold()
@@ -51,8 +54,7 @@ def _fold_cluster(cluster: str) -> str:
             base = char
         elif base < "\u0400":  # Latin and Greek lose their accents; й stays й, が stays が
             continue
-        if unicodedata.category(char) != "Cf":
-            kept.append(char)
+        kept.append(char)
     plain = unicodedata.normalize("NFC", "".join(kept)).translate(_STRUCK)
     return plain if any(map(str.isalnum, plain)) or len(plain) <= 1 else plain[0]
 
@@ -67,8 +69,10 @@ class _Folds(dict[str, str]):
 
 
 def _is_mark(char: str) -> bool:
-    """Whether a character joins the one before it: a combining mark, a later jamo, a half-width voicing."""
-    return bool(unicodedata.combining(char)) or "\u1160" <= char <= "\u11ff" or char in "\uff9e\uff9f"
+    """Whether a character joins the one before it: a combining mark, a later jamo, a half-width voicing, or one
+    without width, which does not keep the mark after it from that letter either."""
+    joins = unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or char in "\uff9e\uff9f"
+    return bool(joins) or unicodedata.category(char) == "Cf"
 
 
 _FOLDS = _Folds()

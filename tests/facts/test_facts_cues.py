@@ -60,6 +60,7 @@ def test_every_pattern_tells_by_its_cue_where_it_cannot_be() -> None:
     assert [one.find.pattern for one in asked if "" in (*one.exact, *one.folded)] == []
 
 
+@pytest.mark.slow
 def test_whatever_a_pattern_finds_in_a_sentence_its_cue_is_there_and_in_one_of_its_words() -> None:
     asked = list(every_cued())
     cues = Cues(asked)

@@ -39,6 +39,13 @@ def test_invisible_characters_vanish_inside_words():
     assert found("tar\u200biff so\u00adlar") == ["tariff", "solar"]
 
 
+def test_a_mark_belongs_to_the_letter_before_what_is_invisible():
+    assert found("cafe\u200b\u0301") == ["cafe"]
+    assert found("か\u200b\u3099") == ["が"]
+    assert found("\u1100\u200b\u1161") == ["가"]
+    assert found("0\u200b\u30990") == ["00"]
+
+
 def test_signs_do_not_become_letters():
     assert found("Samsung™ ㈜한화") == ["samsung", "한화"]
 
