@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.facts.cues import Cued, Cues
-from monitor.facts.units import COUNTED, KOREAN_KINDS, MONEY, SCALES, SIGNS, SMALL_NUMBERS, UNITS
+from monitor.facts.units import COUNTED, HOMES, KOREAN_KINDS, MONEY, OWN, SCALES, SIGNS, SMALL_NUMBERS, UNITS
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = (
@@ -32,7 +32,7 @@ _KOREAN_UNIT = (
     r"대(?=$|[^가-힣]|[로의를가에와까은는이도]|\s)|척|문(?=[을이은의]|\s|$)|명(?!목|령|확|시|단|분)|%포인트|%p|%|"
     r"퍼센트"
 )
-_KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%])|[조억만]\s?(?=\d)|[조억만])*"
+_KOREAN_NUMBER = r"\d(?:[\d,]|\.\d|[천백](?=\s?[\d가-힣%∼~〜–→-]|\s?t(?![A-Za-z]))|[조억만]\s?(?=\d)|[조억만])*"
 _TO = r"\s?(?:-|–|∼|~|〜|to|and)\s?"
 
 _MONEY = Cued(
@@ -58,8 +58,6 @@ _KOREAN = re.compile(
     rf"(?<![\w.,-])(?P<value>{_KOREAN_NUMBER})(?P<share>%|퍼센트)?"
     rf"(?:\s?(?P<to>[∼~〜–→-])\s?(?P<value_to>{_KOREAN_NUMBER}))?\s?(?:여\s?)?(?P<unit>{_KOREAN_UNIT})"
 )
-_CROWNS = re.compile(r"Norw|Denmark|Danish|Czech|Iceland")  # whose crowns, where not Sweden's
-_CROWNS_OF = {"Norw": "NOK", "Denmark": "DKK", "Danish": "DKK", "Czech": "CZK", "Iceland": "ISK"}
 _CUES = Cues((_MONEY, _ENGLISH, _PIECES, _FEW))
 _DIGIT = re.compile(r"\d")
 _TIMES = re.compile(
@@ -121,9 +119,7 @@ def _is_range_of_money(words: str, match: re.Match[str]) -> bool:
 
 def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
     for match in _ENGLISH.find.finditer(words) if _ENGLISH in may_hold else ():
-        unit = UNITS[" ".join((match["unit"] or match["word"]).lower().split())]
-        if unit == "SEK" and (home := _CROWNS.search(words)):
-            unit = _CROWNS_OF[home[0]]
+        unit = _at_home(words, UNITS[" ".join((match["unit"] or match["word"]).lower().split())])
         if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
             yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
@@ -192,11 +188,18 @@ def _korean(words: str) -> Iterator[Amount]:
 
 def _korean_unit(words: str, match: re.Match[str]) -> str:
     """What is counted; of pieces that have one counter, what stands before it: 항공기 103대, K2 전차 180대."""
-    unit = UNITS[" ".join(match["unit"].split())]
+    unit = _at_home(words, UNITS[" ".join(match["unit"].split())])
     if match["unit"] not in ("대", "척"):
         return unit
     before = words[max(0, match.start() - 12) : match.start()]
     return next((kind for kind, found in KOREAN_KINDS if found.search(before)), unit)
+
+
+def _at_home(words: str, unit: str) -> str:
+    """The unit, of money whose name several countries share that of the country which the sentence names."""
+    if unit not in HOMES or OWN[unit].search(words):
+        return unit
+    return next((code for code, home in HOMES[unit] if home.search(words)), unit)
 
 
 def _number(written: str) -> float:

@@ -35,10 +35,10 @@ _IN = re.compile(
 )
 _SEAT = re.compile(  # "the finance ministry in Brasilia said"
     r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|"
-    r"embassy)\s"
+    r"embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
     r"in\s+(?:the\s+)?$"
 )
-_ITS_MONEY = re.compile(r"^\s(?:\w+\s)?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
+ITS_MONEY = re.compile(r"^\s(?:\w+\s)?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
 _NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
@@ -121,14 +121,28 @@ _MAY_SELL = re.compile(
 )
 _ORDERS = re.compile(rf"^\s+(?:\w+\s+)?{_HELPERS}(?:orders?|ordered|placed)\b")
 _BUYERS = re.compile(r"^s?\s+(?:importers|buyers|consumers|shoppers|households)\b")
+_APPOSED = r"(?:,\s(?!and\b|or\b|but\b|while\b)[^,;]{2,80},)?"  # Egypt, the largest buyer of wheat, imported
 _IMPORTS = re.compile(
     rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)"
     r"(?:\w+ly\s+|(?:spent|spends?|paid|pays?)\b[^,;]{0,40}\s(?:on|for)\s(?:its\s)?)?$"
 )
+_IMPORTS_SO = re.compile(rf"{_APPOSED}{_IMPORTS.pattern[1:]}")
 _ITS_IMPORTS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,2}")
+_REPORTS = re.compile(  # China's customs data showed, the Philippines said
+    r"^(?:['’]s?)?(?:\s(?!to\b|in\b|on\b|from\b|and\b|with\b)[\w-]+){0,4}\s(?:said|says|showed?|shows|reported|reports|expects?|"
+    r"forecasts?|estimates?d?|put|recorded|posted|announced|agreed|promised|plans|wants|vowed|decided)\b"
+)
+_SEAT_REPORTS = re.compile(r"^\s(?:said|says|showed|shows|reported|expects|estimates|put|recorded|announced)\b")
 _PLANTS = re.compile(
     r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
 )
+_IS_FINED = re.compile(
+    r"(?:[^;]*\s)?(?:was|were|been|be|being|pays?|paid|faces?|faced|facing|risks?|appeals?|appealed|owes?)\s(?:\w+\s){0,3}$"
+)
+_FINES = re.compile(
+    r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
+)
+_SENT = re.compile(rf"\bsen(?:t|ds?){_THE}")  # sent China 54,000 tonnes
 _TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|(?:be|is|are|was|were|been) exempt\w*|be "
@@ -163,6 +177,8 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
     if measure == "exports":
         if _OF_GOODS.search(before) and (_is_goods(words, start, end, sorts) or _ADJECTIVE.search(words, start, end)):
             return "imposer"  # exports of German cars
+        if _SEAT.search(before) and _SEAT_REPORTS.match(after):
+            return "imposer"
         return _of_exports(before, after, is_ahead=start < at)
     if measure == "imports":
         return _of_imports(words, at, start, end, sorts)
@@ -170,7 +186,10 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
     if measure == "order":
         return "imposer" if is_free and _ORDERS.match(after) else None
     if measure == "trade balance":
-        return "target" if _WITH.search(before) else "imposer" if is_free and start < at else None
+        is_seat = _SEAT.search(before) and _SEAT_REPORTS.match(after)
+        return "target" if _WITH.search(before) else "imposer" if is_seat or (is_free and start < at) else None
+    if measure == "penalty":
+        return _of_a_penalty(words, at, start, end, is_free=is_free)
     if measure in PAID:
         return _of_money(words, measure, start, end, sorts, is_free=is_free)
     return None
@@ -219,7 +238,7 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
 
 
 def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
-    if _TO.search(before) or (_HIT.search(before) and " with " in after):
+    if _TO.search(before) or _SENT.search(before) or (_HIT.search(before) and " with " in after):
         return "target"
     return "imposer" if _FROM.search(before) or (not _PREPOSED.search(before) and is_ahead) else None
 
@@ -237,16 +256,16 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     if start > at:
         return "target" if _INTO.search(before) or _BY.search(before) else None
     is_either = is_adjective and not re.match(r"\w+\s(?:of|from)\s", words[at:])
-    return "target" if _IMPORTS.match(words[end:at]) and not is_either and not _PREPOSED.search(before) else None
+    if is_either or _PREPOSED.search(before):
+        return "target" if _SEAT.search(before) and _SEAT_REPORTS.match(after) else None
+    return "target" if _IMPORTS_SO.match(words[end:at]) or _REPORTS.match(words[end:at]) else None
 
 
 def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:
     before, after = words[:start], words[end:]
     if _NO_SOURCE.search(before):
         return None
-    if measure == "penalty":
-        return "imposer" if _BY.search(before) or is_free else None
-    is_giver = _ADJECTIVE.search(words, start, end) and _ITS_MONEY.match(after)  # in Chinese loans
+    is_giver = _ADJECTIVE.search(words, start, end) and ITS_MONEY.match(after)  # in Chinese loans
     if measure in GIVEN and (_FROM.search(before) or is_giver):
         return "imposer"
     if measure in GIVEN and _GIVES.search(before):
@@ -266,6 +285,17 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
     if _IN.search(before) or _NEAR_TOWN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
         return "target"
     return "imposer" if is_free else None
+
+
+def _of_a_penalty(words: str, at: int, start: int, end: int, *, is_free: bool) -> str | None:
+    """Who fines; whoever is fined ("was fined", "agreed to pay a fine") and his country's name are nobody."""
+    if _BY.search(words[:start]):
+        return "imposer"
+    if not is_free:
+        return None
+    if start >= at:
+        return "imposer" if _FINES.match(words[end:]) else None
+    return None if _IS_FINED.match(words[end:at]) else "imposer"
 
 
 def is_subject(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:

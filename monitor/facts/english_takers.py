@@ -27,6 +27,10 @@ _SETS = re.compile(  # what Trump says he will charge is American
     r"plans to|intends to|planned to))\s(?:\w+\s)?"
     r"(?:impos|set|rais|hik|doubl|slap|put|levy|charg|plac|add|order|hit|introduc)\w*\b"
 )
+_AMERICAN = re.compile(  # bodies that need no country's name
+    r"(?<!['’]s )\b(?:Commerce Department|Department of Commerce|Customs and Border Protection|CBP|"
+    r"International Trade Commission|USITC|Bureau of Industry and Security)\b"
+)
 _TRUMPS = re.compile(r"\bTrump['’]s\s(?:(?:new|threatened|planned|proposed|latest|blanket|punitive)\s)?$")
 
 
@@ -51,5 +55,5 @@ def is_of_trump(words: str, end: int) -> bool:
 
 
 def is_set_by_trump(words: str, begin: int, end: int) -> bool:
-    """Whether between two characters Trump sets or threatens a rate."""
-    return _SETS.search(words, begin, end) is not None
+    """Whether between two characters Trump sets or threatens a rate, or a body of his government does."""
+    return _SETS.search(words, begin, end) is not None or _AMERICAN.search(words, begin, end) is not None

@@ -28,6 +28,7 @@ _TO_FROM = re.compile(
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
 _KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
+_KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
 _THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
 _EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
@@ -52,7 +53,7 @@ _KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
     r"부터)\s)?(?:최대\s|최고\s|"
     r"일단\s)?$"
 )
-_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리]|확대|인상|인하|축소|증액|유지|조정|없애)")
+_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리렸]|확대|인상|인하|축소|증액|유지|조정|없애)")
 _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
 _CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")
@@ -64,6 +65,7 @@ _EFFECTIVE = re.compile(
 )
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _PAIR = re.compile(r"([美中日韓歐英獨佛])[,·]\s?([美中日韓歐英獨佛])")
+_DATED = frozenset(("tariff", "quota"))  # what is in force from a day on
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
 
 
@@ -140,6 +142,7 @@ def _of_sentence(
     sorts: list[Word] | None = None  # these two are worked out once an amount is a figure
     days: dict[int, date | None] | None = None
     quota: Figure | None = None
+    last: Figure | None = None
     for nth, (amount, before) in enumerate(amounts):
         measure = measure_of(words, amount, measured)
         if not measured and before is not None and amount.unit == "percent":
@@ -151,7 +154,7 @@ def _of_sentence(
         if amount.unit in MONEY and (_PRICE.match(words, amount.end) or words.endswith("하루 ", 0, amount.start)):
             continue
         sorts = products_of(words) if sorts is None else sorts
-        if days is None and measure.name == "tariff":
+        if days is None and measure.name in _DATED:
             days = _effective_days(words, [one for one, _ in amounts], today)
         imposer, target = parties(words, amount, measure, named, sorts)
         figure = Figure(
@@ -163,13 +166,30 @@ def _of_sentence(
             product=product_of(words, amount, measure, sorts, amounts[nth - 1][0].end if nth else 0),
             imposer=imposer,
             target=target,
-            effective_on=days.get(nth) if days is not None and measure.name == "tariff" else None,
+            effective_on=days.get(nth) if days is not None and measure.name in _DATED else None,
             sentence=sentence.span,
         )
         if quota is not None and measure.name == "tariff" and _ABOVE.search(words):
             figure = _outside(quota, figure)
         quota = figure if measure.name == "quota" else quota
+        figure = _of_the_same(last, figure) if last is not None else figure
+        last = figure
         yield figure
+
+
+def _of_the_same(last: Figure, figure: Figure) -> Figure:
+    """What is sold or bought, with the country of which the figure before it in the sentence is told: "Vietnam's
+    exports rose 9%, and its imports 4%"."""
+    home = {"exports": last.imposer, "imports": last.target}.get(last.measure)
+    if home is None or home in (figure.imposer, figure.target):
+        return figure
+    if figure.measure == "exports" and figure.imposer is None:
+        return replace(figure, imposer=home)
+    if figure.measure == "imports" and figure.target is None and (figure.imposer or last.measure == "exports"):
+        return replace(figure, target=home)
+    if figure.measure == "trade balance" and figure.imposer is None:
+        return replace(figure, imposer=home)
+    return figure
 
 
 def _outside(quota: Figure, duty: Figure) -> Figure:
@@ -184,6 +204,8 @@ def _outside(quota: Figure, duty: Figure) -> Figure:
 
 def _is_of_before(words: str, amount: Amount) -> bool:
     """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if _KOREAN_SINCE.match(words, amount.end):
+        return True
     if _KOREAN_OF_ALL.match(words, amount.end):
         return True
     if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
@@ -197,7 +219,10 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
     rest = list(amounts)
     while rest:
         one = rest.pop(0)
-        other = rest[0] if rest and rest[0].unit == one.unit else None
+        other = rest[0] if rest and rest[0].unit == one.unit.removesuffix(" a year") else None
+        if other is not None and other.unit != one.unit:  # 연간 263만 톤에서 145만 톤으로
+            is_korean = _KOREAN_TO.match(words[one.end : other.start]) is not None
+            other = replace(other, unit=one.unit) if is_korean else None
         if other is not None and (both := _as_one(words, one, other)) is not None:
             found.append(both)
             rest.pop(0)

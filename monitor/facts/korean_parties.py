@@ -10,7 +10,8 @@ _MADE = re.compile(r"산(?![가-힣]|업)|산(?=\s|을|이|은|과|에|의|$)")
 _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대로|산)")
 _SUBJECT = re.compile(
     r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가|,)|"
-    r"^\s?(?:상무부|재무부|백악관|상원|하원|의회|관세청|세관|무역위원회|경쟁당국|당국|법원|[가-힣]{2,4}부(?=[는가,]))"
+    r"^\s?(?:상무부|재무부|백악관|상원|하원|의회|관세청|세관|무역위원회|경쟁당국|당국|법원|"
+    r"[가-힣]{1,8}(?:부|청|성|처|위|위원회|은행|당국|법원|의회)(?=[은는이가,]))"
 )
 _TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
 _DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
@@ -36,6 +37,7 @@ _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
+_DRAWS = re.compile(r"투자(?:금|액)?(?:를|을)?\s?(?:\S+\s)?(?:끌어|유치|이끌어|받았|받는|따[내냈])")
 _FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  # 우크라이나 재건을 위해
 _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
@@ -56,16 +58,18 @@ _GOVERNMENT = re.compile(r"(?<![가-힣] )(?<![가-힣])(?:우리\s?)?정부(?:�
 _MINISTRY = re.compile(  # of Korea, as who acts
     r"(?<![가-힣])(?:기획재정부|기재부|재정경제부|재경부|산업통상자원부|산업통상부|산업부|중소벤처기업부|중기부|금융위원회|금융위|"
     r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
-    r"한국산업은행|신용보증기금|신보|무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)"
+    r"한국산업은행|신용보증기금|신보|한국은행|한은|통계청|국가데이터처|한국무역협회|무역협회|무협|코트라|KOTRA|공정거래위원회|공정위|"
+    r"무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)"
     r"(?:은|는|이|가|,|…|에 따르면)"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
 _TRUMPS = re.compile(
     r"(?<![가-힣])트럼프(?:\s(?:대통령|행정부))?(?:의|(?:이|가)\s(?:(?:부과|예고|경고|발표|위협)한|매긴|물린|물리겠다는))\s$"
 )
+_ITS_BODY = re.compile(r"\s?(?:[가-힣]{0,4}정부|대통령|총리|[가-힣]{1,5}부|재계|업계)(?:은|는|이|가)\s")
 _TAKES = re.compile(  # is charged N%, accepts N%
     r"의?\s?(?:[가-힣]{2}\s?)?(?:(?:관세율?|세율)(?:을|를)\s"
-    r"(?:적용받|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])|"
+    r"(?:적용받|통보받|얻어맞|맞은|맞았|맞자|받|물[게고어기]|내[게고야기]|부담|감수|수용|확보|얻|따[내냈])|"
     r"관세\s?(?:폭탄|충격|쇼크|직격탄)(?:을|에)?(?:\s?맞|\s?받|에|\s비상|$))"
 )
 _OWN = re.compile(
@@ -104,8 +108,12 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "imposer" if is_made else "target"  # 한국산 라면의 미국 수출
     if measure == "exports" and _ITS_EXPORTS.match(after):
         return "imposer"  # 한국 자동차의 대미 수출
+    if measure in _PAID and _ITS_TARIFF.match(after.removeprefix("의").removeprefix("발")):
+        return None  # 미국의 관세로 피해를 본
     if is_made or measure not in _PAID:
         return "target" if is_made and measure == "purchase" else None
+    if measure == "investment" and is_topic and _DRAWS.search(words, max(at, end)):
+        return "target"
     if measure == "investment" and not is_topic and _INVESTED_IN.match(after):
         return "target"
     if measure in _GIVEN and _FOR_ITS.match(after):
@@ -161,8 +169,13 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
         not any(end <= one.start() <= end + 1 for _, end in others) for one in _MINISTRY.finditer(words, 0, last)
     )
     if measure in ("exports", "trade balance"):
-        is_alone = all(_DAE.match(words[start:]) for start, _ in others)  # 대중 수출 is ours
+        bodies = [one.span() for one in _MINISTRY.finditer(words, 0, last)]
+        is_alone = all(  # 대중 수출 is ours, and 한국은행 names nobody else
+            _DAE.match(words[start:]) or any(first <= start < end for first, end in bodies) for start, _ in others
+        )
         return "KR" if _OURS.search(words) or (is_ministry and is_alone) else None
+    if measure == "penalty":
+        return "KR" if is_ministry else None
     is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))
     if measure == "tariff":
         if _TRUMP.search(words, 0, last):
@@ -185,7 +198,8 @@ def korean_taker(words: str, end: int, places: Sequence[tuple[int, int]]) -> int
 
 
 def _is_topic(words: str, last: int) -> bool:
-    return bool(_TOPIC.search(words[:last]) or _TOPIC.match(words[last:]) or words.startswith(",", last))
+    is_body = _ITS_BODY.match(words, last) is not None
+    return is_body or bool(_TOPIC.search(words[:last]) or _TOPIC.match(words[last:]) or words.startswith(",", last))
 
 
 def towards(words: str, first: int, last: int) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
-from monitor.facts.english_parties import GIVEN, PAID, english_role, is_subject
+from monitor.facts.english_parties import GIVEN, ITS_MONEY, PAID, english_role, is_subject
 from monitor.facts.english_takers import is_of_trump, is_set_by_trump, taking_verb
 from monitor.facts.korean_parties import at_home, korean_role, korean_taker, towards
 from monitor.facts.korean_parties import is_of_trump as is_of_trump_in_korean
@@ -92,6 +92,9 @@ def parties(
 def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:
     """Of those that might impose or pay, who stands before the amount, if anybody does: a body in a later clause is
     asked or told ("will subsidise plants with 1 billion euros and has asked Brussels to clear it")."""
+    near = [one for one in named if amount.end <= one.start <= amount.end + 2 and ITS_MONEY.match(words[one.end :])]
+    if near:
+        return near  # "cleared a 5 billion euro German aid scheme"
     ahead = [one for one in named if one.end <= amount.start]
     said = [one for one in named if one.start >= amount.end and _SAID_LATER.search(words, 0, one.start)]
     return [*ahead, *said] if ahead else named

@@ -18,7 +18,7 @@ _KOREAN_BEFORE = re.compile(r"^(?:에|에는|엔|에 대해|에 대해서는|은
 _PLANT = re.compile(r"\b(?:plants?|mills?|factor(?:y|ies)|smelters?)\b|공장|제철소|제련소")
 _MADE_BY_NAME = frozenset(("steel", "ships", "aluminium", "copper", "batteries", "petrochemicals", "pharmaceuticals"))
 _ON = re.compile(r"^\s(?:on|for)\s(?:[\w.'’-]+\s){0,2}$")
-_APART = re.compile(r"[;,]|\bover\b|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
+_APART = re.compile(r";|,(?!\s(?:who|which)\b)|\bover\b|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
 
 
 def products_of(words: str) -> list[Word]:

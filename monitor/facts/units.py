@@ -24,11 +24,12 @@ _MONEY_WORDS = {
     "USD": "dollar dollars 달러", "KRW": "won 원", "JPY": "yen 엔", "EUR": "euro euros 유로", "GBP": "pounds 파운드",
     "CNY": "yuan renminbi 위안", "INR": "rupee rupees 루피", "BRL": "reais 헤알", "MXN": "pesos 페소",
     "CHF": "francs 프랑", "RUB": "roubles rubles 루블", "TRY": "lira liras 리라", "PLN": "zloty zlotys 즈워티",
-    "IDR": "rupiah 루피아", "VND": "dong", "THB": "baht 바트 밧", "MYR": "ringgit 링깃", "SEK": "kronor crowns 크로나",
+    "IDR": "rupiah 루피아", "VND": "dong", "THB": "baht 바트 밧", "MYR": "ringgit 링깃",
+    "SEK": "kronor crowns kroner 크로나 크로네",
     "CZK": "koruna korunas koruny 코루나", "HUF": "forint forints 포린트", "ILS": "shekels 셰켈",
-    "NGN": "naira 나이라",
-    "BDT": "taka 타카", "KZT": "tenge 텡게", "UAH": "hryvnia hryvnias 흐리우냐", "ZAR": "rand",
-    "AED": "dirhams 디르함", "SAR": "riyals 리얄",
+    "NGN": "naira 나이라", "BDT": "taka 타카", "KZT": "tenge 텡게", "UAH": "hryvnia hryvnias 흐리우냐", "ZAR": "rand",
+    "AED": "dirhams 디르함", "SAR": "riyals 리얄", "KWD": "dinars 디나르", "KES": "shillings 실링",
+    "PEN": "soles", "GHS": "cedis", "RON": "lei", "ETB": "birr",
 }  # fmt: skip
 _OTHER_DOLLARS = {
     "CAD": ("canadian", "캐나다"), "AUD": ("australian", "호주"), "NZD": ("new zealand", "뉴질랜드"),
@@ -39,7 +40,41 @@ _ADJECTIVES = {  # "300 million Swiss francs", "40 billion Mexican pesos"
     "SEK": "swedish crowns|swedish kronor", "PKR": "pakistani rupees", "LKR": "sri lankan rupees",
     "TRY": "turkish lira", "MXN": "mexican pesos", "INR": "indian rupees", "ARS": "argentine pesos",
     "PHP": "philippine pesos", "CLP": "chilean pesos", "COP": "colombian pesos", "BRL": "brazilian reais",
-    "KRW": "korean won", "JPY": "japanese yen", "CNY": "chinese yuan", "RUB": "russian roubles",
+    "KRW": "korean won|south korean won", "JPY": "japanese yen", "CNY": "chinese yuan", "RUB": "russian roubles",
+}  # fmt: skip
+
+# One name of money in several countries: whose word in a sentence tells that it is another's than the first's, unless
+# that one's own (`OWN`) stands there as well.
+HOMES = {
+    unit: tuple((code, re.compile(words)) for code, words in others.items())
+    for unit, others in {
+        "SEK": {
+            "NOK": "Norw|Oslo|노르웨이",
+            "DKK": "Denmark|Danish|덴마크",
+            "CZK": "Czech|체코",
+            "ISK": "Iceland|아이슬란드",
+        },
+        "GBP": {"EGP": "Egypt|Cairo|이집트", "LBP": "Leban|레바논"},
+        "MXN": {
+            "PHP": "Philippin|Manila|필리핀",
+            "ARS": "Argentin|아르헨티나",
+            "CLP": "Chile|칠레",
+            "COP": "Colombia|콜롬비아",
+        },
+        "INR": {"PKR": "Pakistan|파키스탄", "LKR": "Sri Lanka|스리랑카", "NPR": "Nepal|네팔"},
+        "AED": {"MAD": "Morocc|모로코"},
+        "SAR": {"QAR": "Qatar|Doha|카타르", "OMR": "Oman|오만"},
+        "KWD": {"IQD": "Iraq|이라크", "RSD": "Serbia|세르비아", "TND": "Tunisia|튀니지", "DZD": "Algeria|알제리"},
+        "KES": {"TZS": "Tanzania|탄자니아", "UGX": "Uganda|우간다"},
+    }.items()
+}
+OWN = {
+    unit: re.compile(words)
+    for unit, words in {
+        "SEK": "Swed|스웨덴", "GBP": r"Brit|UK|U\.K\.|London|영국", "MXN": "Mexic|멕시코",
+        "INR": "India|Delhi|인도(?!네시아)",
+        "AED": "Emirat|UAE|아랍에미리트", "SAR": "Saudi|사우디", "KWD": "Kuwait|쿠웨이트", "KES": "Kenya|케냐",
+    }.items()
 }  # fmt: skip
 
 # --- weights, pieces ---------------------------------------------------------------------------------------------
@@ -86,4 +121,5 @@ UNITS = (
     | {f"{name}{blank}달러": code for code, (_, name) in _OTHER_DOLLARS.items() for blank in ("", " ")}
     | {word: unit for word, unit in COUNTED.items() if word not in ("fighters", "jets", "chips", "TEUs")}
 )
-MONEY = frozenset(("ISK", *SIGNS.values(), *_MONEY_WORDS, *_OTHER_DOLLARS, *_ADJECTIVES))
+_ELSEWHERE = [code for others in HOMES.values() for code, _ in others]
+MONEY = frozenset((*_ELSEWHERE, *SIGNS.values(), *_MONEY_WORDS, *_OTHER_DOLLARS, *_ADJECTIVES))
