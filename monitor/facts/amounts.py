@@ -40,7 +40,7 @@ _MONEY = Cued(
     rf"(?:(?P<to>{_TO})(?P<sign_to>(?:US\$|[$€£¥₩])?)(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
 )
 _ENGLISH = Cued(
-    rf"(?<![\w.,$€£¥₩-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
+    rf"(?<![\w.,$€£¥₩/-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
     rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s|(?:more|extra|"
     rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"

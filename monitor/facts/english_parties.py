@@ -10,7 +10,7 @@ from monitor.facts.measures import Word
 _THE = r"\s+(?:the\s+)?$"
 _MET = re.compile(  # tariff on goods from X, against X, made in X
     r"\b(?:from|on|against|upon|made in|produced in|built in|assembled in|grown in|imported from|shipped from|"
-    r"coming from)\s+"
+    r"coming from|originating in|(?:products|goods|articles|imports) of)\s+"
     r"(?:(?:all|most|many|some|imported|goods|products|imports|the|its|cars|autos|steel)\s+(?:from\s+)?)*$",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _SEAT = re.compile(  # "the finance ministry in Brasilia said"
     r"embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
     r"in\s+(?:the\s+)?$"
 )
-ITS_MONEY = re.compile(r"^\s(?:\w+\s)?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
+ITS_MONEY = re.compile(r"^\s(?:[a-z-]+\s){0,3}?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
 _NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
 _INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
@@ -60,6 +60,10 @@ _CHANGES = re.compile(
     r"delay)(?:s|d|ed)?\s(?:new\s)?$"
 )
 _TARIFF_NEXT = re.compile(r"^(?:['’]s)?\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
+_DUTY_IN = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\son\s(?:(?!made|built|produced|assembled|grown|cars)[\w-]+\s){1,3}in\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
 _NO_SOURCE = re.compile(
@@ -74,6 +78,8 @@ _PREPOSED = re.compile(
     r"mirroring|joining|following|unlike|like)\s+(?:(?:the|its|their|his|her)\s+)?$",
     re.IGNORECASE,
 )
+
+_BODY_OF = re.compile(r"\b(?:Bank|Department|[Gg]overnment|[Mm]inistry|Treasury|Republic|Kingdom)\sof\s(?:the\s)?$")
 
 # --- what stands behind it ---------------------------------------------------------------------------------------
 _STEP = (
@@ -120,6 +126,10 @@ _MAY_SELL = re.compile(
     rf"(?:was|were|has been)\s+(?:allowed|permitted)\s+to)\s+{_SELLING}\b"
 )
 _ORDERS = re.compile(rf"^\s+(?:\w+\s+)?{_HELPERS}(?:orders?|ordered|placed)\b")
+_ORDERS_IN = re.compile(  # Vietnam promised that it would order
+    r"^\s(?:agreed|agrees|promised|promises|plans|pledged|vowed|wants|decided|said|says|committed|is|expects)\b[^;,]{0,50}?\s"
+    r"(?:order|place)\s"
+)
 _BUYERS = re.compile(r"^s?\s+(?:importers|buyers|consumers|shoppers|households)\b")
 _APPOSED = r"(?:,\s(?!and\b|or\b|but\b|while\b)[^,;]{2,80},)?"  # Egypt, the largest buyer of wheat, imported
 _IMPORTS = re.compile(
@@ -175,16 +185,18 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
     if measure in _TARIFF:
         return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
-        if _OF_GOODS.search(before) and (_is_goods(words, start, end, sorts) or _ADJECTIVE.search(words, start, end)):
+        if _OF_GOODS.search(before) and (
+            stands_before_goods(words, start, end, sorts) or _ADJECTIVE.search(words, start, end)
+        ):
             return "imposer"  # exports of German cars
         if _SEAT.search(before) and _SEAT_REPORTS.match(after):
             return "imposer"
         return _of_exports(before, after, is_ahead=start < at)
     if measure == "imports":
         return _of_imports(words, at, start, end, sorts)
-    is_free = not _PREPOSED.search(before)
+    is_free = not _PREPOSED.search(before) or _BODY_OF.search(before) is not None
     if measure == "order":
-        return "imposer" if is_free and _ORDERS.match(after) else None
+        return "imposer" if is_free and (_ORDERS.match(after) or _ORDERS_IN.match(after)) else None
     if measure == "trade balance":
         is_seat = _SEAT.search(before) and _SEAT_REPORTS.match(after)
         return "target" if _WITH.search(before) else "imposer" if is_seat or (is_free and start < at) else None
@@ -201,12 +213,14 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
+    if _DUTY_IN.search(before):
+        return "imposer"  # import duty on gold bars in India
     if is_struck(words, at, start, end):
         return "target"
     if _CHANGES.search(before) and _TARIFF_NEXT.match(after):
         return "target"  # Trump raises Canada tariff to 35%
     is_faced = bool(_FACED.search(before))
-    is_goods = _is_goods(words, start, end, sorts)
+    is_goods = stands_before_goods(words, start, end, sorts)
     is_people = words[start:end].endswith("ans") and _MEETS.match(after)
     if _BUYERS_IN.search(before) or _BUYERS.match(after) or is_people:
         return None  # who buys pays at home
@@ -251,7 +265,7 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     is_adjective = _ADJECTIVE.search(words, start, end) is not None
     if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not _PREPOSED.search(before):
         return "target"  # US steel imports, the EU's imports
-    if _is_goods(words, start, end, sorts) and not after.lower().startswith(" import"):
+    if stands_before_goods(words, start, end, sorts) and not after.lower().startswith(" import"):
         return "imposer" if start > at else None
     if start > at:
         return "target" if _INTO.search(before) or _BY.search(before) else None
@@ -282,7 +296,12 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if (_TELLS.match(after) and before.endswith((", ", ", the "))) or _SEAT.search(before):
         return None
-    if _IN.search(before) or _NEAR_TOWN.search(before) or _RECEIVES.match(after) or _is_goods(words, start, end, sorts):
+    if (
+        _IN.search(before)
+        or _NEAR_TOWN.search(before)
+        or _RECEIVES.match(after)
+        or stands_before_goods(words, start, end, sorts)
+    ):
         return "target"
     return "imposer" if is_free else None
 
@@ -301,10 +320,10 @@ def _of_a_penalty(words: str, at: int, start: int, end: int, *, is_free: bool) -
 def is_subject(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
     """Whether a place stands where who acts stands: behind no preposition or verb, and before no goods."""
     before = words[:start]
-    return not (_PREPOSED.search(before) or _CHANGES.search(before) or _is_goods(words, start, end, sorts))
+    return not (_PREPOSED.search(before) or _CHANGES.search(before) or stands_before_goods(words, start, end, sorts))
 
 
-def _is_goods(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
+def stands_before_goods(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
     """Whether a place stands before goods as theirs: Korean cars, America's farm goods, Canadian canola seed."""
     after = words[end:]
     is_adjective = _ADJECTIVE.search(words, start, end) is not None

@@ -19,6 +19,10 @@ _TAKES_RATE = re.compile(  # scraps its duties, secures a 19% rate: the rate is 
     r"(?:(?:an?|the|its|lower|reduced|flat|blanket|baseline|preferential|new|only|just|steep|punitive|extra|additional|"
     r"up to|U\.S\.|US|American)\s){0,3}$"
 )
+_ITS_FACE = re.compile(
+    r"\b(?:its|their)\s(?:[\w-]+\s){1,4}?(?:(?:will|would|may|could|now|must|to)\s){0,2}(?:faces?|faced|pays?|paid|meets?|"
+    r"be hit|be charged)\b[^;.]*$"
+)
 _SETS = re.compile(  # what Trump says he will charge is American
     r"(?<!\band )(?<!\bwith )\bTrump(?:\sadministration|['’]s\sadministration)?,?\s(?:\w+\s){0,3}?"
     r"(?:threaten|set|rais|hik|impos|doubl|announc|"
@@ -32,6 +36,11 @@ _AMERICAN = re.compile(  # bodies that need no country's name
     r"International Trade Commission|USITC|Bureau of Industry and Security)\b"
 )
 _TRUMPS = re.compile(r"\bTrump['’]s\s(?:(?:new|threatened|planned|proposed|latest|blanket|punitive)\s)?$")
+
+
+def is_met_by_its_goods(words: str, begin: int, end: int) -> bool:
+    """Whether whoever is named before is met by the rate that begins at `end`: "…, its orange juice will face"."""
+    return _ITS_FACE.search(words, begin, end) is not None
 
 
 def is_struck(words: str, at: int, start: int, end: int) -> bool:

@@ -45,7 +45,8 @@ _OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tarif
 _THAT_ON = re.compile(r"\b(?:that|those) on\b")
 _KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
 _FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
-    r"^(?:\s+(?:a|per) (?:year|month))?,?\s*(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
+    r"^(?:\s+(?:a|per) (?:year|month)|\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?,?\s*"
+    r"(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
 )
 _KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
     r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
@@ -65,6 +66,10 @@ _EFFECTIVE = re.compile(
 )
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _PAIR = re.compile(r"([美中日韓歐英獨佛])[,·]\s?([美中日韓歐英獨佛])")
+_EUROPEAN = re.compile(  # goods of the Union, where it is met as one
+    r"\bEuropean(?=\s(?:[a-z]+\s)?(?:goods|products|imports|exports|cars|steel|wines?|pork|dairy|brandy|spirits|cheeses?|"
+    r"drugs|vehicles|food|autos?)\b)|유럽(?=산\s)"
+)
 _DATED = frozenset(("tariff", "quota"))  # what is in force from a day on
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
 
@@ -103,6 +108,7 @@ def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Pla
                 and sentence.span.start <= span.start
                 and span.end <= sentence.span.end
             ]
+            named += [Named(one.start(), one.end(), "EU") for one in _EUROPEAN.finditer(sentence.words)]
             found += _of_sentence(sentence, amounts, measured, list(_each(sentence.words, named)), today)
         before = sentence.words
     return found

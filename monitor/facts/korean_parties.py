@@ -11,7 +11,8 @@ _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대�
 _SUBJECT = re.compile(
     r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가|,)|"
     r"^\s?(?:상무부|재무부|백악관|상원|하원|의회|관세청|세관|무역위원회|경쟁당국|당국|법원|"
-    r"[가-힣]{1,8}(?:부|청|성|처|위|위원회|은행|당국|법원|의회)(?=[은는이가,]))"
+    r"[가-힣]{0,8}(?:부|청|성|처|위|위원회|은행|당국|법원|의회|공사|국부펀드|투자청|총서|통계국)"
+    r"(?:(?=[은는이가,])|에 따르면))"
 )
 _TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
 _DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
@@ -38,9 +39,19 @@ _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
 _DRAWS = re.compile(r"투자(?:금|액)?(?:를|을)?\s?(?:\S+\s)?(?:끌어|유치|이끌어|받았|받는|따[내냈])")
+_FOR_ITS_WORKS = re.compile(
+    r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|인프라)에(?:는)?\s"
+)
+_ITS_FIRM = re.compile(r"^\s(?!정부)(?:[A-Z][\w&-]+|[가-힣]{2,8})(?:\([A-Z]+\))?(?:은|는|이|가)\s")  # 대만 TSMC는
 _FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  # 우크라이나 재건을 위해
 _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
+)
+_ITS_TRADE = re.compile(  # 스페인 올리브유 업계는
+    r"^\s(?:[가-힣]{1,7}\s){0,2}?[가-힣]{0,5}(?:업계|업체|업체들|기업|기업들|농가|농가들|농민|농민들|업자들|재계|생산자들)(?:은|는|이|가|도|의)\s"
+)
+_OF_OTHERS = re.compile(
+    r"(?:미국|美|중국|EU|유럽연합|인도|캐나다|멕시코|트럼프)(?:의|이|가)?\s(?:[가-힣]{1,5}\s){0,2}관세"
 )
 _ITS_TARIFF = re.compile(r"^\s(?:상호\s?)?관세")
 _TARIFF_ON_ITS = re.compile(
@@ -73,7 +84,7 @@ _TAKES = re.compile(  # is charged N%, accepts N%
     r"관세\s?(?:폭탄|충격|쇼크|직격탄)(?:을|에)?(?:\s?맞|\s?받|에|\s비상|$))"
 )
 _OWN = re.compile(
-    r"[가-힣]산\s[가-힣]+에\s(?:매기|물리|부과|적용)|할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산"
+    r"[가-힣]산\s[가-힣]+에\s(?:매기|물리|부과|적용)|(?<!한국)산\s(?:[가-힣]+\s)?[가-힣]+(?:의|에)\s|할당\s?관세|반덤핑|덤핑방지|세이프가드|수입\s|수입산"
 )
 _NOT_OWN = re.compile(r"합의|협상|요구|요청|대미|트럼프|수출|대응")
 
@@ -116,6 +127,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target"
     if measure == "investment" and not is_topic and _INVESTED_IN.match(after):
         return "target"
+    if not is_topic and (measure in _GIVEN or measure == "investment") and _FOR_ITS_WORKS.match(after):
+        return "target"
     if measure in _GIVEN and _FOR_ITS.match(after):
         return "target"
     if measure in _GIVEN and _GETS.search(words, max(at, end)):
@@ -125,6 +138,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
     if _ITS_TOWARDS.match(after):
         return "imposer"  # 한국 대미 투자
+    if measure == "investment" and _ITS_FIRM.match(after):
+        return "imposer"
     is_ahead = measure in _GIVEN and start == 0 and after.startswith(" ")  # EU 배터리 보조금 18억 유로 확정
     return "imposer" if is_subject or is_ahead else None
 
@@ -145,7 +160,7 @@ def _of_a_tariff(
         return "target"  # 美, 스위스 관세 15%로
     if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
         return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
-    if _EXPORTED_GOODS.match(after):
+    if _EXPORTED_GOODS.match(after) or (_ITS_TRADE.match(after) and _OF_OTHERS.search(after)):
         return "target"
     if written.endswith(("에", "에게")) and not is_made and _BEARS.search(after):
         return None  # 베트남은 미국에 40% 관세를 감수하기로 했다
@@ -181,7 +196,7 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
         if _TRUMP.search(words, 0, last):
             return "US"
         return "KR" if is_ours and _OWN.search(words) and not _NOT_OWN.search(words) else None
-    return "KR" if is_ours and measure in _GIVEN and unit.removesuffix(" a year") == "KRW" else None
+    return "KR" if measure in _GIVEN and (is_ministry or (is_ours and unit.removesuffix(" a year") == "KRW")) else None
 
 
 def is_of_trump(words: str, last: int) -> bool:

@@ -29,6 +29,8 @@ _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
 _ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
+_OF_LINES = re.compile(r"품목(?:의|\s?수(?:의|로)?|\s?기준(?:으로)?)\s(?:약\s|각각\s)?$")
+_KOREAN_THEN = re.compile(r"[자고며데],?\s[가-힣]{1,8}[은는이가]\s")
 _MET_BY = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|fees)\son\s(?:(?:about|up to|some|nearly|another)\s)?$")
 _BREAK = re.compile(r";(?!\s(?:at|on|for)\s)|。")  # "on shrimp 50%; on squid 15%" goes on
 _CLAUSE = re.compile(
@@ -55,6 +57,9 @@ _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% de
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
     r"following|ahead of|in spite of)\b"
 )
+_TOLD_BY = re.compile(
+    r":\s|,\s(?:the|according to)\s(?:[\w-]+['’]?s?['’]?\s){0,3}$"
+)  # "…, the exporters' assembly said"
 _PURPOSE = re.compile(
     r"\sto (?:buy|purchase|procure|build|expand|open|construct|tame|curb|cool|ease|fight|contain|bring down|lower|"
     r"stabili[sz]e|hold down|rein in|help|shield|protect|cushion)\b"
@@ -223,7 +228,7 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
 def _meant(words: str, amount: Amount, best: Word, fitting: Sequence[Word]) -> Word | None:
     """The word that a number is of, where the nearest cannot be meant: "imports 5,000 tons under a quota"."""
     if best.name in _TRADED and amount.unit not in _SHARES:
-        best = next((one for one in fitting if one.name == "quota"), best)
+        best = next((one for one in fitting if one.name == "quota" and not _is_apart(words, amount, one)), best)
     if best.name == "tariff" and is_no_rate(words, amount):
         return next((one for one in fitting if one.name in _TRADED and one.end <= amount.start), None)
     if best.name in _TRADED and _MET_BY.search(words, 0, amount.start):
@@ -231,6 +236,11 @@ def _meant(words: str, amount: Amount, best: Word, fitting: Sequence[Word]) -> W
     if amount.unit in _SHARES and best.name in GROWING and not is_growth(words, amount, best.name):
         return next((one for one in fitting if one.name == "tariff"), None) if best.name == "quota" else None
     return best
+
+
+def _is_apart(words: str, amount: Amount, one: Word) -> bool:
+    """Whether another does something between a Korean number and a word: 5억 달러를 넘자 일본은 … 쿼터를."""
+    return one.start >= amount.end and _KOREAN_THEN.search(words, amount.end, one.start) is not None
 
 
 def _unit_class(unit: str) -> frozenset[str]:
@@ -276,7 +286,8 @@ def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
 def _is_behind(words: str, amount: Amount, one: Word) -> bool:
     """Whether a word behind a number is of another matter: "rose 8% despite tariffs", "by 7%, tariffs or not"."""
     if not one.name:
-        return bool(_ON.match(words, amount.end) or _BEHIND.search(_between(words, amount, one)))
+        between = _between(words, amount, one)
+        return bool(_ON.match(words, amount.end) or _BEHIND.search(between) or _TOLD_BY.search(between))
     if one.name in _TRADED and _NEXT.fullmatch(_between(words, amount, one)):
         return True  # "exports came to $34 billion and imports to $33 billion"
     is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
@@ -319,6 +330,8 @@ def is_trapped(words: str, amount: Amount) -> bool:
     is_share = amount.unit in _SHARES
     if is_share and amount.value > _HIGHEST and _ABOLISHED.match(words, amount.end):
         return True  # 관세 91.2% 철폐: of the tariff lines
+    if is_share and _OF_LINES.search(words, 0, amount.start):
+        return True  # 품목의 96.3%에서
     if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:
         return True  # 2024년 수준의 50%
     reach = 0 if _PURPOSE.match(words, amount.end) else _NEAR  # "to 10% to curb inflation"

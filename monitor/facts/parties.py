@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
-from monitor.facts.english_parties import GIVEN, ITS_MONEY, PAID, english_role, is_subject
-from monitor.facts.english_takers import is_of_trump, is_set_by_trump, taking_verb
+from monitor.facts.english_parties import GIVEN, ITS_MONEY, PAID, english_role, is_subject, stands_before_goods
+from monitor.facts.english_takers import is_met_by_its_goods, is_of_trump, is_set_by_trump, taking_verb
 from monitor.facts.korean_parties import at_home, korean_role, korean_taker, towards
 from monitor.facts.korean_parties import is_of_trump as is_of_trump_in_korean
 from monitor.facts.measures import Word
@@ -26,6 +26,10 @@ _AND_ANOTHER = re.compile(  # "…, and Washington has welcomed it"
     r"\b[a-z\d][\w.%-]*,?(?=\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){1,3}(?:in\s[A-Z]\w+\s)?(?:has|have|had|will|would|must|can|should|"
     r"is|was|are|were|says?|said|fears?|wants?|may|could|"
     r"\w+ed)\b)"
+)
+_OF_A_DEAL = re.compile(
+    r"\b(?:reach|struck|strike|clinch|seal|sign|conclude|announce|agree)\w*\s(?:on\s)?(?:an?|the|their)\s(?:[\w-]+\s){0,3}?"
+    r"(?:deal|accord|agreement|pact|truce)\s(?:that|which|under|to|lowering|cutting|capping|setting|with)\b[^;]*$"
 )
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOLD_OF = frozenset(("exports", "trade balance", "investment"))
@@ -81,6 +85,8 @@ def parties(
             is_korean and imposer not in {one.code for one in named if one.end <= amount.start}
         )
         imposer, target = (imposer if is_told else None), taker
+    if measure.name == "tariff" and target is None and not is_korean and _OF_A_DEAL.search(words, 0, amount.start):
+        imposer, target = _of_two(named, amount)
     is_trumps = is_of_trump_in_korean if is_korean else is_of_trump
     if measure.name == "tariff" and is_trumps(words, amount.start):
         imposer = "US"
@@ -92,7 +98,7 @@ def parties(
 def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:
     """Of those that might impose or pay, who stands before the amount, if anybody does: a body in a later clause is
     asked or told ("will subsidise plants with 1 billion euros and has asked Brussels to clear it")."""
-    near = [one for one in named if amount.end <= one.start <= amount.end + 2 and ITS_MONEY.match(words[one.end :])]
+    near = [one for one in named if amount.end <= one.start <= amount.end + 4 and ITS_MONEY.match(words[one.end :])]
     if near:
         return near  # "cleared a 5 billion euro German aid scheme"
     ahead = [one for one in named if one.end <= amount.start]
@@ -104,10 +110,22 @@ def _taker(words: str, amount: Amount, named: Sequence[Named], begin: int, sorts
     """Who takes a rate by a verb right before it, where it is the one subject that stands before that."""
     verb = taking_verb(words, begin, amount.start)
     if verb is None:
-        return None
+        return _owner(words, amount, named, sorts)
     subjects = [one for one in named if one.start < verb and is_subject(words, one.start, one.end, sorts)]
     within = [one for one in subjects if one.start >= begin]
     return (within or subjects)[-1].code if subjects else None
+
+
+def _owner(words: str, amount: Amount, named: Sequence[Named], sorts: Sequence[Word]) -> str | None:
+    """Whose goods "its goods" are that a rate meets: those of the one subject named before it."""
+    if not is_met_by_its_goods(words, 0, amount.start):
+        return None
+    ahead = {
+        one.code
+        for one in named
+        if one.end <= amount.start and not stands_before_goods(words, one.start, one.end, sorts)
+    }
+    return ahead.pop() if len(ahead) == 1 else None
 
 
 def _korean_taker(words: str, amount: Amount, named: Sequence[Named]) -> str | None:
@@ -132,6 +150,12 @@ def _lent(words: str, amount: Amount, named: Sequence[Named]) -> tuple[str | Non
     imposer = _nearest(amount, givers or named)
     takers = [one for one in named if one not in givers and one.code != imposer]
     return imposer, _nearest(amount, takers) if givers else None
+
+
+def _of_two(named: Sequence[Named], amount: Amount) -> tuple[str | None, str | None]:
+    """Of a deal with America the rate is what America charges the other; of one between others it may be either's."""
+    both = {one.code for one in named if one.end <= amount.start}
+    return ("US", (both - {"US"}).pop()) if len(both) == 2 and "US" in both else (None, None)
 
 
 def _other(named: Sequence[Named], imposer: str) -> str | None:
