@@ -27,7 +27,10 @@ _HIT = re.compile(
     rf"ing|ping|ped|ting)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
 )
 _OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
-_GIVES = re.compile(rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?){_THE}")
+_GIVES = re.compile(
+    rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?|provide[sd]?|offer(?:s|ed)?|"
+    rf"extend(?:s|ed)?|award(?:s|ed)?){_THE}"
+)
 _TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
 _IN = re.compile(
     r"\b(?:in|into|to|for)\s+(?:(?:the|its|their|(?:north|south|east|west)\w*|central|neighbou?ring)\s+){0,3}$",
@@ -153,6 +156,7 @@ _FINES = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
 )
 _SENT = re.compile(rf"\bsen(?:t|ds?){_THE}")  # sent China 54,000 tonnes
+_FIRM = re.compile(r"\s[A-Z]\w+\s[A-Z][a-z]+$")
 _TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|(?:be|is|are|was|were|been) exempt\w*|be "
@@ -328,8 +332,9 @@ def stands_before_goods(words: str, start: int, end: int, sorts: Sequence[Word])
     after = words[end:]
     is_adjective = _ADJECTIVE.search(words, start, end) is not None
     is_both = words[start:end] in _BOTH
-    if (_GOODS if is_adjective else _GOODS_OF_BOTH if is_both else _GOODS_OF_NOUN).match(after):
-        return True
+    goods = (_GOODS if is_adjective else _GOODS_OF_BOTH if is_both else _GOODS_OF_NOUN).match(after)
+    if goods:
+        return not _FIRM.search(goods[0])  # Japan's Nippon Steel
     ahead = next((one for one in sorts if one.start >= end), None)
     if ahead is None:
         return False

@@ -11,6 +11,7 @@ from datetime import date
 
 from monitor.facts.amounts import Amount, amounts_in
 from monitor.facts.dates import dates_in
+from monitor.facts.growth import is_growth_of
 from monitor.facts.measures import Word, is_trapped, measure_of, measures_in_order, measures_of
 from monitor.facts.parties import Named, parties
 from monitor.facts.products import product_of, products_of
@@ -149,8 +150,11 @@ def _of_sentence(
     days: dict[int, date | None] | None = None
     quota: Figure | None = None
     last: Figure | None = None
+    told: Word | None = None  # what the figure before measures
     for nth, (amount, before) in enumerate(amounts):
         measure = measure_of(words, amount, measured)
+        if nth and told is not None and is_growth_of(words, amounts[nth - 1][0], amount, told.name):
+            measure = told  # "shipped 310,000 tonnes of copper, down 6%"
         if not measured and before is not None and amount.unit == "percent":
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or (measure.name != "defence cost" and is_trapped(words, amount)):
@@ -179,7 +183,7 @@ def _of_sentence(
             figure = _outside(quota, figure)
         quota = figure if measure.name == "quota" else quota
         figure = _of_the_same(last, figure) if last is not None else figure
-        last = figure
+        last, told = figure, measure
         yield figure
 
 

@@ -24,6 +24,11 @@ _QUOTA_GROWS = re.compile(
     r"(?:씩|가량|나)?\s?(?:[가-힣]+\s)?(?:늘|줄|확대|축소|감축|증|감소|삭감|깎)|\s(?:more|less|cut|increase|higher|lower)\b"
 )
 _RATE = re.compile(r"\srates?\b")  # "exports rose, and it secured a 20% rate"
+_UP_OR_DOWN = re.compile(
+    r"[^;:]{0,80},\s(?:a rise of|a fall of|an increase of|(?:down|up)(?:\sby)?)\s(?:(?:about|some|nearly)\s)?"
+)
+_COMMA = re.compile(r"[^;:]{0,80},\s(?:or\s)?")
+_THAN_BEFORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\s(?:a|in|last|the)\b")
 _NO_RATE = re.compile(r"\s?(?:[가-힣]+\s)?(?:늘었|늘어난|증가|감소|줄었|줄어든|급증|급감|뛰었)")
 
 
@@ -35,6 +40,14 @@ def is_growth(words: str, amount: Amount, measure: str) -> bool:
     if _RATE.match(words, amount.end):
         return False
     return bool(_GROWN.search(words, max(0, amount.start - 60), amount.start) or _GROWS.match(words, amount.end))
+
+
+def is_growth_of(words: str, before: Amount, amount: Amount, measure: str) -> bool:
+    """Whether a percentage tells the growth of the amount before it: "310,000 tonnes of copper, down 6%"."""
+    if measure not in GROWING or measure == "quota" or amount.unit != "percent" or before.unit == "percent":
+        return False
+    between = words[before.end : amount.start]
+    return bool(_UP_OR_DOWN.fullmatch(between) or (_COMMA.fullmatch(between) and _THAN_BEFORE.match(words, amount.end)))
 
 
 def is_no_rate(words: str, amount: Amount) -> bool:

@@ -43,6 +43,7 @@ _FOR_ITS_WORKS = re.compile(
     r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|인프라)에(?:는)?\s"
 )
 _ITS_FIRM = re.compile(r"^\s(?!정부)(?:[A-Z][\w&-]+|[가-힣]{2,8})(?:\([A-Z]+\))?(?:은|는|이|가)\s")  # 대만 TSMC는
+_VOWS = re.compile(r"(?:은|는|이|가)?\s(?:약속|합의|동의|다짐)")  # 수입을 늘린다고 중국이 약속했다
 _FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  # 우크라이나 재건을 위해
 _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
@@ -71,7 +72,7 @@ _MINISTRY = re.compile(  # of Korea, as who acts
     r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
     r"한국산업은행|신용보증기금|신보|한국은행|한은|통계청|국가데이터처|한국무역협회|무역협회|무협|코트라|KOTRA|공정거래위원회|공정위|"
     r"무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)"
-    r"(?:은|는|이|가|,|…|에 따르면)"
+    r"(?:은|는|이|가|,|…|에 따르면|(?=\s?[\"“‘]))"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
 _TRUMPS = re.compile(
@@ -108,7 +109,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     if measure == "imports":
         if is_made or is_from:  # who sells
             return "imposer"
-        return "target" if start < at and (is_topic or after.startswith((",", "…"))) else None
+        is_buyer = start < at or _VOWS.match(words, end) is not None
+        return "target" if is_buyer and (is_topic or after.startswith((",", "…"))) else None
     if measure in _TARIFF:
         return _of_a_tariff(words, at, start, end, sorts, is_made=is_made, is_topic=is_topic, is_from=is_from)
     if measure == "penalty":
@@ -125,7 +127,7 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target" if is_made and measure == "purchase" else None
     if measure == "investment" and is_topic and _DRAWS.search(words, max(at, end)):
         return "target"
-    if measure == "investment" and not is_topic and _INVESTED_IN.match(after):
+    if measure == "investment" and not is_topic and not _SUBJECT.match(after) and _INVESTED_IN.match(after):
         return "target"
     if not is_topic and (measure in _GIVEN or measure == "investment") and _FOR_ITS_WORKS.match(after):
         return "target"
@@ -192,7 +194,7 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
     if measure == "penalty":
         return "KR" if is_ministry else None
     is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))
-    if measure == "tariff":
+    if measure in ("tariff", "quota"):
         if _TRUMP.search(words, 0, last):
             return "US"
         return "KR" if is_ours and _OWN.search(words) and not _NOT_OWN.search(words) else None
