@@ -48,6 +48,8 @@ _FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  
 _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
 )
+_SOLD_THERE = re.compile(r".?(?:에|으로|로)\s(?:수출되는|수출하는|들어가는|들어오는|팔리는|향하는|보내는)")
+_ITS_PART = re.compile(r"^산?\s몫")
 _ITS_TRADE = re.compile(  # 스페인 올리브유 업계는
     r"^\s(?:[가-힣]{1,7}\s){0,2}?[가-힣]{0,5}(?:업계|업체|업체들|기업|기업들|농가|농가들|농민|농민들|업자들|재계|생산자들)(?:은|는|이|가|도|의)\s"
 )
@@ -137,7 +139,7 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "imposer" if is_from else "target" if is_topic else None
     if written.endswith(("에", "으로", "에서")) or _MET.match(after):
         return "target"
-    is_subject = bool(_SUBJECT.search(written) or _SUBJECT.match(after))
+    is_subject = is_topic or bool(_SUBJECT.search(written) or _SUBJECT.match(after))
     if _ITS_TOWARDS.match(after):
         return "imposer"  # 한국 대미 투자
     if measure == "investment" and _ITS_FIRM.match(after):
@@ -156,6 +158,10 @@ def _of_a_tariff(
             return "imposer"
         if is_met and (is_topic or _ITS_SELLERS.match(after)):
             return "target"
+    if _SOLD_THERE.match(words[end - 1 :]):
+        return "imposer"  # 미국에 수출되는 변압기에는
+    if _ITS_PART.match(after):
+        return "target"  # 이 가운데 미국 몫은
     if _QUOTED_AFTER.search(words, 0, start) and _TARIFF_NEXT.match(after):
         return "target"  # 美 "캐나다 관세 10% 추가"
     if words[:start].endswith(", ") and _ITS_TARIFF.match(after):

@@ -18,6 +18,7 @@ _KOREAN_BEFORE = re.compile(r"^(?:에|에는|엔|에 대해|에 대해서는|은
 _PLANT = re.compile(r"\b(?:plants?|mills?|factor(?:y|ies)|smelters?)\b|공장|제철소|제련소")
 _MADE_BY_NAME = frozenset(("steel", "ships", "aluminium", "copper", "batteries", "petrochemicals", "pharmaceuticals"))
 _ON = re.compile(r"^\s(?:on|for)\s(?:[\w.'’-]+\s){0,2}$")
+_KOREAN_BUT = re.compile(r"(?:지만|으나|했고|으며|는데),?\s")
 _APART = re.compile(r";|,(?!\s(?:who|which)\b)|\bover\b|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
 
 
@@ -58,7 +59,11 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
     beside = next((sort for sort in sorts if _is_beside(words, amount, sort)), None)
     if beside is not None:
         return beside.name
-    if measure.end < after and any(word.start > amount.end for word in sorts if word.start < amount.end + _TIED):
+    is_next = any(
+        amount.end < word.start < amount.end + _TIED and not _KOREAN_BUT.search(words, amount.end, word.start)
+        for word in sorts
+    )
+    if measure.end < after and is_next:
         measure = Word(amount.start, amount.start, measure.name)
         sorts = [word for word in sorts if word.start >= after]
     elif measure.end < after and re.match(r"[^;]{0,6}\b(?:on|for)\s", words[amount.end :]):
@@ -69,7 +74,7 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
         inside = first <= sort.start < last
         gap = 0 if inside else min(abs(sort.start - last), abs(first - sort.end))
         between = "" if inside else words[min(sort.end, last) : max(sort.start, first)]
-        if gap <= _TIED and not _APART.search(between):
+        if gap <= _TIED and not _APART.search(between) and not _KOREAN_BUT.search(between):
             best = min(best or (gap, sort.name), (gap, sort.name))
     if best is None and len({sort.name for sort in sorts}) == 1 and not _CLAUSE.search(words):
         return sorts[0].name  # the only product of a sentence in one piece
