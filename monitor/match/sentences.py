@@ -11,10 +11,13 @@ from functools import lru_cache
 from monitor.match.text import HANGUL, IDEOGRAPHS
 
 _CLOSERS = "\"'”’」』》)\\]"
+# Begins with the set of all stops, so that what stands between them is passed over in C. The rest of a row is taken
+# possessively, and from its first stop only: a row of 100,000 is one step.
 _STOP = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s+[\"'“‘「『《(\[]*[A-Z0-9À-ÞА-ЯΑ-Ω{HANGUL}{IDEOGRAPHS}])"
-    rf"|(?<=[{HANGUL}])[.!?…]++[{_CLOSERS}]*+(?=[\"“‘「『《]*[{HANGUL}])"
-    rf"|[。！？]++[{_CLOSERS}]*+"  # possessive, and from the first stop of a row only: a row of 100,000 is one step
+    rf"[.!?…。！？](?:(?<=[.!?…])(?:"
+    rf"(?<![.!?…].)[.!?…]*+[{_CLOSERS}]*+(?=\s+[\"'“‘「『《(\[]*[A-Z0-9À-ÞА-ЯΑ-Ω{HANGUL}{IDEOGRAPHS}])"
+    rf"|(?<=[{HANGUL}].)[.!?…]*+[{_CLOSERS}]*+(?=[\"“‘「『《]*[{HANGUL}]))"
+    rf"|(?<=[。！？])[。！？]*+[{_CLOSERS}]*+)"
 )
 _TITLES = (
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm hon rev st mt vs no nos fig vol pp art sec "
