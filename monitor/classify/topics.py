@@ -21,6 +21,7 @@ from monitor.classify.taxonomy import load_taxonomy
 from monitor.classify.tree import Taxonomy, Topic
 from monitor.match.index import Held
 from monitor.match.reading import Reading, reading_of
+from monitor.match.runs import Run
 from monitor.model import Span, TopicEvidence, TopicScore, Zone
 
 EVEN = 4.0  # the sum that scores a half
@@ -34,7 +35,7 @@ MOST = 15.0  # the strongest sum counts for no more, as long texts come back to 
 HELD = {Zone.HEADLINE: 1.0, Zone.LEAD: 0.8, Zone.BODY: 1.3}
 BACKGROUND = 0.5  # the factor on its mentions
 CONTEXT = "context"  # the note of a mention that weighs more or less by the words around it
-_HEADLINE, _BODY = Zone.HEADLINE, Zone.BODY
+_BODY = Zone.BODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,8 @@ def findings(
     return _set_back([scales.weigh(taxonomy.topics[place], sorted(speaking[place])) for place in sorted(speaking)])
 
 
-# Where a mention begins, its term, span, weight and note. Evidence is made of it once its weight is known.
-_Mention = tuple[int, str, Span, float, str]
+# A mention's tokens, term, span, weight and note. Evidence is made of it once its weight is known.
+_Mention = tuple[Run, str, Span, float, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,8 +129,8 @@ class _Weighed:
 
     def set_back(self) -> None:
         self.said = [
-            (start, term, span, _rounded(weight * BACKGROUND), "background" if note in ("", CONTEXT) else note)
-            for start, term, span, weight, note in self.said
+            (run, term, span, _rounded(weight * BACKGROUND), "background" if note in ("", CONTEXT) else note)
+            for run, term, span, weight, note in self.said
         ]
         self.total = sum([mention[3] for mention in self.said])
 
@@ -202,16 +203,16 @@ class _Scales:
             nth = 1
             runs = held.runs(query)
             for run in runs[:1] if term.is_joint else runs:
+                around, said = (self._title, in_title) if run[0] < reading.barrier else (self._text, in_text)
+                if said and _is_taken(run, said):
+                    continue
                 span = reading.span(run)
                 zone = span.zone
-                around, said = (self._title, in_title) if zone is _HEADLINE else (self._text, in_text)
-                if said and _is_taken(span, said):
-                    continue
                 factor, note = around.discount(span, reading.beside(run))
                 if zone is not _BODY and leaning != 1:
                     factor, note = factor * leaning, note or CONTEXT
                 weight = _rounded(term.weight * ZONE_FACTOR[zone] * factor / nth)
-                said.append((span.start, query, span, weight, note))
+                said.append((run, query, span, weight, note))
                 nth += 1
         said = sorted(in_title) + sorted(in_text)  # no two begin together
         return _Weighed(
@@ -224,10 +225,10 @@ class _Scales:
         )
 
 
-def _is_taken(span: Span, said: Sequence[_Mention]) -> bool:
+def _is_taken(run: Run, said: Sequence[_Mention]) -> bool:
     """Whether it overlaps what spoke already in the same title or text."""
-    start, end = span.start, span.end
-    for begin, _, other, _, _ in said:  # noqa: SIM110  # a generator would be most of what this costs
-        if begin < end and start < other.end:
+    first, last = run
+    for (start, end), _, _, _, _ in said:  # noqa: SIM110  # a generator would be most of what this costs
+        if start <= last and first <= end:
             return True
     return False
