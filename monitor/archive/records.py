@@ -1,6 +1,6 @@
 """An exchange over HTTP <-> WARC records (ISO 28500), each a gzip member of its own.
 
-With foreign.py the only module that calls warcio.
+With foreign.py the only module that calls warcio; the only one that calls ISA-L.
 
 A question is a `request` record. What came of it is a `response` with the headers that matter and the body as
 it was unpacked, or, where no whole answer came, a `metadata` record that names the error. All carry the clock of
@@ -8,7 +8,6 @@ the run. Redirects were followed: the address asked is the target, the one that 
 """
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import quote, urlsplit
 
+from isal import isal_zlib
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -26,7 +26,8 @@ from monitor.model import Asked, Fetched
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # some of which a reader of lines would end one at
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
-LEVEL = 3  # of gzip; warcio's own 9 takes as long as reading the article, for an eighth less of a news page
+LEVEL = 2  # of ISA-L's gzip: a sixth of the time that zlib's level 3 takes for a news page, 3% larger
+_GZIP = isal_zlib.MAX_WBITS + 16  # its format, header and checksum included
 _FINAL, _MOVED, _WALLED = "Monitor-Final-URI", "Monitor-Moved-To", "Monitor-Walled"
 
 
@@ -117,8 +118,7 @@ def _writer() -> tuple[WARCWriter, BytesIO]:
 
 
 def _packed(record: BytesIO) -> bytes:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(record.getbuffer()) + packer.flush()
+    return isal_zlib.compress(record.getbuffer(), LEVEL, _GZIP)
 
 
 def _record(member: bytes) -> ArcWarcRecord:
