@@ -188,10 +188,10 @@ def _shown(tree: html.HtmlElement) -> str:
             out.append("\n")
         if event == "start":
             silent += tag in _SILENT
-            text = element.text
+            text = None if silent else element.text  # a script's is long
         else:
             silent -= tag in _SILENT
-            text = element.tail if element is not tree else None
-        if text and not silent:
+            text = None if silent or element is tree else element.tail
+        if text:
             out.append(text if text.isprintable() else _NO_SPACE.sub(" ", text))
     return "".join(out)

@@ -79,7 +79,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return body.decode(codec, "replace")
     if _is_utf16_unmarked(body):
         return body.decode("utf-16-le" if body[1] == 0 else "utf-16-be", "replace")
-    if b"\x1b$" in body and (shifted := _strictly(body, _SHIFTED)):  # seven bits throughout, as UTF-8 may be
+    is_shifting = b"\x1b" in body and b"\x1b$" in body  # one byte is looked for at ten times the speed of two
+    if is_shifting and (shifted := _strictly(body, _SHIFTED)):  # seven bits throughout, as UTF-8 may be
         return shifted
     strict = _strictly(body, "utf-8")
     if strict is not None:

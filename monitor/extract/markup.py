@@ -21,10 +21,11 @@ MAX_DEPTH = 40
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
-_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_SURROGATES = re.compile("[\ud800-\udfff]")  # alone; no encoding has them
 # lxml's own choice of a class for each tag, such as forms, is a call of Python for every element that is looked at.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +50,13 @@ class Markup:
 
 def read_markup(text: str) -> Markup | None:
     """Parse a page; None where it holds no element at all."""
-    text = _DECLARATION.sub("", _UNPARSABLE.sub("", text[:MAX_CHARACTERS]))
+    page = _parsable(text[:MAX_CHARACTERS])
     parser = html.HTMLParser(
         encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
     )
     parser.set_element_class_lookup(_ONE_CLASS)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     meta = _meta(tree)
@@ -64,6 +65,18 @@ def read_markup(text: str) -> Markup | None:
         if "ld+json" in (script.get("type") or "").lower():
             found.extend(_articles(read_json(script.text or "")))
     return Markup(tree=tree, meta=meta, article=max(found, key=_weight, default={}))
+
+
+def _parsable(text: str) -> bytes:
+    """The text without what libxml2 stumbles over. In bytes, as a pattern takes as long for it as the parser does."""
+    text = text.replace("\ufffe", "").replace("\uffff", "")
+    try:
+        page = text.encode()
+    except UnicodeEncodeError:
+        page = _SURROGATES.sub("", text).encode()
+    page = page.translate(None, _CONTROLS)
+    declared = _DECLARATION.match(page)
+    return page[declared.end() :] if declared else page
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, tuple[str, ...]]:
