@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _LAST = 5  # lines at the end among which a writer is told about in passing
-_INTRODUCES = (
+_INTRODUCES = re.compile(
     r"(?:,[^,.]{1,60},)? (?:is|are|was|writes|covers|reports|has (?:been|covered|written|reported)|joined|works|lives"
     r"|makes|holds|currently|ist|schreibt|berichtet|est|écrit|es|escribe|è|scrive|é|escreve)\b"
 )
@@ -23,16 +23,23 @@ def without_biographies(lines: Sequence[str], writers: Sequence[str]) -> tuple[s
     """
     if not writers:
         return tuple(lines)
-    biography = re.compile(rf"(?:{'|'.join(re.escape(name) for name in writers)}){_INTRODUCES}")
     half = max(1, (len(lines) + 1) // 2)  # an article that opens so is about that person
-    found = next((number for number in range(half, len(lines)) if biography.match(lines[number])), len(lines))
+    found = next((number for number in range(half, len(lines)) if _introduces(lines[number], writers)), len(lines))
     cut = found if len(lines) - found > _LAST else len(lines)
     end = max(half, cut - _LAST)
-    named = "|".join(re.escape(part) for name in writers for part in name.split() if len(part) > 2)
-    parts = re.compile(rf"\b(?:{named or '(?!)'})\b")
     told = (
         line
         for line in lines[end:cut]
-        if not (biography.match(line) or (_OF_WRITERS.search(line) and parts.search(line)))
+        if not (_introduces(line, writers) or (_OF_WRITERS.search(line) and _names(line, writers)))
     )
     return (*lines[:end], *told)
+
+
+def _introduces(line: str, writers: Sequence[str]) -> bool:
+    return any(line.startswith(name) and _INTRODUCES.match(line, len(name)) for name in writers)
+
+
+def _names(line: str, writers: Sequence[str]) -> bool:
+    """Whether a line has a part of a writer's name. Few lines are asked, so the pattern of it is made for each."""
+    named = "|".join(re.escape(part) for name in writers for part in name.split() if len(part) > 2)
+    return bool(named) and re.search(rf"\b(?:{named})\b", line) is not None

@@ -250,6 +250,7 @@ _COMPILED = {
 }
 # Scripts that a page writes into its paragraphs: a call, and more of its punctuation than prose has.
 _CODE = re.compile(r"function\s*\w*\((?:\w+,?\s?)*+\)\s*\{|=>\s*\{|\bwindow\.\w+|document\.\w+\(")
+_CODE_CUES = ("function", "=>", "window.", "document.")  # one of which it holds
 _CODE_MARKS = re.compile(r"[{}();=]")
 _ORNAMENTS = " \t|•·*-–—>»▶▲■△▷_=~"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
@@ -264,7 +265,8 @@ def why_clutter(line: str) -> str | None:
     bare = line.strip(_ORNAMENTS)
     if not bare:
         return "no words"
-    if _CODE.search(line) and len(_CODE_MARKS.findall(line)) > len(line) / 25:
+    may_be_code = any(map(line.__contains__, _CODE_CUES)) and _CODE.search(line)
+    if may_be_code and len(_CODE_MARKS.findall(line)) > len(line) / 25:
         return "code"
     if any(map(line.casefold().__contains__, _PAYS)) and _AFFILIATE.match(line):
         return "makers' note"
