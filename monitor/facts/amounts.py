@@ -43,12 +43,12 @@ _ENGLISH = Cued(
     rf"(?<![\w.,$€£¥₩/-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
     rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s|(?:more|extra|"
-    rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b)"
+    rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b(?!['’]\s))"
 )
 _PIECES = Cued(
     rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
     rf"\s(?!percent|per\b|of\b|a\b|in\b|to\b|for\b|and\b|years?\b|months?\b|weeks?\b|days?\b)"
-    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!\s[a-z]*(?:mak|"
+    rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!['’]\s)(?!\s[a-z]*(?:mak|"
     rf"own)er)"
 )
 _FEW = Cued(  # goods counted in words alone: two LNG carriers
@@ -64,6 +64,9 @@ _TIMES = re.compile(
     r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
     r"/yr)\b(?!\s(?:earlier|ago|before|later)))"
     r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
+)
+_ANNUAL = re.compile(
+    r"\b(?:annual|yearly)\s(?:[a-z-]+\s)?(?:quota|cap|ceiling|limit|allowance)\s(?:of|at)\s(?:(?:up|about)\s(?:to\s)?)?$"
 )
 _KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
 _KOREAN_A_DAY = re.compile(r"(?:하루|일평균)\s?(?:평균\s?|최대\s?|약\s?)?$")
@@ -139,6 +142,8 @@ def _timed(words: str, start: int, end: int, value: float, unit: str, value_to: 
     one: "4% a year"."""
     times = _TIMES.match(words, end)
     period = "" if times is None or unit.startswith("percent") else " a year" if times["year"] else " a day"
+    if not period and not unit.startswith("percent") and _ANNUAL.search(words, 0, start):
+        return Amount(start, end, value, f"{unit} a year", value_to)
     is_beside = times is not None and times.start("year" if times["year"] else "day") - end < 3
     return Amount(start, times.end() if times and is_beside else end, value, unit + period, value_to)
 

@@ -64,7 +64,7 @@ _CHANGES = re.compile(
 )
 _TARIFF_NEXT = re.compile(r"^(?:['’]s)?\s(?:\w+\s)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
 _DUTY_IN = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\son\s(?:(?!made|built|produced|assembled|grown|cars)[\w-]+\s){1,3}in\s(?:the\s)?$",
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\s(?:on\s)?(?:(?!made|built|produced|assembled|grown|cars)[\w-]+\s){0,3}in\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
@@ -113,7 +113,7 @@ _MEETS = re.compile(
     rf"^(?:,\s(?:which|who|whose)\b[^,;]{{0,80}},|(?:['’]s?\s+\w+)?,?)\s+(?:\w+\s+){{0,2}}?{_HELPERS}"
     r"(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
     rf"threatened with|slapped with|saddled with|(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=be )|(?<=been )|"
-    rf"(?<=being ))charged|subject(?:ed)? to|braces? for|bracing for)\b"
+    rf"(?<=being ))(?:charged|assigned|handed|given)|subject(?:ed)? to|braces? for|bracing for)\b"
 )
 _GETS = re.compile(
     rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|"
@@ -155,7 +155,10 @@ _IS_FINED = re.compile(
 _FINES = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
 )
-_SENT = re.compile(rf"\bsen(?:t|ds?){_THE}")  # sent China 54,000 tonnes
+_FIRMS_IN = re.compile(
+    r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
+)
+_SENT = re.compile(rf"\b(?:sen(?:t|ds?)|s(?:old|ells?)|suppl(?:y|ies|ied)|shipped){_THE}")  # sent China 54,000 tonnes
 _FIRM = re.compile(r"\s[A-Z]\w+\s[A-Z][a-z]+$")
 _TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
 _SPARED = re.compile(  # Seoul wants to be spared the duty
@@ -256,6 +259,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
 
 
 def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
+    if is_ahead and _FIRMS_IN.search(before):
+        return "imposer"
     if _TO.search(before) or _SENT.search(before) or (_HIT.search(before) and " with " in after):
         return "target"
     return "imposer" if _FROM.search(before) or (not _PREPOSED.search(before) and is_ahead) else None
@@ -276,7 +281,7 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     is_either = is_adjective and not re.match(r"\w+\s(?:of|from)\s", words[at:])
     if is_either or _PREPOSED.search(before):
         return "target" if _SEAT.search(before) and _SEAT_REPORTS.match(after) else None
-    return "target" if _IMPORTS_SO.match(words[end:at]) or _REPORTS.match(words[end:at]) else None
+    return "target" if not is_adjective or _IMPORTS_SO.match(words[end:at]) or _REPORTS.match(words[end:at]) else None
 
 
 def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:

@@ -20,7 +20,7 @@ from monitor.facts.units import MONEY
 from monitor.model import Figure, Places, Span, Zone
 
 _TO_FROM = re.compile(
-    r"^(?:\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?)?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
+    r"^(?:\s(?:[a-z-]+\s){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?(?:\sin\s[A-Z]\w+)?)?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
     r"month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
     r"versus)\s+(?:(?:the|an?)\s+)?"
@@ -30,6 +30,10 @@ _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:wit
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
 _KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
 _KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
+_FROM_NOTHING = re.compile(r"\bbetween (?:zero|nil) and $")  # swung between zero and 40%
+_WAS_UNTIL = re.compile(  # "which was 2.5% until April, is now 25%"
+    r"\s(?:until|before|till)\s[^;,]{0,25},\s(?:is|are|was|were|becomes?|rose to|went to|now stands at)\s(?:now\s)?$"
+)
 _THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
 _EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
@@ -67,6 +71,8 @@ _EFFECTIVE = re.compile(
 )
 _KOREAN_EFFECTIVE = re.compile(r"^\s*(?:부터|시행|발효|자로)")
 _PAIR = re.compile(r"([美中日韓歐英獨佛])[,·]\s?([美中日韓歐英獨佛])")
+_BETWEEN_COUNTRIES = frozenset(("exports", "imports", "trade balance", "loan", "purchase", "tariff"))
+_AGREED = re.compile(r"(?i:\b(?:agree|deal|pact|accord|negotiat|truce)\w*)|합의|협상|타결|대신|[\"“”]")
 _EUROPEAN = re.compile(  # goods of the Union, where it is met as one
     r"\bEuropean(?=\s(?:[a-z]+\s)?(?:goods|products|imports|exports|cars|steel|wines?|pork|dairy|brandy|spirits|cheeses?|"
     r"drugs|vehicles|food|autos?)\b)|유럽(?=산\s)"
@@ -183,8 +189,16 @@ def _of_sentence(
             figure = _outside(quota, figure)
         quota = figure if measure.name == "quota" else quota
         figure = _of_the_same(last, figure) if last is not None else figure
+        if figure.imposer is None and figure.target is None and _is_doubtful(words, measure.name, named):
+            continue
         last, told = figure, measure
         yield figure
+
+
+def _is_doubtful(words: str, measure: str, named: Sequence[Named]) -> bool:
+    """Whether countries are named and none of them could be told to be a party of what lies between countries: then as
+    likely as not the number is of something else. Of a rate that was agreed on readers leave open whose it is."""
+    return bool(named) and measure in _BETWEEN_COUNTRIES and not (measure == "tariff" and _AGREED.search(words))
 
 
 def _of_the_same(last: Figure, figure: Figure) -> Figure:
@@ -214,6 +228,8 @@ def _outside(quota: Figure, duty: Figure) -> Figure:
 
 def _is_of_before(words: str, amount: Amount) -> bool:
     """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if _FROM_NOTHING.search(words, 0, amount.start):
+        return True
     if _KOREAN_SINCE.match(words, amount.end):
         return True
     if _KOREAN_OF_ALL.match(words, amount.end):
@@ -244,6 +260,8 @@ def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float 
 def _as_one(words: str, one: Amount, other: Amount) -> tuple[Amount, float | None] | None:
     """Two amounts of one unit as a figure with what it was before, or as a range; None where they are two figures."""
     between, behind = words[one.end : other.start], words[other.end :]
+    if _WAS_UNTIL.match(between):
+        return other, one.value
     if _TO_FROM.match(between) or _FOR_OLD.match(between):
         return one, other.value
     if _KOREAN_TO.match(between) and _RANGE_END.match(behind):

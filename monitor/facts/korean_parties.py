@@ -11,7 +11,7 @@ _MET = re.compile(r"^\s*(?:에\s?대한|에\s?대해|에게|에\s|을\s?상대�
 _SUBJECT = re.compile(
     r"(?:은|는|이|가|,|…|의|(?<!인)도)$|^[,…]|^\s?정부(?:는|가|,)|"
     r"^\s?(?:상무부|재무부|백악관|상원|하원|의회|관세청|세관|무역위원회|경쟁당국|당국|법원|"
-    r"[가-힣]{0,8}(?:부|청|성|처|위|위원회|은행|당국|법원|의회|공사|국부펀드|투자청|총서|통계국)"
+    r"[가-힣]{0,8}(?:부|청|성|처|위|위원회|은행|당국|법원|의회|공사|국부펀드|투자청|총서|통계국|해군|육군|공군|대통령|총리|협회)"
     r"(?:(?=[은는이가,])|에 따르면))"
 )
 _TOPIC = re.compile(r"(?:은|는|이|가|(?<!인)도)$|^(?:은|는|이|가|도)(?=\s)|^\s?정부(?:는|가)")
@@ -28,6 +28,8 @@ _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
 _WITH = re.compile(r"^(?:과|와)(?:의)?\s")  # 미국과의 교역에서
 _EXPORTED = re.compile(r"^\s(?:수출|현지\s수출)")
 _ITS_EXPORTS = re.compile(r"^\s[가-힣]{1,6}의\s(?:[대對][가-힣]{1,2}\s)?수출")
+_OF_GOODS_TO = re.compile(r"^\s[가-힣]{1,6}의\s[가-힣A-Z]{1,6}\s수출")
+_WITH_WHOM = re.compile(r".?\s?[가-힣]{0,8}(?:과|와)\s[^.]*계약")  # 필리핀 공군과 … 수출하는 계약
 _ENJOYS = re.compile(r".?(?:이|가|은|는)?\s(?:누리|누려|받던|배정받|적용받|확보한)")
 _EXPORTED_GOODS = re.compile(r"^(?:의)?\s(?:수출품|수출\s?제품)")
 _ITS_TOWARDS = re.compile(r"^(?:의)?\s[대對](?:미|중|일|EU|유럽)\s?(?:투자|수출)")
@@ -37,7 +39,7 @@ _QUOTED_AFTER = re.compile(r"^(?:美|미국|미|트럼프|백악관|中|중국|E
 _MAY_SELL = re.compile(r"(?:팔|수출할|공급할|판매할) 수 있")
 _SELLS_TO = re.compile(r"(?:팔 수|파는|수출할 수|수출하는|판매할 수|판매하는|공급할 수|(?:팔|수출할|판매할) 때)")
 _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
-_GETS = re.compile(r"받(?!아들)|빌리|빌렸|조달|유치|따내|따냈|확보")
+_GETS = re.compile(r"받(?!아들)|빌리|빌렸|빌려(?![주준줬])|빌린|조달|유치|따내|따냈|확보")
 _DRAWS = re.compile(r"투자(?:금|액)?(?:를|을)?\s?(?:\S+\s)?(?:끌어|유치|이끌어|받았|받는|따[내냈])")
 _FOR_ITS_WORKS = re.compile(
     r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|인프라)에(?:는)?\s"
@@ -74,7 +76,7 @@ _MINISTRY = re.compile(  # of Korea, as who acts
     r"농림축산식품부|농식품부|해양수산부|해수부|관세청|수출입은행|한국수출입은행|무역보험공사|한국무역보험공사|무보|산업은행|"
     r"한국산업은행|신용보증기금|신보|한국은행|한은|통계청|국가데이터처|한국무역협회|무역협회|무협|코트라|KOTRA|공정거래위원회|공정위|"
     r"무역위원회|무역위|국토교통부|국토부|환경부|과기정통부)"
-    r"(?:은|는|이|가|,|…|에 따르면|(?=\s?[\"“‘]))"
+    r"(?:은|는|이|가|,|…|에서|에 따르면|(?=\s?[\"“‘]))"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
 _TRUMPS = re.compile(
@@ -121,6 +123,12 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target"
     if measure == "exports" and (is_made or (_EXPORTED.match(after) and _ITS_MADE.search(words, 0, start))):
         return "imposer" if is_made else "target"  # 한국산 라면의 미국 수출
+    if measure in ("exports", "purchase") and _WITH_WHOM.match(words, end - 1):
+        return "target"
+    if measure == "exports" and _OF_GOODS_TO.match(after):
+        return "imposer"  # 호주 와인의 중국 수출
+    if measure == "exports" and words[:start].endswith("의 ") and _EXPORTED.match(after):
+        return "target"
     if measure == "exports" and _ITS_EXPORTS.match(after):
         return "imposer"  # 한국 자동차의 대미 수출
     if measure in _PAID and _ITS_TARIFF.match(after.removeprefix("의").removeprefix("발")):
@@ -189,14 +197,16 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
     none in a Korean text, Trump. `others`: the places that are named; after one of them 정부 may be its own."""
     first = min((start for start, _ in others), default=last)
     is_ministry = any(
-        not any(end <= one.start() <= end + 1 for _, end in others) for one in _MINISTRY.finditer(words, 0, last)
+        not any(end <= one.start() <= end + 1 and words[end - 1] not in "은는이가" for _, end in others)
+        for one in _MINISTRY.finditer(words, 0, last)
     )
     if measure in ("exports", "trade balance"):
         bodies = [one.span() for one in _MINISTRY.finditer(words, 0, last)]
         is_alone = all(  # 대중 수출 is ours, and 한국은행 names nobody else
             _DAE.match(words[start:]) or any(first <= start < end for first, end in bodies) for start, _ in others
         )
-        return "KR" if _OURS.search(words) or (is_ministry and is_alone) else None
+        is_ours = is_ministry or (not others and _GOVERNMENT.search(words, 0, last) is not None)
+        return "KR" if _OURS.search(words) or (is_ours and is_alone) else None
     if measure == "penalty":
         return "KR" if is_ministry else None
     is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))

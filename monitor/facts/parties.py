@@ -31,6 +31,8 @@ _OF_A_DEAL = re.compile(
     r"\b(?:reach|struck|strike|clinch|seal|sign|conclude|announce|agree)\w*\s(?:on\s)?(?:an?|the|their)\s(?:[\w-]+\s){0,3}?"
     r"(?:deal|accord|agreement|pact|truce)\s(?:that|which|under|to|lowering|cutting|capping|setting|with)\b[^;]*$"
 )
+_ITS_OWN = re.compile(r"\s(?:at\s)?\d[\d.]*(?:%|\s(?:percent|per cent)\b)")
+_ON_EXPORTS = re.compile(r"(?i:export (?:tax|dut|lev|surch|tariff))|수출\s?(?:세|관세)")
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOLD_OF = frozenset(("exports", "trade balance", "investment"))
 _HANGUL = re.compile("[가-힣]")
@@ -66,6 +68,8 @@ def parties(
     met = [one for one, said in roles if said == "target"]
     if is_korean:  # 한국산에는 15%, 중국산에는 60%: whom a rate meets stands before it
         met = [one for one in met if one.end <= amount.start] or met
+    else:  # "Switzerland was assigned 39 percent, Norway 15 percent"
+        met = [one for one in met if not (one.start >= amount.end and _ITS_OWN.match(words, one.end))] or met
     target = _nearest(amount, met)
     givers = [one for one, said in roles if said == "imposer" and one.code != target]
     if not is_korean and measure.name in PAID:
@@ -87,6 +91,8 @@ def parties(
         imposer, target = (imposer if is_told else None), taker
     if measure.name == "tariff" and target is None and not is_korean and _OF_A_DEAL.search(words, 0, amount.start):
         imposer, target = _of_two(named, amount)
+    if measure.name == "tariff" and target and imposer is None and _ON_EXPORTS.match(words, measure.start):
+        imposer, target = target, None  # an export tax on Indonesian nickel is Indonesia's
     is_trumps = is_of_trump_in_korean if is_korean else is_of_trump
     if measure.name == "tariff" and is_trumps(words, amount.start):
         imposer = "US"
