@@ -7,7 +7,7 @@ from monitor.facts.english_takers import is_struck
 from monitor.facts.measures import Word
 
 # --- what stands before a place ----------------------------------------------------------------------------------
-_THE = r"\s+(?:the\s+)?$"
+_THE = r"\s+(?:the\s+)?(?:mainland\s+|neighbou?ring\s+)?$"
 _MET = re.compile(  # tariff on goods from X, against X, made in X
     r"\b(?:from|on|against|upon|made in|produced in|built in|assembled in|grown in|imported from|shipped from|"
     r"coming from|originating in|(?:products|goods|articles|imports) of)\s+"
@@ -91,7 +91,7 @@ _STEP = (
 )
 _PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
 _GOODS_END = (
-    r"(?:goods|products|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
+    r"(?:goods|products|produce|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
     r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|energy|"
     r"gas|oil|crude|coal|weapons|arms|plates?|"
     r"sheets?|coils?|pipes?|rebar|tyres|tires|fruit|coffee|"

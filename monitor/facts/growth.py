@@ -27,6 +27,9 @@ _RATE = re.compile(r"\srates?\b")  # "exports rose, and it secured a 20% rate"
 _UP_OR_DOWN = re.compile(
     r"[^;:]{0,80},\s(?:a rise of|a fall of|an increase of|(?:down|up)(?:\sby)?)\s(?:(?:about|some|nearly)\s)?"
 )
+_KOREAN_SO = re.compile(
+    r"(?:으로|로|이며|이고|에 달해|에 이르러),?\s(?:[가-힣\d ]{1,15}(?:보다|대비|에 비해)\s)?(?:약\s)?"
+)
 _COMMA = re.compile(r"[^;:]{0,80},\s(?:or\s)?")
 _THAN_BEFORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\s(?:a|in|last|the)\b")
 _NO_RATE = re.compile(r"\s?(?:[가-힣]+\s)?(?:늘었|늘어난|증가|감소|줄었|줄어든|급증|급감|뛰었)")
@@ -47,6 +50,8 @@ def is_growth_of(words: str, before: Amount, amount: Amount, measure: str) -> bo
     if measure not in GROWING or measure == "quota" or amount.unit != "percent" or before.unit == "percent":
         return False
     between = words[before.end : amount.start]
+    if _KOREAN_SO.fullmatch(between):
+        return _NO_RATE.match(words, amount.end) is not None
     return bool(_UP_OR_DOWN.fullmatch(between) or (_COMMA.fullmatch(between) and _THAN_BEFORE.match(words, amount.end)))
 
 

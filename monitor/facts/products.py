@@ -76,7 +76,11 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
         between = "" if inside else words[min(sort.end, last) : max(sort.start, first)]
         if gap <= _TIED and not _APART.search(between) and not _KOREAN_BUT.search(between):
             best = min(best or (gap, sort.name), (gap, sort.name))
-    if best is None and len({sort.name for sort in sorts}) == 1 and not _CLAUSE.search(words):
+    if (
+        best is None
+        and len({sort.name for sort in sorts}) == 1
+        and (not _CLAUSE.search(words) or words.endswith("the ", 0, amount.start))
+    ):
         return sorts[0].name  # the only product of a sentence in one piece
     if best is None and not sorts and measure.name == "investment":
         return _made_by_the_firm(words, amount)
