@@ -37,7 +37,7 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _SEAT = re.compile(  # "the finance ministry in Brasilia said"
-    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|"
+    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|regulators?|watchdog|"
     r"embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
     r"in\s+(?:the\s+)?$"
 )
@@ -309,7 +309,7 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         _IN.search(before)
         or _NEAR_TOWN.search(before)
         or _RECEIVES.match(after)
-        or stands_before_goods(words, start, end, sorts)
+        or (measure != "investment" and stands_before_goods(words, start, end, sorts))
     ):
         return "target"
     return "imposer" if is_free else None
@@ -317,7 +317,8 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
 
 def _of_a_penalty(words: str, at: int, start: int, end: int, *, is_free: bool) -> str | None:
     """Who fines; whoever is fined ("was fined", "agreed to pay a fine") and his country's name are nobody."""
-    if _BY.search(words[:start]):
+    is_seat = _SEAT.search(words[:start]) is not None and _FINES.match(words[end:]) is not None
+    if _BY.search(words[:start]) or is_seat:
         return "imposer"
     if not is_free:
         return None

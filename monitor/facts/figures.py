@@ -24,7 +24,8 @@ _TO_FROM = re.compile(
     r"month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
     r"versus)\s+(?:(?:the|an?)\s+)?"
-    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous)\s+)?$"
+    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous|more than|as much as|up to|about|"
+    r"nearly)\s+)?$"
 )
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
@@ -209,7 +210,7 @@ def _of_the_same(last: Figure, figure: Figure) -> Figure:
         return figure
     if figure.measure == "exports" and figure.imposer is None:
         return replace(figure, imposer=home)
-    if figure.measure == "imports" and figure.target is None and (figure.imposer or last.measure == "exports"):
+    if figure.measure == "imports" and figure.target is None:
         return replace(figure, target=home)
     if figure.measure == "trade balance" and figure.imposer is None:
         return replace(figure, imposer=home)

@@ -7,7 +7,7 @@ from monitor.facts.amounts import Amount
 GROWING = frozenset(("exports", "imports", "production", "quota"))  # whose percentages are of growth
 
 _GROWN = re.compile(
-    r"\b(?i:r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|grow(?:s|n|ing|th)?|grew|up|down|jump\w*|climb\w*|drop\w*|plung\w*|"
+    r"\b(?i:r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|grow(?:s|n|ing|th)?|grew|up(?!\sto)|down|jump\w*|climb\w*|drop\w*|plung\w*|"
     r"surg\w*|soar\w*|slump\w*|sl[iu](?:p|d|nk)\w*|shr[aiu]nk\w*|declin\w*|increas\w*|decreas\w*|gain\w*|tumbl\w*|slash\w*|"
     r"cut\w*|rais\w*|reduc\w*|expand\w*|contract(?:s|ed|ing)|eas(?:e|ed|es|ing)|edg\w+|advanc\w*|widen\w*|narrow\w*|"
     r"rebound\w*|recover\w*|swell\w*|dip\w*|skid\w*|collaps\w*|sank|crash\w*|lower\w*|los(?:t|es?)|lift\w*|boost\w*|from|"
