@@ -155,6 +155,7 @@ _IS_FINED = re.compile(
 _FINES = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
 )
+_GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offered|allots|allotted|assigned){_THE}")
 _FIRMS_IN = re.compile(
     r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
 )
@@ -220,6 +221,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
+    if _GRANTS.search(before):
+        return "target"  # the EU granted Vietnam a quota
     if _DUTY_IN.search(before):
         return "imposer"  # import duty on gold bars in India
     if is_struck(words, at, start, end):

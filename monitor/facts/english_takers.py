@@ -27,6 +27,7 @@ _SETS = re.compile(  # what Trump says he will charge is American
     r"(?<!\band )(?<!\bwith )\bTrump(?:\sadministration|['’]s\sadministration)?,?\s(?:\w+\s){0,3}?"
     r"(?:threaten|set|rais|hik|impos|doubl|announc|"
     r"slap|vow|hit\b|charg|target|punish|struck|strik|order|unveil|pledg|warn|promis|plan|float|propos|declar|levi|lower|cut)\w*\b|"
+    r"\bTrump['’]s\s(?:[\w-]+\s){0,2}(?:order|plan|proclamation|decree|directive)\b|"
     r"\bTrump\s(?:said|says|warned|wrote|posted|told|repeated)\b[^;]{0,60}?\bhe(?:['’]ll|\s(?:would|will|might|may|was|had|could|"
     r"plans to|intends to|planned to))\s(?:\w+\s)?"
     r"(?:impos|set|rais|hik|doubl|slap|put|levy|charg|plac|add|order|hit|introduc)\w*\b"

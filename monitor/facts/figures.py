@@ -11,7 +11,7 @@ from datetime import date
 
 from monitor.facts.amounts import Amount, amounts_in
 from monitor.facts.dates import dates_in
-from monitor.facts.growth import is_growth_of
+from monitor.facts.growth import is_growth_of, is_level_of
 from monitor.facts.measures import Word, is_trapped, measure_of, measures_in_order, measures_of
 from monitor.facts.parties import Named, parties
 from monitor.facts.products import product_of, products_of
@@ -160,7 +160,7 @@ def _of_sentence(
     told: Word | None = None  # what the figure before measures
     for nth, (amount, before) in enumerate(amounts):
         measure = measure_of(words, amount, measured)
-        if nth and told is not None and is_growth_of(words, amounts[nth - 1][0], amount, told.name):
+        if nth and told is not None and _goes_on(words, amounts[nth - 1][0], amount, told.name):
             measure = told  # "shipped 310,000 tonnes of copper, down 6%"
         if not measured and before is not None and amount.unit == "percent":
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
@@ -194,6 +194,11 @@ def _of_sentence(
             continue
         last, told = figure, measure
         yield figure
+
+
+def _goes_on(words: str, before: Amount, amount: Amount, measure: str) -> bool:
+    """Whether an amount tells more of what the one before it measures: its growth, or what it grew to."""
+    return is_growth_of(words, before, amount, measure) or is_level_of(words, before, amount, measure)
 
 
 def _is_doubtful(words: str, measure: str, named: Sequence[Named]) -> bool:

@@ -30,6 +30,7 @@ _UP_OR_DOWN = re.compile(
 _KOREAN_SO = re.compile(
     r"(?:으로|로|이며|이고|에 달해|에 이르러),?\s(?:[가-힣\d ]{1,15}(?:보다|대비|에 비해)\s)?(?:약\s)?"
 )
+_TO_LEVEL = re.compile(r"[^;,]{0,40},\sto\s(?:(?:about|some|nearly|a record)\s)?")
 _COMMA = re.compile(r"[^;:]{0,80},\s(?:or\s)?")
 _THAN_BEFORE = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\s(?:a|in|last|the)\b")
 _NO_RATE = re.compile(r"\s?(?:[가-힣]+\s)?(?:늘었|늘어난|증가|감소|줄었|줄어든|급증|급감|뛰었)")
@@ -53,6 +54,13 @@ def is_growth_of(words: str, before: Amount, amount: Amount, measure: str) -> bo
     if _KOREAN_SO.fullmatch(between):
         return _NO_RATE.match(words, amount.end) is not None
     return bool(_UP_OR_DOWN.fullmatch(between) or (_COMMA.fullmatch(between) and _THAN_BEFORE.match(words, amount.end)))
+
+
+def is_level_of(words: str, before: Amount, amount: Amount, measure: str) -> bool:
+    """Whether an amount is what the one before it grew to: "up 40% this season, to 5.4 million tonnes"."""
+    if measure not in GROWING or before.unit != "percent" or amount.unit.startswith("percent"):
+        return False
+    return _TO_LEVEL.fullmatch(words, before.end, amount.start) is not None
 
 
 def is_no_rate(words: str, amount: Amount) -> bool:

@@ -51,6 +51,7 @@ _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
 )
 _SOLD_THERE = re.compile(r".?(?:에|으로|로)\s(?:수출되는|수출하는|들어가는|들어오는|팔리는|향하는|보내는)")
+_GOODS_AT = re.compile(r"^산?\s(?:[가-힣·]{1,12}\s){1,2}(?:최대\s|최고\s)?\d[\d.]*%")
 _ITS_PART = re.compile(r"^산?\s몫")
 _ITS_TRADE = re.compile(  # 스페인 올리브유 업계는
     r"^\s(?:[가-힣]{1,7}\s){0,2}?[가-힣]{0,5}(?:업계|업체|업체들|기업|기업들|농가|농가들|농민|농민들|업자들|재계|생산자들)(?:은|는|이|가|도|의)\s"
@@ -176,6 +177,8 @@ def _of_a_tariff(
         return "target"  # 美, 스위스 관세 15%로
     if words[:start].endswith(", ") and written not in ("美", "미국") and _TARIFF_ON_ITS.match(after):
         return "target"  # 캐나다, 中 전기차 관세 100%→6.1%로 인하
+    if words[:start].endswith(", ") and written not in ("美", "미국") and _GOODS_AT.match(after):
+        return "target"  # 美, 브라질 커피 40% 관세
     if _EXPORTED_GOODS.match(after) or (_ITS_TRADE.match(after) and _OF_OTHERS.search(after)):
         return "target"
     if written.endswith(("에", "에게")) and not is_made and _BEARS.search(after):

@@ -28,6 +28,7 @@ _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of 
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
+_WITHOUT = re.compile(r"\s?(?:의\s)?(?:[가-힣]{1,4}\s)?관세\s?(?:가\s)?없[이는]")
 _ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
 _OF_LINES = re.compile(r"품목(?:의|\s?수(?:의|로)?|\s?기준(?:으로)?)\s(?:약\s|각각\s)?$")
 _KOREAN_THEN = re.compile(r"[자고며데],?\s[가-힣]{1,8}[은는이가]\s")
@@ -330,6 +331,8 @@ def is_trapped(words: str, amount: Amount) -> bool:
     is_share = amount.unit in _SHARES
     if is_share and amount.value > _HIGHEST and _ABOLISHED.match(words, amount.end):
         return True  # 관세 91.2% 철폐: of the tariff lines
+    if is_share and _WITHOUT.match(words, amount.end):
+        return True  # 6% 관세 없이
     if is_share and _OF_LINES.search(words, 0, amount.start):
         return True  # 품목의 96.3%에서
     if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:

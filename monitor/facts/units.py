@@ -38,6 +38,7 @@ _OTHER_DOLLARS = {
 _ADJECTIVES = {  # "300 million Swiss francs", "40 billion Mexican pesos"
     "CHF": "swiss francs", "NOK": "norwegian crowns|norwegian kroner", "DKK": "danish crowns|danish kroner",
     "SEK": "swedish crowns|swedish kronor", "PKR": "pakistani rupees", "LKR": "sri lankan rupees",
+    "NPR": "nepali rupees|nepalese rupees",
     "TRY": "turkish lira", "MXN": "mexican pesos", "INR": "indian rupees", "ARS": "argentine pesos",
     "PHP": "philippine pesos", "CLP": "chilean pesos", "COP": "colombian pesos", "BRL": "brazilian reais",
     "KRW": "korean won|south korean won", "JPY": "japanese yen", "CNY": "chinese yuan", "RUB": "russian roubles",

@@ -148,3 +148,61 @@ def test_who_pays_or_sells_is_the_subject_or_in_korean_the_country_of_the_reader
 def test_goods_that_a_contract_brings_in_are_bought_from_their_origin():
     (bought,) = told("한국가스공사는 호주산 LNG를 연간 100만 톤씩 들여오는 계약을 맺었다.")
     assert (bought.measure, bought.imposer, bought.target) == ("purchase", None, "AU")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Norway lends its growers 2 billion kroner.", "NOK"),
+        ("Sweden lends its growers 2 billion kronor.", "SEK"),
+        ("Argentina lends its growers 2 billion pesos.", "ARS"),
+        ("India and Pakistan have lent growers 2 billion rupees.", "INR"),
+        ("모로코는 어민에게 20억 디르함을 대출한다.", "MAD"),
+    ],
+)
+def test_money_is_of_the_country_that_the_sentence_names(text, unit):
+    assert [one.unit for one in told(text)] == [unit]
+
+
+def test_what_is_told_in_a_row_is_of_one_country():
+    found = told("Laos said its exports to China rose 9%, while those to Thailand rose 4% and imports fell 2%.")
+    assert [(one.measure, one.value, one.imposer, one.target) for one in found] == [
+        ("exports", 9, "LA", "CN"),
+        ("exports", 4, "LA", "TH"),
+        ("imports", 2, None, "LA"),
+    ]
+
+
+def test_growth_behind_what_was_shipped_is_a_figure_of_it():
+    found = told("Peru shipped 40,000 tonnes of copper to China in May, down 6%.")
+    assert [(one.value, one.unit, one.measure, one.product) for one in found] == [
+        (40000, "tonnes", "exports", "copper"),
+        (6, "percent", "exports", "copper"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports of rice came to 40,000 tonnes, a broker in Laos reckons.",
+        "A 3% digital services tax in Laos angers Washington.",
+        "The tariff swung between zero and 40% in Laos.",
+        "라오스산 세탁기는 6% 관세 없이 들어온다.",
+        "라오스 품목의 96.3%에서 관세가 사라진다.",
+    ],
+)
+def test_where_no_country_named_can_be_a_party_or_no_rate_is_told_there_is_no_figure(text):
+    assert told(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "imposer"),
+    [
+        ("Laos fines a Thai grocer 2 million dollars.", "LA"),
+        ("A Thai grocer was fined 2 million dollars by Laos.", "LA"),
+        ("The regulator in Vientiane fined the grocer 2 million dollars.", "LA"),
+        ("라오스 경쟁당국은 태국 업체에 과징금 200만 달러를 물렸다.", "LA"),
+    ],
+)
+def test_who_fines_is_not_who_is_fined(text, imposer):
+    assert [one.imposer for one in told(text)] == [imposer]
