@@ -294,7 +294,7 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
     is_giver = _ADJECTIVE.search(words, start, end) and ITS_MONEY.match(after)  # in Chinese loans
     if measure in GIVEN and (_FROM.search(before) or is_giver):
         return "imposer"
-    if measure in GIVEN and _GIVES.search(before):
+    if measure in GIVEN and (_GIVES.search(before) or (measure == "loan" and _WITH.search(before))):
         return "target"
     if measure in GIVEN and is_free and _GETS.match(after):
         return "target"

@@ -80,6 +80,9 @@ _MINISTRY = re.compile(  # of Korea, as who acts
     r"(?:은|는|이|가|,|…|에서|에 따르면|(?=\s?[\"“‘]))"
 )
 _TRUMP = re.compile(r"(?<![가-힣])트럼프(?:\s(?:미국?\s)?(?:대통령|행정부|정부))?(?:은|는|이|가|,|…|\s?[\"“‘'])")
+_TRUMP_SAYS = re.compile(  # EU산 와인에 200% 관세를 매기겠다고 트럼프가 말했다
+    r"(?:겠다|한다|린다|긴다|것이라)고\s트럼프(?:\s(?:미국?\s)?대통령)?[은는이가]\s"
+)
 _TRUMPS = re.compile(
     r"(?<![가-힣])트럼프(?:\s(?:대통령|행정부))?(?:의|(?:이|가)\s(?:(?:부과|예고|경고|발표|위협)한|매긴|물린|물리겠다는))\s$"
 )
@@ -214,7 +217,7 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
         return "KR" if is_ministry else None
     is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))
     if measure in ("tariff", "quota"):
-        if _TRUMP.search(words, 0, last):
+        if _TRUMP.search(words, 0, last) or _TRUMP_SAYS.search(words, last):
             return "US"
         return "KR" if is_ours and _OWN.search(words) and not _NOT_OWN.search(words) else None
     return "KR" if measure in _GIVEN and (is_ministry or (is_ours and unit.removesuffix(" a year") == "KRW")) else None
