@@ -156,6 +156,9 @@ _FINES = re.compile(
     r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
 )
 _GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offered|allots|allotted|assigned){_THE}")
+_ENTERING = re.compile(r"\b(?:(?:entry|imported|imports|brought)\s(?:in)?to|entering)\s(?:the\s)?$")
+_ITS_QUOTA = re.compile(r"^['’]s\s(?:[\w-]+\s){0,3}quotas?\sfor\b")
+_QUOTA_FOR = re.compile(r"\bquotas?\sfor\s(?:the\s)?$")
 _FIRMS_IN = re.compile(
     r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
 )
@@ -221,7 +224,9 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "target"
     if _OVER.search(before):
         return None
-    if _GRANTS.search(before):
+    if _ITS_QUOTA.match(after) or _ENTERING.search(before):
+        return "imposer"  # the EU's steel quota for South Africa
+    if _GRANTS.search(before) or _QUOTA_FOR.search(before):
         return "target"  # the EU granted Vietnam a quota
     if _DUTY_IN.search(before):
         return "imposer"  # import duty on gold bars in India

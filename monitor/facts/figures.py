@@ -31,7 +31,12 @@ _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:wit
 _KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
 _KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
 _KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
+_KOREAN_THAN = re.compile(r"(?:보다|대비|에 비해)\s(?:약\s)?$")
+_KOREAN_MORE = re.compile(r"(?:가량|나|이나)?\s?(?:늘|줄|증가|감소|많|적)")
 _FROM_NOTHING = re.compile(r"\bbetween (?:zero|nil) and $")  # swung between zero and 40%
+_UP_FROM = re.compile(  # "33 trillion won to support its chipmakers, up from a planned 26 trillion won"
+    r"[^,;]{0,60},\s(?:sharply\s)?(?:up|down)\s(?:sharply\s)?from\s(?:(?:an?|the)\s)?(?:(?:planned|earlier|previous|initial|about)\s)?$"
+)
 _WAS_UNTIL = re.compile(  # "which was 2.5% until April, is now 25%"
     r"\s(?:until|before|till)\s[^;,]{0,25},\s(?:is|are|was|were|becomes?|rose to|went to|now stands at)\s(?:now\s)?$"
 )
@@ -234,6 +239,12 @@ def _outside(quota: Figure, duty: Figure) -> Figure:
 
 def _is_of_before(words: str, amount: Amount) -> bool:
     """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if (
+        amount.unit != "percent"
+        and _KOREAN_MORE.match(words, amount.end)
+        and _KOREAN_THAN.search(words, 0, amount.start)
+    ):
+        return True  # 전년보다 135억 달러 늘었다
     if _FROM_NOTHING.search(words, 0, amount.start):
         return True
     if _KOREAN_SINCE.match(words, amount.end):
@@ -268,7 +279,7 @@ def _as_one(words: str, one: Amount, other: Amount) -> tuple[Amount, float | Non
     between, behind = words[one.end : other.start], words[other.end :]
     if _WAS_UNTIL.match(between):
         return other, one.value
-    if _TO_FROM.match(between) or _FOR_OLD.match(between):
+    if _UP_FROM.match(between) or _TO_FROM.match(between) or _FOR_OLD.match(between):
         return one, other.value
     if _KOREAN_TO.match(between) and _RANGE_END.match(behind):
         return replace(one, end=other.end, value_to=other.value), None

@@ -42,7 +42,7 @@ _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|빌려(?![주준줬])|빌린|조달|유치|따내|따냈|확보")
 _DRAWS = re.compile(r"투자(?:금|액)?(?:를|을)?\s?(?:\S+\s)?(?:끌어|유치|이끌어|받았|받는|따[내냈])")
 _FOR_ITS_WORKS = re.compile(
-    r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|인프라)에(?:는)?\s"
+    r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|업체|인프라)에(?:는|\s대한)?\s"
 )
 _ITS_FIRM = re.compile(r"^\s(?!정부)(?:[A-Z][\w&-]+|[가-힣]{2,8})(?:\([A-Z]+\))?(?:은|는|이|가)\s")  # 대만 TSMC는
 _VOWS = re.compile(r"(?:은|는|이|가)?\s(?:약속|합의|동의|다짐)")  # 수입을 늘린다고 중국이 약속했다
@@ -141,6 +141,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "target" if is_made and measure == "purchase" else None
     if measure == "investment" and is_topic and _DRAWS.search(words, max(at, end)):
         return "target"
+    if measure == "investment" and written.endswith("의") and after.startswith(" 투자"):
+        return "imposer"  # 중국의 투자액은
     if measure == "investment" and not is_topic and not _SUBJECT.match(after) and _INVESTED_IN.match(after):
         return "target"
     if not is_topic and (measure in _GIVEN or measure == "investment") and _FOR_ITS_WORKS.match(after):
@@ -211,8 +213,8 @@ def at_home(words: str, measure: str, unit: str, last: int, others: Sequence[tup
         is_alone = all(  # 대중 수출 is ours, and 한국은행 names nobody else
             _DAE.match(words[start:]) or any(first <= start < end for first, end in bodies) for start, _ in others
         )
-        is_ours = is_ministry or (not others and _GOVERNMENT.search(words, 0, last) is not None)
-        return "KR" if _OURS.search(words) or (is_ours and is_alone) else None
+        is_state = is_ministry or (not others and _GOVERNMENT.search(words, 0, last) is not None)
+        return "KR" if _OURS.search(words) or (is_state and is_alone) else None
     if measure == "penalty":
         return "KR" if is_ministry else None
     is_ours = is_ministry or _GOVERNMENT.search(words, 0, min(first, last))

@@ -28,7 +28,7 @@ _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of 
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
-_WITHOUT = re.compile(r"\s?(?:의\s)?(?:[가-힣]{1,4}\s)?관세\s?(?:가\s)?없[이는]")
+_WITHOUT = re.compile(r"\s?(?:의\s)?(?:[가-힣]{1,4}\s)?관세\s?(?:가\s)?없[이는]|에서\s(?:빠|제외)")
 _ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
 _OF_LINES = re.compile(r"품목(?:의|\s?수(?:의|로)?|\s?기준(?:으로)?)\s(?:약\s|각각\s)?$")
 _KOREAN_THEN = re.compile(r"[자고며데],?\s[가-힣]{1,8}[은는이가]\s")
