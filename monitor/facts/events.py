@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,28 +35,30 @@ _MARKS = (_KIND, _PLACE, _NAMED, _TOPIC)
 
 _HANGUL = re.compile("[가-힣]")
 
+Words = tuple[str, ...]  # of a sentence, behind the marks
+
 
 def merge(told: Iterable[ToldDate], known: Sequence[Event]) -> tuple[EventChange, ...]:
     """What these dates, in order of their articles, do to the events known. Dates whose year is unknown do nothing."""
-    told, events = tuple(told), _Events(known)
+    events = _Events(known)
     changes: list[EventChange] = []
     given: dict[tuple[object, ...], int] = {}  # by which articles of this batch, on which days
-    tellings: dict[tuple[object, ...], list[ToldDate]] = defaultdict(list)
-    for one in told:
-        tellings[_at(one)].append(one)
-    for one in told:
+    tellings: dict[tuple[object, ...], list[tuple[ToldDate, Words]]] = defaultdict(list)
+    worded = [(one, _words_of_told(one)) for one in told]
+    for one, words in worded:
+        tellings[_at(one)].append((one, words))
+    for one, words in worded:
         starts_on, ends_on = one.date.starts_on, one.date.ends_on
         if starts_on is None or ends_on is None:
             continue
-        words = _words_of_told(one)
         if one.date.is_called_off:
             changes += _cancelled(events, one, words)
             continue
         at = _at(one)
         place = given.get(at)
         if place is None:  # "an annex for Thursday" is known by what the article says of Thursday elsewhere
-            others = (other for other in tellings[at] if not other.date.is_called_off)
-            places = (_same(events, other, _words_of_told(other)) for other in others)
+            others = (other for other in tellings[at] if not other[0].date.is_called_off)
+            places = (_same(events, *other) for other in others)
             place = next((found for found in places if found is not None), None)
         moved = None if place is not None or not _data().moves.search(one.sentence) else _elsewhere(events, words)
         if place is not None:
@@ -120,11 +122,11 @@ def _at(one: ToldDate) -> tuple[object, ...]:
     return one.article_id, one.date.starts_on, one.date.ends_on
 
 
-def _words_of_told(one: ToldDate) -> tuple[str, ...]:
+def _words_of_told(one: ToldDate) -> Words:
     return (*_marks_of(one), *words_of(one.sentence))
 
 
-def _cancelled(events: _Events, one: ToldDate, words: Sequence[str]) -> Iterator[EventChange]:
+def _cancelled(events: _Events, one: ToldDate, words: Words) -> Iterator[EventChange]:
     """The event that a sentence calls off, where one is known on that day and stands."""
     place = _same(events, one, words)
     if place is not None and not events[place].is_cancelled:
@@ -159,7 +161,7 @@ def _marks_of(one: ToldDate) -> Iterator[str]:
     yield from (f"{_TOPIC}{topic}" for topic in one.topics if topic not in broad_topics())
 
 
-def _same(events: _Events, one: ToldDate, words: Sequence[str]) -> int | None:
+def _same(events: _Events, one: ToldDate, words: Words) -> int | None:
     if one.date.starts_on is None or one.date.ends_on is None:
         return None
     fitting = [
@@ -175,7 +177,7 @@ def _same(events: _Events, one: ToldDate, words: Sequence[str]) -> int | None:
     return max(fitting)[1] if fitting else None
 
 
-def _is_of_one_story_or_subject(event: Event, one: ToldDate, words: Sequence[str]) -> bool:
+def _is_of_one_story_or_subject(event: Event, one: ToldDate, words: Words) -> bool:
     are_of_two_kinds = _are_of_two_kinds(event.words, words)
     is_far = _is_far(one)
     if is_far and not are_of_two_kinds and one.story_id in event.stories:
@@ -192,18 +194,18 @@ def _is_far(one: ToldDate) -> bool:
     return (ends_on - starts_on).days + 1 <= _SHARP * one.days_ahead
 
 
-def _elsewhere(events: Sequence[Event], words: Sequence[str]) -> int | None:
+def _elsewhere(events: Sequence[Event], words: Words) -> int | None:
     fitting = [(_shared(event, words), at) for at, event in enumerate(events) if _is_alike(event, words, MOVED)]
     return max(fitting)[1] if fitting else None
 
 
-def _is_alike(event: Event, words: Sequence[str], least: int) -> bool:
+def _is_alike(event: Event, words: Words, least: int) -> bool:
     shared = _shared(event, words)
-    fewer = min(sum(not one.startswith(_MARKS) for one in of) for of in (event.words, words))
+    fewer = min(len(_bare(of)) for of in (event.words, words))
     return shared >= least and shared >= _SHARE * fewer
 
 
-def _is_of_one_kind(known: Sequence[str], words: Sequence[str]) -> bool:
+def _is_of_one_kind(known: Words, words: Words) -> bool:
     """Whether both are of one kind, and the places of one are among those of the other; who comes somewhere, meets or
     signs does one thing, where both name the two countries."""
     kinds = [_marked(of, _KIND) for of in (known, words)]
@@ -212,12 +214,12 @@ def _is_of_one_kind(known: Sequence[str], words: Sequence[str]) -> bool:
     return bool(kinds[0] & kinds[1] or are_encounters) and few <= many
 
 
-def _are_of_two_kinds(known: Sequence[str], words: Sequence[str]) -> bool:
+def _are_of_two_kinds(known: Words, words: Words) -> bool:
     one, other = (_marked(of, _KIND) for of in (known, words))
     return bool(one and other) and not one & other
 
 
-def _is_on_one_subject(event: Event, words: Sequence[str], *, is_sharp: bool) -> bool:
+def _is_on_one_subject(event: Event, words: Words, *, is_sharp: bool) -> bool:
     """Whether the articles have a subject in common, and the sentences what one event must have: the kind, or, for a
     sharp date, a word. Those in one language share a word in any case, or tell an encounter of two countries."""
     if not _marked(event.words, _TOPIC) & _marked(words, _TOPIC):
@@ -231,7 +233,7 @@ def _is_on_one_subject(event: Event, words: Sequence[str], *, is_sharp: bool) ->
     return are_of_one_kind and (is_korean[0] != is_korean[1] or _is_encounter_of_two(event.words, words))
 
 
-def _is_encounter_of_two(known: Sequence[str], words: Sequence[str]) -> bool:
+def _is_encounter_of_two(known: Words, words: Words) -> bool:
     """Whether the sentences tell of a visit or talks, and one of the articles names no more than the two countries of
     which these can be."""
     if not _marked(words, _KIND) <= _data().encounters:
@@ -245,15 +247,22 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words)
 
 
-def _foreign(known: Sequence[str], words: Sequence[str]) -> Iterator[bool]:
+def _foreign(known: Words, words: Words) -> Iterator[bool]:
     """Of both, whether its sentences name a place that the articles of the other do not, as far as these are known."""
     for one, other in ((known, words), (words, known)):
         named = _marked(other, _NAMED)
         yield bool(named) and not _marked(one, _PLACE) <= named
 
 
-def _marked(words: Sequence[str], sign: str) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)  # an event's words are compared with those of each date on its day
+def _marked(words: Words, sign: str) -> frozenset[str]:
     return frozenset(word[1:] for word in words if word.startswith(sign))
+
+
+@lru_cache(maxsize=1 << 12)  # as above
+def _bare(words: Words) -> frozenset[str]:
+    """Without the marks."""
+    return frozenset(word for word in words if not word.startswith(_MARKS))
 
 
 @cache
@@ -261,15 +270,16 @@ def _is_of_a_kind(word: str) -> bool:
     return any(pattern.search(word) for pattern in _data().kinds.values())
 
 
-def _shared(event: Event, words: Sequence[str]) -> int:
-    return len({one for one in set(event.words) & set(words) if not one.startswith(_MARKS)})
+def _shared(event: Event, words: Words) -> int:
+    return len(_bare(event.words) & _bare(words))
 
 
-def _joined(event: Event, one: ToldDate, words: Sequence[str]) -> Event:
+def _joined(event: Event, one: ToldDate, words: Words) -> Event:
     """The event with what one more telling says of it: of the first kind told, and on the topics that all share."""
     kept = _marked(event.words, _TOPIC) & _marked(words, _TOPIC) or _marked(event.words, _TOPIC)
     known = [word for word in event.words if not word.startswith(_TOPIC)]
-    fresh = [word for word in words if not word.startswith(_TOPIC if not _marked(known, _KIND) else (_TOPIC, _KIND))]
+    settled = (_TOPIC, _KIND) if _marked(event.words, _KIND) else (_TOPIC,)
+    fresh = [word for word in words if not word.startswith(settled)]
     marks = [word for word in dict.fromkeys((*known, *fresh)) if word.startswith(_MARKS)]
     others = [word for word in dict.fromkeys((*known, *fresh)) if not word.startswith(_MARKS)]
     joined = (*marks, *(f"{_TOPIC}{topic}" for topic in sorted(kept)), *others[:_MOST_WORDS])

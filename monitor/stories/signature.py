@@ -8,6 +8,7 @@ every process and on every machine, and are stored: a test pins the values that 
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import eq
 
 from rensa import RMinHash
 
@@ -60,4 +61,5 @@ def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """
     if not one or not other:
         return 0.0
-    return sum(map(int.__eq__, one, other)) / SIZE
+    same: int = sum(map(eq, one, other))
+    return same / SIZE
