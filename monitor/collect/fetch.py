@@ -261,14 +261,16 @@ def _ssl_context() -> ssl.SSLContext:
 
 async def _read(response: httpcore.Response, cap: int, may_be_cut: bool) -> bytes:
     """The body as it travels; past `cap` bytes raises TooLargeError, or ends where it may be cut."""
-    whole = bytearray()
+    chunks: list[bytes] = []
+    size = 0
     async for chunk in response.aiter_stream():
-        whole += chunk
-        if len(whole) > cap:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > cap:
             if not may_be_cut:
                 raise TooLargeError(f"more than {cap} bytes")
-            return bytes(whole[:cap])
-    return bytes(whole)
+            break
+    return b"".join(chunks)[:cap]
 
 
 def _max_age(headers: Mapping[str, str]) -> timedelta | None:
