@@ -1,6 +1,7 @@
 """Who wrote a page's article, by what the page says of itself and shows near its headline. Pure."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -143,10 +144,17 @@ def _is_plain(name: str) -> bool:
 
 def _near_headline(markup: Markup) -> Iterator[html.HtmlElement]:
     """Elements after the first h1 (or the top of the page), then those before it."""
-    every = list(markup.tree.iter(*_HOLDERS))
-    start = next((i for i, e in enumerate(every) if e.tag == "h1"), 0)
-    yield from islice(every, start, start + _LOOKED_AT)
-    yield from every[max(0, start - _BEFORE) : start]
+    every = markup.tree.iter(*_HOLDERS)
+    before: deque[html.HtmlElement] = deque(maxlen=_BEFORE)
+    has_headline = next(markup.tree.iter("h1"), None) is not None
+    if has_headline:
+        for element in every:
+            if element.tag == "h1":
+                yield element
+                break
+            before.append(element)
+    yield from islice(every, _LOOKED_AT - has_headline)
+    yield from before
 
 
 def _is_elsewhere(element: html.HtmlElement) -> bool:
