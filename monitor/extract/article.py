@@ -163,10 +163,7 @@ def _guessed_author(markup: Markup) -> str | None:
 
 
 def _guessed_day(markup: Markup, url: str | None) -> str | None:
-    """The day that htmldate makes of what the page shows and of its attributes; scripts, but for JSON-LD, are gone."""
-    for script in list(markup.tree.iter("script")):
-        if "ld+json" not in (script.get("type") or ""):
-            script.drop_tree()
+    """The day that htmldate makes of what the page shows and of its attributes."""
     try:
         return find_date(markup.tree, url=url, original_date=True, extensive_search=True)
     except (TypeError, ValueError, OverflowError):

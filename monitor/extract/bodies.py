@@ -60,7 +60,7 @@ def scripted_bodies(markup: Markup) -> tuple[tuple[str, ...], ...]:
     Told from settings and teasers by length and by having sentences.
     """
     found: set[tuple[str, ...]] = set()
-    for kind, text in markup.scripts():
+    for kind, text in markup.scripts:
         if "ld+json" not in kind:
             for document in _documents(kind, text):
                 found.update(_bodies(document))
@@ -69,7 +69,7 @@ def scripted_bodies(markup: Markup) -> tuple[tuple[str, ...], ...]:
 
 def carries_data(markup: Markup) -> bool:
     """Whether a script holds so much JSON that an article may be in it; cheap."""
-    return any("json" in kind and "ld+json" not in kind and len(text) > _MUCH for kind, text in markup.scripts())
+    return any("json" in kind and "ld+json" not in kind and len(text) > _MUCH for kind, text in markup.scripts)
 
 
 def _documents(kind: str, text: str) -> Iterator[Json]:

@@ -30,22 +30,19 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """One parsed page. `meta` maps lower-case names (name, property, itemprop) to their values in order."""
+    """One parsed page. `meta` maps lower-case names (name, property, itemprop) to their values in order.
+
+    In the tree there are no scripts but JSON-LD, and no style sheets: whatever goes through it would go through them.
+    """
 
     tree: html.HtmlElement
+    scripts: tuple[tuple[str, str], ...]  # (type, text) of each inline one of a size that an article may need
     meta: Mapping[str, tuple[str, ...]]
     article: Mapping[str, Json]  # the JSON-LD object of the article; empty where there is none
 
     def first(self, *names: str) -> str:
         """The first value of the first of `names` that has one, else ""."""
         return next((value for name in names for value in self.meta.get(name, ())), "")
-
-    def scripts(self) -> Iterator[tuple[str, str]]:
-        """(type, text) of every inline script, as long as it is of a size that an article may need."""
-        for script in self.tree.iter("script"):
-            text = script.text or ""
-            if 0 < len(text) <= MAX_SCRIPT:
-                yield (script.get("type") or "").strip().lower(), text
 
 
 def read_markup(text: str) -> Markup | None:
@@ -60,11 +57,22 @@ def read_markup(text: str) -> Markup | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     meta = _meta(tree)
-    found: list[dict[str, Json]] = []
+    scripts = tuple(_scripts(tree))
+    found = [article for kind, text in scripts if "ld+json" in kind for article in _articles(read_json(text))]
+    for element in [one for one in tree.iter("script", "style") if "ld+json" not in _kind(one)]:
+        element.drop_tree()
+    return Markup(tree=tree, scripts=scripts, meta=meta, article=max(found, key=_weight, default={}))
+
+
+def _scripts(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
     for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            found.extend(_articles(read_json(script.text or "")))
-    return Markup(tree=tree, meta=meta, article=max(found, key=_weight, default={}))
+        text = script.text or ""
+        if 0 < len(text) <= MAX_SCRIPT:
+            yield _kind(script), text
+
+
+def _kind(element: html.HtmlElement) -> str:
+    return (element.get("type") or "").strip().lower()
 
 
 def _parsable(text: str) -> bytes:

@@ -132,5 +132,5 @@ def own_words(markup: Markup, shown: Sequence[str]) -> str:
     for element in markup.tree.iter("nav", "footer", "header", "aside"):
         if element.find(".//h1") is None and element.find(".//p") is None:
             framed.update(page_lines(element))
-    alerts = (found[1] for _, text in markup.scripts() if len(text) < _ALERTING for found in _ALERT.finditer(text))
+    alerts = (found[1] for _, text in markup.scripts if len(text) < _ALERTING for found in _ALERT.finditer(text))
     return " ".join((*(line for line in shown if line not in framed), *alerts))

@@ -97,6 +97,14 @@ def test_caption_is_told_by_its_words(line, caption):
     assert is_caption(line) is caption
 
 
+def test_style_sheet_and_script_within_a_caption_are_no_words_of_it():
+    picture = (
+        "<figure><figcaption><style>.css-1{color:#fff}</style>The harbour at dawn"
+        "<script>show('caption')</script></figcaption></figure>"
+    )
+    assert article(body=picture).captions == ("The harbour at dawn",)
+
+
 def test_body_that_is_called_a_caption_stays():
     assert parted(SENTENCES, SENTENCES) == (tuple(SENTENCES), tuple(SENTENCES))
 
