@@ -68,7 +68,9 @@ _TIMES = re.compile(
 _ANNUAL = re.compile(
     r"\b(?:annual|yearly)\s(?:[a-z-]+\s)?(?:quota|cap|ceiling|limit|allowance)\s(?:of|at)\s(?:(?:up|about)\s(?:to\s)?)?$"
 )
-_KOREAN_A_YEAR = re.compile(r"(?:연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$")
+_KOREAN_A_YEAR = re.compile(
+    r"(?:(?:매년|해마다)\s[가-힣A-Z]{1,6}|연간|매년|해마다|연평균|(?<![가-힣])연)\s?(?:최대\s?|약\s?)?$"
+)
 _KOREAN_A_DAY = re.compile(r"(?:하루|일평균)\s?(?:평균\s?|최대\s?|약\s?)?$")
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boeing 737 is no 737 jets

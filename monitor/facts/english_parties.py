@@ -145,7 +145,7 @@ _REPORTS = re.compile(  # China's customs data showed, the Philippines said
     r"^(?:['’]s?)?(?:\s(?!to\b|in\b|on\b|from\b|and\b|with\b)[\w-]+){0,4}\s(?:said|says|showed?|shows|reported|reports|expects?|"
     r"forecasts?|estimates?d?|put|recorded|posted|announced|agreed|promised|plans|wants|vowed|decided)\b"
 )
-_SEAT_REPORTS = re.compile(r"^\s(?:said|says|showed|shows|reported|expects|estimates|put|recorded|announced)\b")
+_SEAT_REPORTS = re.compile(r"^\s(?:hopes|said|says|showed|shows|reported|expects|estimates|put|recorded|announced)\b")
 _PLANTS = re.compile(
     r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
 )
@@ -159,6 +159,9 @@ _GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offer
 _ENTERING = re.compile(r"\b(?:(?:entry|imported|imports|brought)\s(?:in)?to|entering)\s(?:the\s)?$")
 _ITS_QUOTA = re.compile(r"^['’]s\s(?:[\w-]+\s){0,3}quotas?\sfor\b")
 _QUOTA_FOR = re.compile(r"\bquotas?\sfor\s(?:the\s)?$")
+_ITS_PACT = re.compile(
+    r"^(?:['’]s)?\s(?:[a-z-]+\s)?(?:pact|deal|agreement|accord|treaty|market|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b"
+)
 _FIRMS_IN = re.compile(
     r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
 )
@@ -267,6 +270,8 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
 
 
 def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
+    if _ITS_PACT.match(after):
+        return None  # "expects the EU pact to lift exports"
     if is_ahead and _FIRMS_IN.search(before):
         return "imposer"
     if _TO.search(before) or _SENT.search(before) or (_HIT.search(before) and " with " in after):

@@ -42,7 +42,7 @@ _ITS_SELLERS = re.compile(r"^(?:산)?\s[가-힣]{1,6}(?:은|는|이|가)\s")
 _GETS = re.compile(r"받(?!아들)|빌리|빌렸|빌려(?![주준줬])|빌린|조달|유치|따내|따냈|확보")
 _DRAWS = re.compile(r"투자(?:금|액)?(?:를|을)?\s?(?:\S+\s)?(?:끌어|유치|이끌어|받았|받는|따[내냈])")
 _FOR_ITS_WORKS = re.compile(
-    r"^(?:의)?\s(?!정부)(?:[가-힣]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|업체|인프라)에(?:는|\s대한)?\s"
+    r"^(?:의)?\s(?!정부)(?:[가-힣A-Z]{1,6}\s){0,2}?(?:사업|공사|공장|건설|프로젝트|재건|기업|업체|인프라)에(?:는|\s대한)?\s"
 )
 _ITS_FIRM = re.compile(r"^\s(?!정부)(?:[A-Z][\w&-]+|[가-힣]{2,8})(?:\([A-Z]+\))?(?:은|는|이|가)\s")  # 대만 TSMC는
 _VOWS = re.compile(r"(?:은|는|이|가)?\s(?:약속|합의|동의|다짐)")  # 수입을 늘린다고 중국이 약속했다
@@ -52,6 +52,9 @@ _INVESTED_IN = re.compile(
 )
 _SOLD_THERE = re.compile(r".?(?:에|으로|로)\s(?:수출되는|수출하는|들어가는|들어오는|팔리는|향하는|보내는)")
 _GOODS_AT = re.compile(r"^산?\s(?:[가-힣·]{1,12}\s){1,2}(?:최대\s|최고\s)?\d[\d.]*%")
+_JUDGED = re.compile(
+    r"^\s[가-힣\d ]{2,20}[이은는가]\s[^.]*(?:판정|처분)을\s?받"
+)  # 이탈리아 업체 13곳이 … 판정을 받았다
 _ITS_PART = re.compile(r"^산?\s몫")
 _ITS_TRADE = re.compile(  # 스페인 올리브유 업계는
     r"^\s(?:[가-힣]{1,7}\s){0,2}?[가-힣]{0,5}(?:업계|업체|업체들|기업|기업들|농가|농가들|농민|농민들|업자들|재계|생산자들)(?:은|는|이|가|도|의)\s"
@@ -174,7 +177,7 @@ def _of_a_tariff(
             return "target"
     if _SOLD_THERE.match(words[end - 1 :]):
         return "imposer"  # 미국에 수출되는 변압기에는
-    if _ITS_PART.match(after):
+    if _ITS_PART.match(after) or (start < at and _JUDGED.search(after)):
         return "target"  # 이 가운데 미국 몫은
     if _QUOTED_AFTER.search(words, 0, start) and _TARIFF_NEXT.match(after):
         return "target"  # 美 "캐나다 관세 10% 추가"

@@ -31,6 +31,9 @@ _OF_A_DEAL = re.compile(
     r"\b(?:reach|struck|strike|clinch|seal|sign|conclude|announce|agree)\w*\s(?:on\s)?(?:an?|the|their)\s(?:[\w-]+\s){0,3}?"
     r"(?:deal|accord|agreement|pact|truce)\s(?:that|which|under|to|lowering|cutting|capping|setting|with)\b[^;]*$"
 )
+_HOPES = re.compile(
+    r"\b(?:hopes?|fears?|complain\w*|protest\w*|laments?|wants|asks|asked|denounce[sd]?|regrets)\b[^;]*\bon\s(?:its|their)\s"
+)
 _ITS_OWN = re.compile(r"\s(?:at\s)?\d[\d.]*(?:%|\s(?:percent|per cent)\b)")
 _ON_EXPORTS = re.compile(r"(?i:export (?:tax|dut|lev|surch|tariff))|수출\s?(?:세|관세)")
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -79,6 +82,8 @@ def parties(
         imposer, target = _lent(words, amount, givers)
     if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
         target = _other(named, imposer)
+        if target is None and _HOPES.search(words, begin, end):
+            imposer, target = None, imposer  # "Brazil hopes that the tariff on its beef will go"
     if target is None and measure.name in _TOLD_OF:
         target = towards(words, begin, end)
     taker = None
