@@ -37,8 +37,8 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _SEAT = re.compile(  # "the finance ministry in Brasilia said"
-    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|regulators?|watchdog|"
-    r"embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
+    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|"
+    r"regulators?|watchdog|[Cc]ommittee|[Cc]abinet|[Aa]ffairs|embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
     r"in\s+(?:the\s+)?$"
 )
 ITS_MONEY = re.compile(r"^\s(?:[a-z-]+\s){0,3}?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
@@ -162,6 +162,7 @@ _QUOTA_FOR = re.compile(r"\bquotas?\sfor\s(?:the\s)?$")
 _ITS_PACT = re.compile(
     r"^(?:['’]s)?\s(?:[a-z-]+\s)?(?:pact|deal|agreement|accord|treaty|market|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b"
 )
+_SEAT_GIVES = re.compile(r"^\s(?:approve[sd]?|clear(?:s|ed)|will|plans|offer(?:s|ed)|pledge[sd]?|grant(?:s|ed))\b")
 _FIRMS_IN = re.compile(
     r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
 )
@@ -316,6 +317,8 @@ def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wo
         return "target"
     if measure == "investment" and is_free and _ATTRACTS.match(after):
         return "target"
+    if _SEAT.search(before) and _SEAT_GIVES.match(after):
+        return "imposer"
     if (_TELLS.match(after) and before.endswith((", ", ", the "))) or _SEAT.search(before):
         return None
     if (

@@ -33,9 +33,11 @@ _KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 
 _KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
 _KOREAN_THAN = re.compile(r"(?:보다|대비|에 비해)\s(?:약\s)?$")
 _KOREAN_MORE = re.compile(r"(?:가량|나|이나)?\s?(?:늘|줄|증가|감소|많|적)")
-_FROM_NOTHING = re.compile(r"\bbetween (?:zero|nil) and $")  # swung between zero and 40%
+_FROM_NOTHING = re.compile(
+    r"\bthe (?:earlier|previous|former) $|\bbetween (?:zero|nil) and $"
+)  # swung between zero and 40%
 _UP_FROM = re.compile(  # "33 trillion won to support its chipmakers, up from a planned 26 trillion won"
-    r"[^,;]{0,60},\s(?:sharply\s)?(?:up|down)\s(?:sharply\s)?from\s(?:(?:an?|the)\s)?(?:(?:planned|earlier|previous|initial|about)\s)?$"
+    r"[^,;]{0,60},\s(?:sharply\s)?(?:up|down)\s(?:sharply\s)?from\s(?:(?:an?|the)\s)?(?:(?:planned|threatened|proposed|earlier|previous|initial|about)\s)?$"
 )
 _WAS_UNTIL = re.compile(  # "which was 2.5% until April, is now 25%"
     r"\s(?:until|before|till)\s[^;,]{0,25},\s(?:is|are|was|were|becomes?|rose to|went to|now stands at)\s(?:now\s)?$"

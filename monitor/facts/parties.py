@@ -109,7 +109,13 @@ def parties(
 def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:
     """Of those that might impose or pay, who stands before the amount, if anybody does: a body in a later clause is
     asked or told ("will subsidise plants with 1 billion euros and has asked Brussels to clear it")."""
-    near = [one for one in named if amount.end <= one.start <= amount.end + 4 and ITS_MONEY.match(words[one.end :])]
+    near = [
+        one
+        for one in named
+        if amount.end <= one.start <= amount.end + 4
+        and " of" not in words[amount.end : one.start]
+        and ITS_MONEY.match(words[one.end :])
+    ]
     if near:
         return near  # "cleared a 5 billion euro German aid scheme"
     ahead = [one for one in named if one.end <= amount.start]
