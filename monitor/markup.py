@@ -29,14 +29,13 @@ def sanitised(html: str) -> str:
     addresses (others would lead into the page that shows it), which are not told where the reader comes
     from; no character that moves, hides or reorders others. Idempotent.
     """
-    cut = "<".join(html.split("<", _MOST_TAGS + 1)[: _MOST_TAGS + 1])
-    clean, before = _cleaned(cut), cut
+    clean = _cleaned("<".join(html.split("<", _MOST_TAGS + 1)[: _MOST_TAGS + 1]))
     for _ in range(_MOST_READINGS):
         clean, before = _cleaned(clean), clean
         if clean == before:
             break
     else:
-        clean = nh3.clean_text(clean)
+        clean = nh3.clean_text(clean)  # with its tags to be read, rather than another tree than was looked at
     return "\n".join(map(visible, clean.split("\n")))
 
 
