@@ -4,7 +4,6 @@ Each step is committed before the next begins, and every run drains what an earl
 killed anywhere is completed by the next: nothing lost, nothing twice.
 """
 
-import gc
 import logging
 import sys
 from collections import Counter
@@ -162,17 +161,13 @@ class _Pass:
         self.unmatched: tuple[str, ...] = ()  # watches that no run has held against what is stored
 
     def run(self, is_everything_due: bool) -> RunReport:
-        try:
-            with of_run(self.run_id):
-                return self._run(is_everything_due)
-        finally:
-            gc.unfreeze()
+        with of_run(self.run_id):
+            return self._run(is_everything_due)
 
     def _run(self, is_everything_due: bool) -> RunReport:
         if len(self.workspace.feeds) > HANDFUL:  # of so many one has news, and the workers' start takes long
             forks.begin()
         rules = rules_of(self.workspace, self.now)
-        gc.freeze()  # what is there by now stays, and is not worth looking through for garbage again and again
         self.warehouse.prepare()
         with self.archive:
             due, not_due = self._open(rules, is_everything_due)
