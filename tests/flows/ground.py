@@ -74,13 +74,23 @@ class Ground:
         command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "trade-news", "--name", name]
         environ = self.environ | {"PREFECT_WORKER_QUERY_SECONDS": "1"}
         with (self.logs / f"{name}.log").open("wb") as log:
-            working = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT)
+            working = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environ,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+            )
         try:
             yield working
         finally:
             if working.poll() is None:
                 working.send_signal(signal.SIGINT)
+            try:
                 working.wait(PATIENCE)
+            finally:
+                working.kill()  # one left behind would ask the servers of later tests for work
 
     def start(self, name: str, directory: Path, **options: Any) -> str:
         given = {"directory": str(directory), **options}
