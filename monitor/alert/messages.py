@@ -81,13 +81,16 @@ def _watches(names: tuple[str, ...], most: int) -> str:
 
 
 def _said(alerts: tuple[Alert, ...], labels: dict[str, str]) -> tuple[Quote, ...]:
-    """Two sentences with their hits; of what is no article's, every line, and the numbers of its days."""
+    """Two sentences with their hits; of what is no article's, every line, and the numbers of its days. Those of a date
+    are other events of that day."""
     lead = alerts[0]
     if not is_list(lead):
         return quotes(alerts)
     days = (labels["days"].format(counts=" ".join(map(str, lead.days))),) if lead.days else ()
     lines = lead.excerpt.splitlines()
     lines += (line for one in alerts[1:] for line in one.excerpt.splitlines() if line not in lines)
+    if lead.kind == "calendar":
+        lines = [labels["same_day"].format(what=line) for line in lines if line]
     return tuple(Quote(text=line) for line in (*lines, *days) if line)
 
 

@@ -25,6 +25,7 @@ _ENGLISH = {
     "other": "also in {count} other",
     "others": "also in {count} others",
     "also": "Also",
+    "same_day": "Also that day: {what}",
     "days": "Stories a day, the oldest first: {counts}",
 }
 _KOREAN = {
@@ -47,6 +48,7 @@ _KOREAN = {
     "other": "다른 매체 {count}곳에도",
     "others": "다른 매체 {count}곳에도",
     "also": "함께",
+    "same_day": "같은 날: {what}",
     "days": "하루 소식 수, 오래된 날부터: {counts}",
 }
 _FIGURES = re.compile(r"^수치 (?:추가|변경): .*", re.MULTILINE)

@@ -101,7 +101,8 @@ def test_a_day_told_to_two_watches_lists_the_dates_of_both_once(alert):
     other = replace(one, alert_id="a2", watch="korea-us-talks", excerpt="A vote.\nA ruling.")
     text = compose(message(one, other), ENGLISH).text
     assert text.startswith("[alaska-lng, korea-us-talks] Calendar: 2025-04-24: Talks")
-    assert [text.count(line) for line in ("A hearing.", "A vote.", "A ruling.")] == [1, 1, 1]
+    assert [text.count(f"Also that day: {line}") for line in ("A hearing.", "A vote.", "A ruling.")] == [1, 1, 1]
+    assert "같은 날: A hearing." in compose(message(one, other), KOREAN).text
 
 
 def test_a_subject_is_one_bounded_line(alert):
