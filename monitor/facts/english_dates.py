@@ -28,6 +28,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_NO_NAMES = _MONTH.replace("?P<month>", "?:")
 _LAST_MONTH = _MONTH.replace("month", "last_month")
 _TH = r"(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|to|through|until)\s*"
@@ -61,8 +62,11 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
         if today is None:
             return None, None, "month"
         year = nearest_year(month, 15, today)
-        if (match.groupdict().get("when") or "").lower() == "next" and date(year, month, 1) <= today:
+        when = (match.groupdict().get("when") or "").lower()
+        if when == "next" and date(year, month, 1) <= today:
             year += 1
+        if when in ("last", "since") and month_span(year, month)[1] >= today:
+            year -= 1
     span = month_span(year, month)
     return (*(span if today is None else what_is_left(span, today)), "month")
 
@@ -197,8 +201,12 @@ _AS_MONTH = (
     rf"\b{_WHEN}(?:the\s+)?{_PART}{_MONTH}(?!\w|\s+\d{{1,2}}\b(?!\d)){_YEAR}",
     rf"\b{_MONTH},?\s+(?P<year>20\d\d)\b",
 )
+_THAT_DAY = rf",?\s+{_NO_NAMES}\s+\d|,?\s+\d{{1,2}}{_TH}\s+(?:of\s+)?{_NO_NAMES}"  # Thursday, Dec. 28 is one date
 _AS_WEEKDAY = (
-    rf"\b(?:(?P<when>(?i:on|this|next|last|by|until|before|from|coming|starting|since))\s+)?{_WEEKDAY}\b(?!'s)",
+    (
+        rf"\b(?:(?P<when>(?i:on|this|next|last|by|until|before|from|coming|starting|since))\s+)?{_WEEKDAY}\b"
+        rf"(?!'s| Night\b|{_THAT_DAY})"
+    ),
 )
 _AS_RELATIVE = (
     r"(?i:\b(?:the\s+day\s+after\s+)?tomorrow\b)",

@@ -61,8 +61,8 @@ _KOREAN_MOVED = re.compile(rf"^{_KOREAN_OLD}[^.]{{0,60}}?{_KOREAN_TO}")
 # --- called off: it will not be ----------------------------------------------------------------------------------
 _OFF = r"(?:cancell?ed|called off|averted|suspended|scrapped|dropped|shelved|abandoned|withdrawn|axed|ditched)"
 _CALLED_OFF = Cued(
-    r"\b(?:dropped|cancell?ed|scrapped|called off|shelved|abandoned|axed|ditched|averted|"
-    r"suspended (?:the|its|a|their) (?:\w+ )?(?:strike|walkout|stoppage|boycott))\b(?![^;]*\bbut\b)"
+    r"\b(?:dropped (?:the|its|an?|their|his|her|all|plans?)|cancell?ed|scrapped|called off|shelved|abandoned|axed|"
+    r"ditched|averted|suspended (?:the|its|a|their) (?:\w+ )?(?:strike|walkout|stoppage|boycott))\b(?![^;]*\bbut\b)"
 )
 _IS_CALLED_OFF = Cued(
     rf"^(?:(?!\b(?:unless|if|until)\b)[^.;]){{0,120}}?\b(?:has|have|had|was|were|is|are|be)(?: now| since)?(?: been)?"
@@ -76,10 +76,11 @@ _THEN_NOT = Cued(
 )
 _AFTER_ALL = Cued(r"^[^.;]{0,60}?\b(?:after all|as (?:planned|scheduled|announced|expected))\b")
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b")
-_NO_LONGER = Cued(r"\b(?:no longer|will not now)\b[^,;.]*$")
+_NO_LONGER = Cued(r"\b(?:no longer|will not now)\b[^,;.“”\"]*$")
 _ENDLESS = Cued(r"\b(?:indefinitely|sine die|until further notice|without (?:a|giving a|setting a) new date)\b")
 _KOREAN_CALLED_OFF = Cued(
-    r"취소(?:했|됐|되|하기로)|철회(?:했|됐|하기로)|백지화|무산|없던 일|무기한 (?:연기|보류)|물 건너"
+    r"취소(?:했|됐|되|하기로|(?=\s?(?:$|…)))|철회(?:했|됐|하기로|(?=\s?(?:$|…)))|백지화|무산|없던 일|"
+    r"무기한 (?:연기|보류)|물 건너"
 )
 _KOREAN_GIVEN_UP = Cued(
     rf"^{_KOREAN_OLD}[^.]{{0,60}}?(?:취소|철회|보류|무산|백지화|접었|접기로|거둬들|포기|열리지 않|않기로|"
