@@ -13,7 +13,7 @@ from monitor.store.rows import Row, literal, rows_of
 
 # What is of one machine and moment: ledgers of runs and deliveries, what people said, numbers drawn in passing.
 _LEFT_OUT = frozenset(
-    ("runs", "run_outcomes", "revisions", "migrations", "schema_parts", "deliveries", "alert_marks", "mutes",
+    ("runs", "run_outcomes", "revisions", "migrations", "schema_parts", "deliveries", "said", "alert_marks", "mutes",
      "topic_labels", "words", "article_words", "story_splits")
 )  # fmt: skip
 _RUN_TIMES: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +32,7 @@ _NOT_BY_A_RUN: Mapping[str, str] = {
     "alerts": "not regexp_matches(alert_id, '^s-(digest|past)-') and not ends_with(reason, 'run over history)')",
     "signals": "not regexp_matches(signal_id, '^(digest|past)-')",
     "mentions": "not is_backfill",
+    "story_merges": "merged_by is null",
 }
 _APPENDED = {"article_versions": "seen_at", "mentions": "found_at", "alerts": "raised_at", "signals": "raised_at"}
 _OF_ARTICLES = ("article_topics",)  # as old as the newest version of their article

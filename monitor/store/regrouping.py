@@ -94,7 +94,7 @@ def whole_story(db: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> str:
         raise RefusedError(names, told)
     ((story, count, taken),) = stories
     if count == taken:
-        raise RefusedError(names, f"nothing else is in this story: {story}")
+        raise RefusedError(names, "nothing else is in its story")
     return str(story)
 
 
@@ -149,17 +149,21 @@ def member(db: duckdb.DuckDBPyConnection, article: str) -> StoryMember:
 
 
 def neighbours(db: duckdb.DuckDBPyConnection, article: str, most: int) -> tuple[StoryMember, ...]:
-    """The articles of other stories that share the weightiest terms with one, the likest first.
+    """The articles of other stories that share most with one of its weightiest terms and its marks, the likest first.
 
-    None once it is too old to be compared.
+    Terms alone are of one language, and few. None once it is too old to be compared.
     """
     found = rows_of(
         db,
         f"""
-        with near as (
-            select theirs.article_id, sum(mine.weight * theirs.weight) as score
-            from article_terms as mine join article_terms as theirs using (term)
-            where mine.article_id = $article and theirs.article_id != $article group by all
+        with shared as (
+            select theirs.article_id, mine.weight * theirs.weight as score
+            from article_terms as mine join article_terms as theirs using (term) where mine.article_id = $article
+            union all
+            select theirs.article_id, mine.weight * theirs.weight
+            from article_marks as mine join article_marks as theirs using (mark) where mine.article_id = $article
+        ), near as (
+            select article_id, sum(score) as score from shared where article_id != $article group by all
         )
         select {_MEMBER} from near join article_stories using (article_id)
         where story_id != (select story_id from article_stories where article_id = $article)

@@ -64,6 +64,15 @@ def test_an_article_alone_is_compared_with_its_story_and_with_the_likest_of_othe
     assert found["compared"][: len(inside)] == inside
 
 
+def test_the_likest_of_others_share_facts_and_not_one_rare_word_only(desk: Path) -> None:
+    ((article,),) = ask(
+        desk, "select article_id from articles where title = 'Seoul adds a shipyard fund to its Washington offer'"
+    )
+    found = json.loads(stories(desk, "why", article, "--json").stdout)
+    others = [each for each in found["compared"] if each["member"]["story_id"] != found["member"]["story_id"]]
+    assert sum({"KR", "US"} <= {fact["words"] for fact in each["shared"]} for each in others) >= 3
+
+
 def test_it_is_said_in_korean_to_readers_of_korean(desk: Path) -> None:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("MONITOR_READER__LANGUAGE", "ko")

@@ -109,6 +109,18 @@ def test_a_row_that_was_changed_by_hand_is_told_and_the_exit_code_says_so(archiv
     assert "title Forged" in told.stdout
 
 
+def test_what_people_said_since_is_no_difference(archived: Workspace) -> None:
+    directory = str(archived.directory)
+    ((alert,),) = rows(archived.database, "select max(alert_id) from alerts where kind = 'new'")
+    first, last = rows(
+        archived.database, "select min(story_id) from articles union all select max(story_id) from articles"
+    )
+    for words in (("alerts", "useful", alert), ("alerts", "mute", "port"), ("stories", "join", first[0], last[0])):
+        assert run_here(*words, "--dir", directory).returncode == 0
+    assert rows(archived.database, "select count(*) from story_merges where merged_by is not null") == [(1,)]
+    assert run_here("replay", "--dir", directory).stdout.splitlines()[1:] == ["0 rows differ"]
+
+
 def test_a_window_is_rebuilt_from_the_backup_before_it(archived: Workspace) -> None:
     done = replay(archived, archived, since=NOW + DAY / 2)
     assert done.start is not None

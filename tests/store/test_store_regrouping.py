@@ -129,7 +129,7 @@ def test_an_articles_new_story_has_its_id_where_no_story_has_had_it(db: duckdb.D
 
 def test_what_cannot_be_joined_or_parted_is_refused_with_the_reason(db: duckdb.DuckDBPyConnection) -> None:
     two_stories(db)
-    with pytest.raises(RefusedError, match="nothing else is in this story"):
+    with pytest.raises(RefusedError, match=r"^monday: nothing else is in its story$"):
         regrouping.split_articles(db, ["monday"], "kim", FRIDAY)
     with pytest.raises(RefusedError, match="several stories"):
         regrouping.split_articles(db, ["monday", "friday"], "kim", FRIDAY)
