@@ -84,8 +84,10 @@ def _question(query: str | None, file: Path | None) -> str | None:
     if file is not None:
         try:
             return file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(str(file), [f"cannot be read as text: {error}"]) from error
+        except OSError as error:
+            raise ConfigError(str(file), [f"cannot be read: {error.strerror}"]) from error
+        except UnicodeDecodeError as error:
+            raise ConfigError(str(file), ["not UTF-8; save the file in that encoding"]) from error
     if query is None:
         if sys.stdin.isatty():
             return None

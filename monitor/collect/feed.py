@@ -212,4 +212,4 @@ def _fault(found: Any) -> str | None:
     error = found.get("bozo_exception")
     if not found.get("bozo") or not isinstance(error, xml.sax.SAXException):
         return None  # the rest are remarks on headers and encodings, of no consequence here
-    return one_line(f"not well-formed: {error.getMessage().removeprefix('not well-formed').strip()}", 200)
+    return one_line(f"not well-formed: {error.getMessage().removeprefix('not well-formed').strip(' ()')}", 200)

@@ -80,7 +80,7 @@ def _disk(workspace: Workspace) -> Finding:
         return _found("disk", "error", f"{folder} cannot be written", "give this user the right to write there")
     size = workspace.database.stat().st_size if workspace.database.exists() else 0
     free = shutil.disk_usage(folder).free
-    says = f"{free / 1e9:,.1f} GB free, the database takes {size / 1e9:,.1f} GB"
+    says = f"{free / 1e9:,.1f} GB free, the database takes {size / 1e6:,.1f} MB"
     if free < max(_LEAST_FREE, size):
         return _found("disk", "error", says, "make room: a run needs space for the database and its copy")
     if free < max(_ENOUGH_FREE, _COPIES * size):

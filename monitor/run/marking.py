@@ -54,5 +54,10 @@ def retry(workspace: Workspace, name: str | None) -> int:
 def only(found: tuple[ListedAlert, ...], name: str) -> ListedAlert:
     """The one alert that is meant."""
     if len(found) != 1:
-        raise RefusedError(name, "several alerts begin with this id: give more of it" if found else "no such alert")
+        told = (
+            "several alerts begin with this id: give more of it"
+            if found
+            else "no such alert; `monitor alerts list` lists them"
+        )
+        raise RefusedError(name, told)
     return found[0]

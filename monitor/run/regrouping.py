@@ -77,7 +77,12 @@ def why(workspace: Workspace, name: str, other: str | None) -> Why:
 def _article(db: Any, name: str) -> ArticleText:
     found = articles_named(db, name, canonical_id(name))
     if len(found) != 1:
-        raise RefusedError(name, "several articles begin with this id: give more of it" if found else "no such article")
+        told = (
+            "several articles begin with this id: give more of it"
+            if found
+            else "no such article; `monitor search` finds them"
+        )
+        raise RefusedError(name, told)
     return found[0]
 
 

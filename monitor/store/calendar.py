@@ -178,11 +178,15 @@ def _event(row: Row) -> Event:
 
 
 def events_ahead(db: duckdb.DuckDBPyConnection, today: date, days: int) -> tuple[Event, ...]:
-    """The events that may still happen within so many days, the soonest first."""
+    """The events that are due within so many days: the soonest first, of a day those that most articles tell.
+
+    Due is the first day of what is ahead, and the last of what may happen already.
+    """
     found = rows_of(
         db,
-        f"select {_COLUMNS} from calendar "
-        "where ends_on >= $today and starts_on <= $today + $days::integer order by starts_on, ends_on, event_id",
+        f"select {_COLUMNS} from (select *, if(starts_on < $today, ends_on, starts_on) as due_on from calendar) "
+        "where due_on between $today and $today + $days::integer "
+        "order by due_on, precision != 'day', article_count desc, event_id",
         {"today": today, "days": days},
     )
     return tuple(map(_event, found))

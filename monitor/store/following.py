@@ -17,7 +17,7 @@ import duckdb
 
 from monitor.errors import WarehouseError
 from monitor.store.copies import not_published
-from monitor.store.reading import PLANNING, set_clock
+from monitor.store.reading import PLANNING, set_clock, unreadable
 from monitor.store.schema import read_sql
 
 Stamp = tuple[int, int]
@@ -94,7 +94,7 @@ class Following:
             db.execute("set lock_configuration = true")
         except duckdb.Error as exc:
             db.close()
-            raise WarehouseError(str(self.snapshot), f"cannot be opened: {str(exc).splitlines()[0]}") from exc
+            raise unreadable(self.snapshot, exc) from exc
         return db
 
 

@@ -38,7 +38,7 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
     try:
         db = duckdb.connect(snapshot, read_only=True)
     except duckdb.Error as exc:
-        raise _unreadable(snapshot, exc) from exc
+        raise unreadable(snapshot, exc) from exc
     try:
         db.execute(f"set TimeZone = '{timezone}'")  # a name the configuration has checked
         db.execute(PLANNING)
@@ -49,12 +49,14 @@ def opened(snapshot: Path, timezone: str, output: Path | None = None) -> duckdb.
         db.execute("set lock_configuration = true")
     except duckdb.Error as exc:
         db.close()
-        raise _unreadable(snapshot, exc) from exc
+        raise unreadable(snapshot, exc) from exc
     return db
 
 
-def _unreadable(snapshot: Path, error: duckdb.Error) -> WarehouseError:
-    return WarehouseError(str(snapshot), f"cannot be opened: {str(error).splitlines()[0]}")
+def unreadable(snapshot: Path, error: duckdb.Error) -> WarehouseError:
+    """That a snapshot is broken: it is a copy, and comes back."""
+    told = str(error).splitlines()[0].rstrip("!")
+    return WarehouseError(str(snapshot), f"cannot be opened: {told}; the next `monitor run` publishes it anew")
 
 
 def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

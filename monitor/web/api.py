@@ -271,7 +271,7 @@ def calendar(desk: TheDesk, first: date | None = None, last: date | None = None,
     first = first or desk.now().date()
     last = last or date.fromordinal(min(first.toordinal() + 366, date.max.toordinal()))
     rows = desk.rows(
-        "calendar", first=first, last=last, is_moved=False, is_backwards=False, after_on=None, after_id=None, most=limit
+        "calendar", first=first, last=last, is_moved=False, is_backwards=False, after=None, most=limit
     )
     return {"items": [Dated.model_validate(one) for one in rows]}
 

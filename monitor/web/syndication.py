@@ -65,7 +65,7 @@ def calendar_ics(desk: TheDesk) -> Response:
     today = desk.now().date()
     rows = desk.rows(
         "calendar", first=today - timedelta(days=31), last=today + timedelta(days=366), is_moved=False,
-        is_backwards=False, after_on=None, after_id=None, most=1_000,
+        is_backwards=False, after=None, most=1_000,
     )  # fmt: skip
     events = [
         Event(

@@ -214,6 +214,8 @@ def test_health_tells_the_worst_first_and_what_was_not_polled(two_days: TwoDays)
     assert [row["failure_count"] for row in rows[1:]] == sorted(
         (row["failure_count"] for row in rows[1:]), reverse=True
     )
+    silent = [row["last_entry_at"] is None for row in rows]
+    assert silent == sorted(silent, reverse=True)
     assert {"gap_count", "lost_count", "probe_result"} <= set(rows[0])
 
 

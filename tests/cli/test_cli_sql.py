@@ -164,3 +164,12 @@ def test_names_of_tables_columns_macros_and_stored_questions_are_completed(two_d
                              ("FROM Mentions_b", "mentions_between(")):  # fmt: skip
             completions = offered.get_completions(Document(begun), CompleteEvent(completion_requested=True))
             assert whole in [one.text for one in completions], begun
+
+
+def test_a_file_that_is_not_there_or_not_text_is_told_in_plain_words(two_days: TwoDays, tmp_path: Path) -> None:
+    (tmp_path / "cp949.sql").write_bytes("select '관세'".encode("cp949"))
+    for name, reason in (("none.sql", "No such file or directory"), ("cp949.sql", "not UTF-8; save the file in that")):
+        told = run_here("sql", "--dir", str(two_days.workspace.directory), "-f", str(tmp_path / name))
+        assert told.returncode == 2
+        assert reason in told.stderr
+        assert "Errno" not in told.stderr

@@ -77,3 +77,16 @@ def test_a_file_that_cannot_be_written_is_one_message(two_days: TwoDays, tmp_pat
     done = run_here("brief", "--dir", str(two_days.workspace.directory), "--to", str(target))
     assert done.returncode == 1
     assert done.stderr == f"error: {target}: No such file or directory\n"
+
+
+@pytest.mark.parametrize(("file", "command", "advice"), [
+    ("news.duckdb", "upkeep", "`monitor doctor`"),
+    ("news.snapshot.duckdb", "today", "`monitor run`"),
+])  # fmt: skip
+def test_a_file_that_is_no_database_is_told_with_what_to_do(desk: Path, file: str, command: str, advice: str) -> None:
+    (desk / "warehouse" / file).unlink()
+    (desk / "warehouse" / file).write_text("not a database", encoding="utf-8")
+    told = run_here(command, "--dir", str(desk))
+    assert told.returncode == 1
+    assert f"{file}: cannot be opened: " in told.stderr
+    assert advice in told.stderr

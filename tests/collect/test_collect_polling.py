@@ -120,7 +120,7 @@ def test_one_good_answer_ends_the_count_of_failures(server, settings):
 def test_a_feed_not_well_formed_is_read_and_its_fault_kept(server, settings):
     polled = poll_one(settings, server.say("/feed", rss("a", "b").replace(b"</channel>", b"& <b>")))
     assert polled.outcome is Outcome.STORED
-    assert polled.reason == "not well-formed: (invalid token)"
+    assert polled.reason == "not well-formed: invalid token"
     assert len(polled.entries) == 2
 
 

@@ -245,7 +245,7 @@ def test_every_listed_feed_is_a_line_in_the_report(two_days: TwoDays) -> None:
         ("Old Trade Gazette", Outcome.REJECTED, "gone"),
         ("Export Digest", Outcome.DEFERRED, "asked to wait (429)"),
         ("Silent Harbour Radio", Outcome.FAILED, "timed out"),
-        ("Voltage Weekly", Outcome.STORED, "not well-formed: (invalid token)"),
+        ("Voltage Weekly", Outcome.STORED, "not well-formed: invalid token"),
     ],
 )
 def test_a_feeds_trouble_is_a_line_in_the_report(two_days: TwoDays, name: str, outcome: Outcome, reason: str) -> None:

@@ -78,6 +78,16 @@ def test_dates_ahead_are_paged_through_each_of_them_once(desk_of_all: Served) ->
     assert len(shown) == count > 60
 
 
+def test_of_one_run_what_was_published_last_comes_first(desk_of_all: Served) -> None:
+    shown = [words(one) for one in find(see(desk_of_all, "/today/found?days=36500"), "h3")]
+    ((last,),) = known(
+        desk_of_all,
+        "select title from alerts join articles using (article_id) where kind = 'new' and state != 'held' "
+        "order by raised_at desc, alerts.published_at desc limit 1",
+    )
+    assert last in shown[:2]
+
+
 def test_figures_that_changed_show_both_values_struck_and_marked(desk_of_all: Served) -> None:
     table = see(desk_of_all, "/calendar/figures")
     (count,) = known(desk_of_all, "select count(*) from figure_changes")[0]

@@ -3,5 +3,5 @@ select feed_health.*, feeds.language, feeds.country, feeds.tags, feeds.address, 
     (select list(trouble order by since_at) from feed_episodes where feed_episodes.feed_id = feeds.feed_id
         and found_at >= $since) as troubles
 from feed_health join feeds using (feed_id)
-order by not feed_health.is_retired, feed_health.failure_count desc, feed_health.last_outcome = 'failed' desc,
-    lost_count desc, feed_health.name;
+order by feed_health.is_retired desc, feed_health.failure_count desc, feed_health.last_entry_at is null desc, lost_count desc,
+    feed_health.probe_result = 'lied' desc nulls last, feed_health.name, feed_health.url;

@@ -1,4 +1,5 @@
--- Alerts as stories, the newest first: what was told of each, and how much was held back as an echo.
+-- Alerts as stories, what was told last first, and of one run what was published last: what was told of each, and how much
+-- was held back as an echo. `place` is what comes behind `last_at` in this order.
 with marked as (
     select alert_id, arg_max(mark, mark_number) as mark from (
         from alert_marks
@@ -22,10 +23,11 @@ with marked as (
 ), told as (
     select
         story, max(raised_at) as last_at, list(distinct watch_id) filter (where watch_id is not null) as watches,
+        concat_ws(' ', format('{:016d}', epoch_us(coalesce(max(published_at), max(raised_at)))), story) as place,
         arg_max(alert_id, (kind != 'echo', raised_at, published_at, alert_id)) as alert_id
     from shown group by story
-    having $before_at is null or (max(raised_at), story) < ($before_at, $before_story)
-    order by last_at desc, story desc limit $most
+    having $before_at is null or (last_at, place) < ($before_at, $before_place)
+    order by last_at desc, place desc limit $most
 ), echoes as (
     select coalesce(story_id, alert_id) as story, count(distinct article_id) as echo_count
     from alerts where kind = 'echo' and story_id in (select story from told) group by all
@@ -35,7 +37,7 @@ with marked as (
     where placed.story_id in (select story from told) group by all
 )
 select
-    told.story, told.last_at, list_sort(told.watches) as watches, shown.alert_id, shown.kind, shown.state, shown.reason,
+    told.story, told.last_at, told.place, list_sort(told.watches) as watches, shown.alert_id, shown.kind, shown.state, shown.reason,
     shown.message, shown.held_by, shown.mark, shown.article_id, shown.story_id,
     coalesce(shown.subject, articles.title, shown.reason) as title, articles.outlet, articles.url, articles.language,
     articles.published_at, mentions.excerpt, mentions.marks::text as marks,
@@ -47,4 +49,4 @@ left join mentions on mentions.mention_id = shown.mention_id
 left join echoes on echoes.story = told.story
 left join muted on muted.story_id = shown.story_id
 left join spread on spread.story_id = shown.story_id
-order by told.last_at desc, told.story desc;
+order by told.last_at desc, told.place desc;

@@ -25,18 +25,18 @@ def calendar(request: Request) -> HTMLResponse:
 @router.get("/calendar/dates")
 def dates(request: Request, desk: TheDesk, after: str = "") -> HTMLResponse:
     """What is dated, from today on, page by page, and of late."""
-    at, event = place_of(after)
+    _, place = place_of(after)
     today, year, day = desk.now().date(), timedelta(days=366), timedelta(days=1)
 
     def listed(first: date, last: date, most: int, **which: object) -> list[Any]:
-        asked = {"is_moved": False, "is_backwards": False, "after_on": None, "after_id": None} | which
+        asked = {"is_moved": False, "is_backwards": False, "after": None} | which
         return list(desk.rows("calendar", first=first, last=last, most=most, **asked))
 
-    rows = listed(today, today + _AHEAD, MOST + 1, after_on=at.date() if at else None, after_id=event)
+    rows = listed(today, today + _AHEAD, MOST + 1, after=place)
     ahead, end = parted(rows)
     more = None
     if end:
-        more = "/calendar/dates" + query(after=key_of(datetime.combine(end.due_on, time(), UTC), end.event_id))
+        more = "/calendar/dates" + query(after=key_of(datetime.combine(end.due_on, time(), UTC), end.place))
     moved = listed(today - year, today + _AHEAD, _LATE, is_moved=True)
     passed = [one for one in listed(today - year, today - day, _LATE, is_backwards=True) if one.is_passed]
     return page(request, "calendar_dates.html", today=today, ahead=ahead, more=more, moved=moved, passed=passed)

@@ -51,15 +51,15 @@ def today(request: Request, desk: TheDesk, chosen: Chosen) -> HTMLResponse:
 @router.get("/today/found")
 def found(request: Request, desk: TheDesk, chosen: Chosen, before: str = "") -> HTMLResponse:
     """A page of alerts as stories; with the first one, how many there are."""
-    at, name = place_of(before)
+    at, place = place_of(before)
     said = overlay(desk)
     rows = desk.rows(
         "today", said=_document(said), now=desk.now(), alert=None, watch=chosen.watch or None,
         kind=chosen.kind or None, mark=chosen.mark or None, since=desk.ago(chosen.days - 1),
-        is_everything=chosen.held, before_at=at, before_story=name, most=MOST + 1,
+        is_everything=chosen.held, before_at=at, before_place=place, most=MOST + 1,
     )  # fmt: skip
     shown, last = parted(rows)
-    more = "/today/found" + query(**chosen.given(), before=key_of(last.last_at, last.story)) if last else None
+    more = "/today/found" + query(**chosen.given(), before=key_of(last.last_at, last.place)) if last else None
     return page(
         request, "today_found.html", stories=[_shown(one, said, desk) for one in shown], more=more,
         counts=None if before else _counts(desk),
@@ -108,7 +108,7 @@ def say(
         overlaid = overlay(desk)
         (row,) = desk.rows(
             "today", said=_document(overlaid), now=desk.now(), alert=alert_id, watch=None, kind=None, mark=None,
-            since=None, is_everything=True, before_at=None, before_story=None, most=1,
+            since=None, is_everything=True, before_at=None, before_place=None, most=1,
         )  # fmt: skip
         return page(request, "alert.html", one=_shown(row, overlaid, desk))
     return RedirectResponse(f"/today/found?held=1&days=36500#a-{alert_id}", 303)
