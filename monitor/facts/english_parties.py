@@ -1,13 +1,25 @@
-"""Who imposes, pays or sells, and whom it meets, in English: by the words around a place. Pure."""
+"""Who imposes or sells, and whom it meets, in English: by the words around a place. Pure."""
 
 import re
 from collections.abc import Sequence
 
+from monitor.facts.english_payers import PAID, of_a_penalty, of_money
+from monitor.facts.english_places import (
+    ADJECTIVE,
+    BY,
+    FROM,
+    GETS,
+    HELPERS,
+    PREPOSED,
+    SEAT,
+    THE,
+    WITH,
+    stands_before_goods,
+)
 from monitor.facts.english_takers import is_struck
 from monitor.facts.measures import Word
 
 # --- what stands before a place ----------------------------------------------------------------------------------
-_THE = r"\s+(?:the\s+)?(?:mainland\s+|neighbou?ring\s+)?$"
 _MET = re.compile(  # tariff on goods from X, against X, made in X
     r"\b(?:from|on|against|upon|made in|produced in|built in|assembled in|grown in|imported from|shipped from|"
     r"coming from|originating in|(?:products|goods|articles|imports) of)\s+"
@@ -16,43 +28,22 @@ _MET = re.compile(  # tariff on goods from X, against X, made in X
 )
 _FOR = re.compile(r"(?:^|[;:.]\s)[Ff]or\s+(?:the\s+)?$")
 _FACED = re.compile(r"\b(?:faces?|faced|facing|meets?)\b[^,;]*$")
-_BY = re.compile(rf"(?<!sold )(?<!made )(?<!bought )(?<!shipped )(?<!exported )\bby{_THE}")
-_PAID_BY = re.compile(
-    rf"\b(?:paid|funded|financed|put up|provided|backed|offered|pledged|promised|given|set up|planned|guaranteed)"
-    rf"\s(?:\w+\s)?by{_THE}"
-)
 _HIT = re.compile(
     rf"\b(?:hit|slap|smack|threaten|target|charge|punish|saddle|penali[sz]e|supply|supplie|provide|burden)(?:s|es|"
     rf"d|ed|"
-    rf"ing|ping|ped|ting)?(?:\s(?:fellow|neighbouring|ally))?{_THE}"
+    rf"ing|ping|ped|ting)?(?:\s(?:fellow|neighbouring|ally))?{THE}"
 )
 _OF_GOODS = re.compile(r"\bof\s(?:\w+\s)?$")
-_GIVES = re.compile(
-    rf"\b(?:lend|lends|lent|give|gives|gave|grants|granted|pay|pays|paid|promise[sd]?|provide[sd]?|offer(?:s|ed)?|"
-    rf"extend(?:s|ed)?|award(?:s|ed)?){_THE}"
-)
-_TO = re.compile(rf"\b(?:to|into|for){_THE}", re.IGNORECASE)
-_IN = re.compile(
-    r"\b(?:in|into|to|for)\s+(?:(?:the|its|their|(?:north|south|east|west)\w*|central|neighbou?ring)\s+){0,3}$",
-    re.IGNORECASE,
-)
-_SEAT = re.compile(  # "the finance ministry in Brasilia said"
-    r"\b(?:ministry|government|officials?|office|agency|commission|court|minister|bank|department|authorities|"
-    r"regulators?|watchdog|[Cc]ommittee|[Cc]abinet|[Aa]ffairs|embassy)\s(?:of\s(?:[\w-]+\s){1,4}?)?"
-    r"in\s+(?:the\s+)?$"
-)
-ITS_MONEY = re.compile(r"^\s(?:[a-z-]+\s){0,3}?(?:loans?|aid|credits?|financing|grants?|subsidies|support|funds?)\b")
-_NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
-_SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
-_INTO = re.compile(rf"\b(?:into|to){_THE}", re.IGNORECASE)
+_TO = re.compile(rf"\b(?:to|into|for){THE}", re.IGNORECASE)
+_INTO = re.compile(rf"\b(?:into|to){THE}", re.IGNORECASE)
 _SELLING = r"(?:sell|sells|sold|ship|ships|shipped|export|exports|exported|send|sends|sent|supply|supplies|supplied)"
 _SOLD_INTO = re.compile(  # pays a tariff on cars sold in X, may sell 100,000 cars to X at a tariff
     rf"\b(?:pays?|paid|paying|faces?|faced|facing|allowed|permitted|able|free|may|can)\b[^;]{{0,160}}\b{_SELLING}\b"
-    rf"(?:[^,;.]|[,.](?=\d)){{0,60}}?\b(?:to|in|into){_THE}"
+    rf"(?:[^,;.]|[,.](?=\d)){{0,60}}?\b(?:to|in|into){THE}"
 )
-_SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){_THE}")  # cars sold in X face a tariff
+_SOLD_THERE = re.compile(rf"\b{_SELLING}\b[^,;.]{{0,30}}\b(?:to|in|into){THE}")  # cars sold in X face a tariff
 _LET_IN = re.compile(r"\b(?:let|lets|letting|allow|allows|take|takes) in\s[^;.]{0,60}$|\badmit(?:s|ted)?\s[^;.]{0,60}$")
-_LETS = re.compile(rf"\b(?:let|lets|letting|allow|allows|allowing|allowed){_THE}")
+_LETS = re.compile(rf"\b(?:let|lets|letting|allow|allows|allowing|allowed){THE}")
 _SELLS = re.compile(rf"^\s+(?:to\s+)?{_SELLING}\b")
 _MADE_IN = re.compile(  # cars made by SAIC in China
     r"\b(?:made|built|produced|assembled|manufactured|grown)\s(?:by\s(?:[A-Z][\w&-]*\s){1,3})?in\s(?:the\s)?$"
@@ -67,68 +58,25 @@ _DUTY_IN = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\s(?:on\s)?(?:(?!made|built|produced|assembled|grown|cars)[\w-]+\s){0,3}in\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{_THE}", re.IGNORECASE)
-_FROM = re.compile(rf"\bfrom{_THE}", re.IGNORECASE)
-_NO_SOURCE = re.compile(
-    r"\b(?:complaints?|criticism|praise|protests?|objections?|pressure|questions?|applause|competition|rivals?|threats?|"
-    r"warnings?|anger|rebukes?)\s(?:from|in)\s(?:the\s)?$"
-)
-_IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{_THE}", re.IGNORECASE)
-_WITH = re.compile(rf"\bwith{_THE}", re.IGNORECASE)
+_BUYERS_IN = re.compile(rf"\b(?:importers|buyers|consumers|shoppers|households|firms) in{THE}", re.IGNORECASE)
+_IMPORTED_INTO = re.compile(rf"\bimports\s(?:in)?to{THE}", re.IGNORECASE)
 _ON_THE = re.compile(r"\b(?:on|of)\s+(?:\w+\s+){0,2}$")
-_PREPOSED = re.compile(
-    r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?|matching|"
-    r"mirroring|joining|following|unlike|like)\s+(?:(?:the|its|their|his|her)\s+)?$",
-    re.IGNORECASE,
-)
 
 _BODY_OF = re.compile(r"\b(?:Bank|Department|[Gg]overnment|[Mm]inistry|Treasury|Republic|Kingdom)\sof\s(?:the\s)?$")
 
 # --- what stands behind it ---------------------------------------------------------------------------------------
-_STEP = (
-    r"(?!(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|on|to|of|in|for|and|with|from|by|against|over|as|hits?|will|said)\b)"
-    r"[\w-]+\s+"
-)
-_PLAIN = rf"(?!\w+(?:s|ed|ing)\s){_STEP}"
-_GOODS_END = (
-    r"(?:goods|products|produce|imports|exports|shipments|cars?|autos?|vehicles|trucks|steel|aluminium|aluminum|copper|chips?|"
-    r"semiconductors?|electronics|drugs|pharmaceuticals|batteries|ships|lumber|beef|rice|wine|films|parts|energy|"
-    r"gas|oil|crude|coal|weapons|arms|plates?|"
-    r"sheets?|coils?|pipes?|rebar|tyres|tires|fruit|coffee|"
-    r"industr\w+)\b"
-)
-_GOODS = re.compile(rf"^(?:-made|['’]s)?\s+(?:{_STEP}){{0,2}}?{_GOODS_END}", re.IGNORECASE)
-_GOODS_OF_BOTH = re.compile(  # U.S. farm goods
-    rf"^(?:-made|['’]s?)?\s+(?:{_PLAIN}){{0,2}}?{_GOODS_END}",
-    re.IGNORECASE,
-)
-_GOODS_OF_NOUN = re.compile(rf"^(?:(?:-made|['’]s?)\s+(?:{_STEP}){{0,2}}?|\s+){_GOODS_END}", re.IGNORECASE)
-_TO_GOODS = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_STEP}){{0,1}}$", re.IGNORECASE)  # up to a product: Canadian canola
-_HELPERS = (
-    r"(?:(?:which|who|already|still|now|also|will|would|could|may|might|must|has|have|had|is|are|was|were|been|be|"
-    r"being|to|"
-    r"long|no longer|not|again|already|agreed to|expects? to)\s+){0,4}"
-)
 _MEETS = re.compile(
-    rf"^(?:,\s(?:which|who|whose)\b[^,;]{{0,80}},|(?:['’]s?\s+\w+)?,?)\s+(?:\w+\s+){{0,2}}?{_HELPERS}"
+    rf"^(?:,\s(?:which|who|whose)\b[^,;]{{0,80}},|(?:['’]s?\s+\w+)?,?)\s+(?:\w+\s+){{0,2}}?{HELPERS}"
     r"(?:faces?|faced|facing|meets?|pays?|paid|hit with|hit by|"
     rf"threatened with|slapped with|saddled with|(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=be )|(?<=been )|"
     rf"(?<=being ))(?:charged|assigned|handed|given)|subject(?:ed)? to|braces? for|bracing for)\b"
-)
-_GETS = re.compile(
-    rf"^(?:['’]s?\s+\w+)?,?\s+{_HELPERS}(?:accept(?:s|ed)?|wins?|won|loses?|lost|secure[sd]?|gets?|got|obtain(?:s|"
-    rf"ed)?|"
-    rf"negotiated|escapes?d?|sees?|saw|receive[sd]?|borrow(?:s|ed)?|clinche[sd]|lands?|landed)\b"
-)
-_ATTRACTS = re.compile(
-    rf"^\s+{_HELPERS}(?:attract(?:s|ed)?|draws?|drew|receive[sd]?|wins?|won|secure[sd]?|lure[sd]?)\b"
 )
 _MAY_SELL = re.compile(
     r"^(?:['’]s?)?\s+(?:\w+\s+)?(?:may|can|"
     r"(?:(?:will|would|to|is|are)\s+)+(?:be\s+)?(?:allowed|permitted|able|free|entitled)\s+to|"
     rf"(?:was|were|has been)\s+(?:allowed|permitted)\s+to)\s+{_SELLING}\b"
 )
-_ORDERS = re.compile(rf"^\s+(?:\w+\s+)?{_HELPERS}(?:orders?|ordered|placed)\b")
+_ORDERS = re.compile(rf"^\s+(?:\w+\s+)?{HELPERS}(?:orders?|ordered|placed)\b")
 _ORDERS_IN = re.compile(  # Vietnam promised that it would order
     r"^\s(?:agreed|agrees|promised|promises|plans|pledged|vowed|wants|decided|said|says|committed|is|expects)\b[^;,]{0,50}?\s"
     r"(?:order|place)\s"
@@ -136,7 +84,7 @@ _ORDERS_IN = re.compile(  # Vietnam promised that it would order
 _BUYERS = re.compile(r"^s?\s+(?:importers|buyers|consumers|shoppers|households)\b")
 _APPOSED = r"(?:,\s(?!and\b|or\b|but\b|while\b)[^,;]{2,80},)?"  # Egypt, the largest buyer of wheat, imported
 _IMPORTS = re.compile(
-    rf"^(?:['’]s?)?(?:\s+{_HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)"
+    rf"^(?:['’]s?)?(?:\s+{HELPERS}|\s+(?:is|plans?|wants?|agreed|agrees|promised) to\s+)"
     r"(?:\w+ly\s+|(?:spent|spends?|paid|pays?)\b[^,;]{0,40}\s(?:on|for)\s(?:its\s)?)?$"
 )
 _IMPORTS_SO = re.compile(rf"{_APPOSED}{_IMPORTS.pattern[1:]}")
@@ -146,29 +94,17 @@ _REPORTS = re.compile(  # China's customs data showed, the Philippines said
     r"forecasts?|estimates?d?|put|recorded|posted|announced|agreed|promised|plans|wants|vowed|decided)\b"
 )
 _SEAT_REPORTS = re.compile(r"^\s(?:hopes|said|says|showed|shows|reported|expects|estimates|put|recorded|announced)\b")
-_PLANTS = re.compile(
-    r"^\s+(?:[\w-]+\s)?(?:plants?|factor(?:y|ies)|projects?|industr(?:y|ies)|operations|mills?|yards?|shipyards?)\b"
-)
-_IS_FINED = re.compile(
-    r"(?:[^;]*\s)?(?:was|were|been|be|being|pays?|paid|faces?|faced|facing|risks?|appeals?|appealed|owes?)\s(?:\w+\s){0,3}$"
-)
-_FINES = re.compile(
-    r"^(?:['’]s)?\s(?:[\w-]+\s){0,4}?(?:fined|imposed|levied|handed|issued|slapped|had imposed|has imposed)\b"
-)
-_GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offered|allots|allotted|assigned){_THE}")
+_GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offered|allots|allotted|assigned){THE}")
 _ENTERING = re.compile(r"\b(?:(?:entry|imported|imports|brought)\s(?:in)?to|entering)\s(?:the\s)?$")
 _ITS_QUOTA = re.compile(r"^['’]s\s(?:[\w-]+\s){0,3}quotas?\sfor\b")
 _QUOTA_FOR = re.compile(r"\bquotas?\sfor\s(?:the\s)?$")
 _ITS_PACT = re.compile(
     r"^(?:['’]s)?\s(?:[a-z-]+\s)?(?:pact|deal|agreement|accord|treaty|market|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b"
 )
-_SEAT_GIVES = re.compile(r"^\s(?:approve[sd]?|clear(?:s|ed)|will|plans|offer(?:s|ed)|pledge[sd]?|grant(?:s|ed))\b")
 _FIRMS_IN = re.compile(
     r"\b(?:mills|growers|farmers|makers|firms|producers|exporters|plants|mines|miners|shippers)\sin\s(?:the\s)?$"
 )
-_SENT = re.compile(rf"\b(?:sen(?:t|ds?)|s(?:old|ells?)|suppl(?:y|ies|ied)|shipped){_THE}")  # sent China 54,000 tonnes
-_FIRM = re.compile(r"\s[A-Z]\w+\s[A-Z][a-z]+$")
-_TELLS = re.compile(r"^(?:['’]s?)?(?:\s[\w-]+){0,4}\s(?:said|says)\b")  # "…, the U.S. said"
+_SENT = re.compile(rf"\b(?:sen(?:t|ds?)|s(?:old|ells?)|suppl(?:y|ies|ied)|shipped){THE}")  # sent China 54,000 tonnes
 _SPARED = re.compile(  # Seoul wants to be spared the duty
     r"^(?:['’]s \w+)?[^.;,]{0,60}\b(?:be spared|escape|avoid|relief from|(?:be|is|are|was|were|been) exempt\w*|be "
     r"let off|be freed)\b"
@@ -182,16 +118,8 @@ _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
     r"[a-z]+-[a-z]+)\s+){0,4}"
     r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|countermeasures)\b"
 )
-_RECEIVES = re.compile(r"\s+(?:industry|economy|investment)\b")
-_ADJECTIVE = re.compile(
-    r"(?:ese|ish|nch|tch|aeli|iss|Thai|Greek|udi|raqi|istani|eshi|"
-    r"an(?<!Japan)(?<!Iran)(?<!Oman)(?<!Sudan)(?<!Jordan)(?<!Taiwan)(?<!stan)(?<!Bhutan)(?<!baijan))$"
-)
-_BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
-GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
-PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost", "support", "penalty"))
 
 
 def english_role(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
@@ -201,24 +129,24 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
         return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
         if _OF_GOODS.search(before) and (
-            stands_before_goods(words, start, end, sorts) or _ADJECTIVE.search(words, start, end)
+            stands_before_goods(words, start, end, sorts) or ADJECTIVE.search(words, start, end)
         ):
             return "imposer"  # exports of German cars
-        if _SEAT.search(before) and _SEAT_REPORTS.match(after):
+        if SEAT.search(before) and _SEAT_REPORTS.match(after):
             return "imposer"
         return _of_exports(before, after, is_ahead=start < at)
     if measure == "imports":
         return _of_imports(words, at, start, end, sorts)
-    is_free = not _PREPOSED.search(before) or _BODY_OF.search(before) is not None
+    is_free = not PREPOSED.search(before) or _BODY_OF.search(before) is not None
     if measure == "order":
         return "imposer" if is_free and (_ORDERS.match(after) or _ORDERS_IN.match(after)) else None
     if measure == "trade balance":
-        is_seat = _SEAT.search(before) and _SEAT_REPORTS.match(after)
-        return "target" if _WITH.search(before) else "imposer" if is_seat or (is_free and start < at) else None
+        is_seat = SEAT.search(before) and _SEAT_REPORTS.match(after)
+        return "target" if WITH.search(before) else "imposer" if is_seat or (is_free and start < at) else None
     if measure == "penalty":
-        return _of_a_penalty(words, at, start, end, is_free=is_free)
+        return of_a_penalty(words, at, start, end, is_free=is_free)
     if measure in PAID:
-        return _of_money(words, measure, start, end, sorts, is_free=is_free)
+        return of_money(words, measure, start, end, sorts, is_free=is_free)
     return None
 
 
@@ -249,25 +177,25 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
         return "imposer"
     if _LETS.search(before) and _SELLS.match(after):
         return "target"
-    if before.endswith("for ") and _ADJECTIVE.search(words, start, end) and start > at:
+    if before.endswith("for ") and ADJECTIVE.search(words, start, end) and start > at:
         return "target"  # "to 20% for Chinese plates"
     if _MAY_SELL.match(after) or (is_goods and _LET_IN.search(before)):
         return "target"
-    if _BY.search(before) and not is_goods:
+    if BY.search(before) and not is_goods:
         return "imposer"
     if _ITS_TARIFF.match(after) and not _ON_THE.search(before):
         return "imposer"
     if _ITS_NUMBER.match(after) and (start > at or measure == "quota"):  # "quotas: Brazil 155,000 tonnes"
         return "target"
-    is_met = _MEETS.match(after) or _GETS.match(after) or (_MET.search(before) and not is_faced)
+    is_met = _MEETS.match(after) or GETS.match(after) or (_MET.search(before) and not is_faced)
     if is_met or (is_goods and (measure == "quota" or start > at or start == 0 or _ON_THE.search(before))):
         return "target"
     if _FOR.search(before) or _SPARED.match(after) or _ITS_RATE.match(after):
         return "target"
     if _HIT.search(before) and " with " in after:
         return "target"
-    is_free = not _PREPOSED.search(before)
-    return "imposer" if (_FROM.search(before) and is_faced) or (is_free and not is_goods) else None
+    is_free = not PREPOSED.search(before)
+    return "imposer" if (FROM.search(before) and is_faced) or (is_free and not is_goods) else None
 
 
 def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
@@ -277,90 +205,28 @@ def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
         return "imposer"
     if _TO.search(before) or _SENT.search(before) or (_HIT.search(before) and " with " in after):
         return "target"
-    return "imposer" if _FROM.search(before) or (not _PREPOSED.search(before) and is_ahead) else None
+    return "imposer" if FROM.search(before) or (not PREPOSED.search(before) and is_ahead) else None
 
 
 def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
     """Of imports the seller is "imposer", the buyer "target"; "Chinese imports" may be either's."""
     before, after = words[:start], words[end:]
-    if _FROM.search(before):
+    if FROM.search(before):
         return "imposer"
-    is_adjective = _ADJECTIVE.search(words, start, end) is not None
-    if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not _PREPOSED.search(before):
+    is_adjective = ADJECTIVE.search(words, start, end) is not None
+    if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not PREPOSED.search(before):
         return "target"  # US steel imports, the EU's imports
     if stands_before_goods(words, start, end, sorts) and not after.lower().startswith(" import"):
         return "imposer" if start > at else None
     if start > at:
-        return "target" if _INTO.search(before) or _BY.search(before) else None
+        return "target" if _INTO.search(before) or BY.search(before) else None
     is_either = is_adjective and not re.match(r"\w+\s(?:of|from)\s", words[at:])
-    if is_either or _PREPOSED.search(before):
-        return "target" if _SEAT.search(before) and _SEAT_REPORTS.match(after) else None
+    if is_either or PREPOSED.search(before):
+        return "target" if SEAT.search(before) and _SEAT_REPORTS.match(after) else None
     return "target" if not is_adjective or _IMPORTS_SO.match(words[end:at]) or _REPORTS.match(words[end:at]) else None
-
-
-def _of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:
-    before, after = words[:start], words[end:]
-    if _NO_SOURCE.search(before):
-        return None
-    is_giver = _ADJECTIVE.search(words, start, end) and ITS_MONEY.match(after)  # in Chinese loans
-    if measure in GIVEN and (_FROM.search(before) or is_giver):
-        return "imposer"
-    if measure in GIVEN and (_GIVES.search(before) or (measure == "loan" and _WITH.search(before))):
-        return "target"
-    if measure in GIVEN and is_free and _GETS.match(after):
-        return "target"
-    if measure == "purchase" and _FROM.search(before):
-        return "target"
-    if measure in ("fund", "investment", "loan", "support") and _PAID_BY.search(before):
-        return "imposer"
-    if measure == "investment" and _SPENT_ON.search(before) and _PLANTS.match(after):
-        return "target"
-    if measure == "investment" and is_free and _ATTRACTS.match(after):
-        return "target"
-    if _SEAT.search(before) and _SEAT_GIVES.match(after):
-        return "imposer"
-    if (_TELLS.match(after) and before.endswith((", ", ", the "))) or _SEAT.search(before):
-        return None
-    if (
-        _IN.search(before)
-        or _NEAR_TOWN.search(before)
-        or _RECEIVES.match(after)
-        or (measure != "investment" and stands_before_goods(words, start, end, sorts))
-    ):
-        return "target"
-    return "imposer" if is_free else None
-
-
-def _of_a_penalty(words: str, at: int, start: int, end: int, *, is_free: bool) -> str | None:
-    """Who fines; whoever is fined ("was fined", "agreed to pay a fine") and his country's name are nobody."""
-    is_seat = _SEAT.search(words[:start]) is not None and _FINES.match(words[end:]) is not None
-    if _BY.search(words[:start]) or is_seat:
-        return "imposer"
-    if not is_free:
-        return None
-    if start >= at:
-        return "imposer" if _FINES.match(words[end:]) else None
-    return None if _IS_FINED.match(words[end:at]) else "imposer"
 
 
 def is_subject(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
     """Whether a place stands where who acts stands: behind no preposition or verb, and before no goods."""
     before = words[:start]
-    return not (_PREPOSED.search(before) or _CHANGES.search(before) or stands_before_goods(words, start, end, sorts))
-
-
-def stands_before_goods(words: str, start: int, end: int, sorts: Sequence[Word]) -> bool:
-    """Whether a place stands before goods as theirs: Korean cars, America's farm goods, Canadian canola seed."""
-    after = words[end:]
-    is_adjective = _ADJECTIVE.search(words, start, end) is not None
-    is_both = words[start:end] in _BOTH
-    goods = (_GOODS if is_adjective else _GOODS_OF_BOTH if is_both else _GOODS_OF_NOUN).match(after)
-    if goods:
-        return not _FIRM.search(goods[0])  # Japan's Nippon Steel
-    ahead = next((one for one in sorts if one.start >= end), None)
-    if ahead is None:
-        return False
-    between = words[end : ahead.start]
-    if is_both and re.fullmatch(_PLAIN, between.lstrip()):
-        return True
-    return bool(_TO_GOODS.match(between)) if is_adjective else between.strip() in ("", "-made", "'s", "’s", "'", "’")
+    return not (PREPOSED.search(before) or _CHANGES.search(before) or stands_before_goods(words, start, end, sorts))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.facts.amounts import Amount
-from monitor.facts.english_parties import GIVEN, ITS_MONEY, PAID, english_role, is_subject, stands_before_goods
+from monitor.facts.english_parties import english_role, is_subject
+from monitor.facts.english_payers import GIVEN, ITS_MONEY, PAID
+from monitor.facts.english_places import stands_before_goods
 from monitor.facts.english_takers import is_met_by_its_goods, is_of_trump, is_set_by_trump, taking_verb
 from monitor.facts.korean_parties import at_home, korean_role, korean_taker, towards
 from monitor.facts.korean_parties import is_of_trump as is_of_trump_in_korean
