@@ -80,6 +80,7 @@ _FROM = re.compile(r"\bfrom\s+$")
 _BY = re.compile(r"\bby\s+(?:about\s+|another\s+)?$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
+_YEAR = re.compile(r"\b(?:in|since|from|of|by|for) (?:19|20)\d\d$")  # "from 1.4 million in 2024 to 2 million tonnes"
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -127,6 +128,9 @@ def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
         unit = _at_home(words, UNITS[" ".join((match["unit"] or match["word"]).lower().split())])
         if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
             yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
+            value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
+            yield _timed(words, match.start("value_to"), match.end(), value, unit)
+        elif match["value_to"] and not match["scale"] and _YEAR.search(words, 0, match.end("value")):
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
         else:

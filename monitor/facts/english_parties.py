@@ -119,12 +119,20 @@ _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
     r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surtax|countermeasures)\b"
 )
 
+_DOES = re.compile(r"^\s(?:will|has|had|is|was|said|says|plans|would|also|and)\b")
+_OPENS_WITH = re.compile(r"(?:For|In) (?:the )?")
+_PART_FROM = re.compile(
+    r"\b(?:of (?:them|it|which|these|those|that)|(?:half|third|quarter|most|part) of \w+) from (?:the )?$"
+)
+
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
 
 
 def english_role(words: str, measure: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
     """ "imposer", "target" or None, of the place at [start, end); `at`: where the word for the measure begins."""
     before, after = words[:start], words[end:]
+    if words[start:end] == "American" and _DOES.match(after):
+        return None  # American will buy 25 planes: an airline
     if measure in _TARIFF:
         return _of_a_tariff(words, measure, at, start, end, sorts)
     if measure == "exports":
@@ -138,6 +146,8 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
     if measure == "imports":
         return _of_imports(words, at, start, end, sorts)
     is_free = not PREPOSED.search(before) or _BODY_OF.search(before) is not None
+    if measure == "defence cost" and start < at and _OPENS_WITH.fullmatch(before):
+        return "imposer"  # For the UK, defence spending was 2.3% of GDP
     if measure == "order":
         return "imposer" if is_free and (_ORDERS.match(after) or _ORDERS_IN.match(after)) else None
     if measure == "trade balance":
@@ -212,7 +222,7 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     """Of imports the seller is "imposer", the buyer "target"; "Chinese imports" may be either's."""
     before, after = words[:start], words[end:]
     if FROM.search(before):
-        return "imposer"
+        return None if _PART_FROM.search(before) else "imposer"
     is_adjective = ADJECTIVE.search(words, start, end) is not None
     if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not PREPOSED.search(before):
         return "target"  # US steel imports, the EU's imports

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.facts.amounts import Amount, amounts_in
+from monitor.facts.changes import changes, is_of_before
+from monitor.facts.currencies import at_home
 from monitor.facts.dates import dates_in
-from monitor.facts.growth import is_growth_of, is_level_of
+from monitor.facts.growth import GROWING, is_growth_of, is_level_of
 from monitor.facts.measures import Word, is_trapped, measure_of, measures_in_order, measures_of
 from monitor.facts.parties import Named, parties
 from monitor.facts.products import product_of, products_of
@@ -19,59 +21,10 @@ from monitor.facts.text import Sentence, Sentences
 from monitor.facts.units import MONEY
 from monitor.model import Figure, Places, Span, Zone
 
-_TO_FROM = re.compile(
-    r"^(?:\s(?:[a-z-]+\s){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?(?:\sin\s[A-Z]\w+)?)?(?:\s(?:in|last|this)\s\w+|\s(?:a|one)\s(?:year|"
-    r"month))?,?\s*"
-    r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
-    r"versus)\s+(?:(?:the|an?)\s+)?"
-    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous|more than|as much as|up to|about|"
-    r"nearly)\s+)?$"
-)
-_COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
-_KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
-_KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
-_KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
-_KOREAN_THAN = re.compile(r"(?:보다|대비|에 비해)\s(?:약\s)?$")
-_KOREAN_MORE = re.compile(r"(?:가량|나|이나)?\s?(?:늘|줄|증가|감소|많|적)")
-_FROM_NOTHING = re.compile(
-    r"\bthe (?:earlier|previous|former) $|\bbetween (?:zero|nil) and $"
-)  # swung between zero and 40%
-_UP_FROM = re.compile(  # "33 trillion won to support its chipmakers, up from a planned 26 trillion won"
-    r"[^,;]{0,60},\s(?:sharply\s)?(?:up|down)\s(?:sharply\s)?from\s(?:(?:an?|the)\s)?(?:(?:planned|threatened|proposed|earlier|previous|initial|about)\s)?$"
-)
-_WAS_UNTIL = re.compile(  # "which was 2.5% until April, is now 25%"
-    r"\s(?:until|before|till)\s[^;,]{0,25},\s(?:is|are|was|were|becomes?|rose to|went to|now stands at)\s(?:now\s)?$"
-)
-_THAN = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\s+(?:about\s+)?$")
-_EARLIER = re.compile(r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b")
-_FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*to\s+\D{0,3}$")
-_MOVED_TO = re.compile(
-    r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped"
-    r"|goes|rises|falls|drops|climbs|grows|jumps)\s+to\s+$"
-)
-_WAS_MOVED = re.compile(  # "tariff of 39%, imposed in August, was lowered to 15%"
-    r"(?:\bof\s+\S.*?|(?:tariffs?|duty|duties|levy)\b.*?)\s"
-    r"(?:was|were|(?:has|have|had|will|is to) be(?:en)?|is being)\s(?:then\s)?"
-    r"(?:lowered|cut|reduced|raised|doubled|increased|trimmed|brought down)(?:\s(?:in|last|this)\s\w+)?\s+to\s+"
-)
-_OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
-_THAT_ON = re.compile(r"\b(?:that|those) on\b")
-_KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
-_FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
-    r"^(?:\s+(?:a|per) (?:year|month)|\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?,?\s*"
-    r"(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
-)
-_KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
-    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
-    r"|^(?:를|가|\s(?:상호|추가|수입|할당|기본|반덤핑|덤핑방지)?\s?관세(?:를|가|는))\s(?:[가-힣\d ]{1,10}(?:까지|"
-    r"부터)\s)?(?:최대\s|최고\s|"
-    r"일단\s)?$"
-)
-_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리렸]|확대|인상|인하|축소|증액|유지|조정|없애)")
-_RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
+_STANDS_AT = re.compile(r"\b(?:was|is|were|are|at|averaged) (?:about |only )?$")
+_RATE_OF = re.compile(r"(?i:\b(?:growth|grew|pace|rate)\b)|증가율|감소율|성장")
 _PRICE = re.compile(r"\s(?:an?|per|for each)\s(?!year|annum)[a-z]|\s(?:apiece|each)\b")  # "$8 a tonne"
 _CORRECTION = re.compile(r"(?i:correction|clarification)\s?:|정정|바로잡")
-_INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
 _ABOVE = re.compile(r"\b(?:above|beyond|over|outside|exceed\w*|in excess|out-of-quota)\b|초과|넘는|넘어")
 _EFFECTIVE = re.compile(
     r"(?:from|since|effective|starting|beginning|as of|on|to (?:start|begin)|starts?|begins?|takes? effect)\s+$",
@@ -112,7 +65,7 @@ def _of_sentences(sentences: Sequence[Sentence], today: date | None, places: Pla
     for sentence in sentences:
         if _CORRECTION.match(sentence.words):  # what was wrong is said no more
             continue
-        amounts = _changes(sentence.words, amounts_in(sentence.words, sentence.pieces))
+        amounts = changes(sentence.words, at_home(sentence.words, amounts_in(sentence.words, sentence.pieces), places))
         measured = measures_of(sentence.words) if amounts else ()
         if measured or (amounts and _is_of_rates(before)):
             is_title = sentence.span.zone is Zone.HEADLINE
@@ -173,7 +126,7 @@ def _of_sentence(
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or (measure.name != "defence cost" and is_trapped(words, amount)):
             continue  # the cost of defence alone is told as a share of GDP
-        if _is_of_before(words, amount):
+        if is_of_before(words, amount) or (before is not None and _is_level(words, amount, measure.name)):
             continue
         if amount.unit in MONEY and (_PRICE.match(words, amount.end) or words.endswith("하루 ", 0, amount.start)):
             continue
@@ -201,6 +154,12 @@ def _of_sentence(
             continue
         last, told = figure, measure
         yield figure
+
+
+def _is_level(words: str, amount: Amount, measure: str) -> bool:
+    """Whether a percentage that replaces another is what something stands at: refinery use was 80.4%, up from 78.3%."""
+    is_percent = amount.unit == "percent" and measure in GROWING
+    return is_percent and _STANDS_AT.search(words, 0, amount.start) is not None and not _RATE_OF.search(words)
 
 
 def _goes_on(words: str, before: Amount, amount: Amount, measure: str) -> bool:
@@ -237,74 +196,6 @@ def _outside(quota: Figure, duty: Figure) -> Figure:
         imposer=duty.imposer or quota.imposer,
         target=duty.target or quota.target,
     )
-
-
-def _is_of_before(words: str, amount: Amount) -> bool:
-    """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
-    if (
-        amount.unit != "percent"
-        and _KOREAN_MORE.match(words, amount.end)
-        and _KOREAN_THAN.search(words, 0, amount.start)
-    ):
-        return True  # 전년보다 135억 달러 늘었다
-    if _FROM_NOTHING.search(words, 0, amount.start):
-        return True
-    if _KOREAN_SINCE.match(words, amount.end):
-        return True
-    if _KOREAN_OF_ALL.match(words, amount.end):
-        return True
-    if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
-        return True
-    return bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))
-
-
-def _changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float | None]]:
-    """The amounts, each with the one it replaces, which is then none of its own."""
-    found: list[tuple[Amount, float | None]] = []
-    rest = list(amounts)
-    while rest:
-        one = rest.pop(0)
-        other = rest[0] if rest and rest[0].unit == one.unit.removesuffix(" a year") else None
-        if other is not None and other.unit != one.unit:  # 연간 263만 톤에서 145만 톤으로
-            is_korean = _KOREAN_TO.match(words[one.end : other.start]) is not None
-            other = replace(other, unit=one.unit) if is_korean else None
-        if other is not None and (both := _as_one(words, one, other)) is not None:
-            found.append(both)
-            rest.pop(0)
-        elif other is None or not _INSTEAD.match(words[one.end : other.start]):
-            found.append((one, None))
-    return found
-
-
-def _as_one(words: str, one: Amount, other: Amount) -> tuple[Amount, float | None] | None:
-    """Two amounts of one unit as a figure with what it was before, or as a range; None where they are two figures."""
-    between, behind = words[one.end : other.start], words[other.end :]
-    if _WAS_UNTIL.match(between):
-        return other, one.value
-    if _UP_FROM.match(between) or _TO_FROM.match(between) or _FOR_OLD.match(between):
-        return one, other.value
-    if _KOREAN_TO.match(between) and _RANGE_END.match(behind):
-        return replace(one, end=other.end, value_to=other.value), None
-    if one.value_to is None and _is_moved(words, one, other):  # what it measures stands by the first
-        return replace(other, start=one.start, end=one.end), one.value
-    is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
-    is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(behind)
-    if is_from or is_moved or _KOREAN_TO.match(between) or _is_raised(between):
-        return other, one.value
-    return None
-
-
-def _is_raised(between: str) -> bool:
-    return len(between) < 70 and bool(_MOVED_TO.search(between)) and not _THAT_ON.search(between)
-
-
-def _is_moved(words: str, one: Amount, other: Amount) -> bool:
-    """Whether one amount became the other, told at the end of what is said of it: "39%, imposed in August, was cut to
-    15%"."""
-    before = "of " if words[: one.start].endswith("of ") else ""
-    between = words[one.end : other.start].lstrip()
-    first = between.split(" ", 1)[-1]
-    return bool(_WAS_MOVED.fullmatch(before + between)) and not _OF_ANOTHER.search(between if before else first)
 
 
 def _effective_days(words: str, amounts: Sequence[Amount], today: date | None) -> dict[int, date | None]:

@@ -50,6 +50,8 @@ _FOR_ITS = re.compile(r"^\s?[가-힣]{0,8}(?:을|를)\s(?:위해|위한|돕)")  
 _INVESTED_IN = re.compile(
     r"^[가-힣]{1,4}에\s|^\s(?:내\s|현지\s)?(?:투자(?!자)|[가-힣]{0,5}\s?공장|[가-힣]{1,6}(?:\s[가-힣]{1,4})?에\s)"
 )
+_EXPORTS_NEXT = re.compile(r"^(?:의)?\s?수출")
+_QUARRELS = re.compile(r"(?:과|와)(?:의)?\s(?:[가-힣]{1,6}\s)?(?:전쟁|분쟁|갈등|마찰|싸움)")
 _SOLD_THERE = re.compile(r".?(?:에|으로|로)\s(?:수출되는|수출하는|들어가는|들어오는|팔리는|향하는|보내는)")
 _GOODS_AT = re.compile(r"^산?\s(?:[가-힣·]{1,12}\s){1,2}(?:최대\s|최고\s)?\d[\d.]*%")
 _JUDGED = re.compile(r"^\s[가-힣\d ]{2,20}[이은는가]\s.*(?:판정|처분)을\s?받")  # 이탈리아 업체 13곳이 … 판정을 받았다
@@ -108,7 +110,10 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     written, after = words[start:end], words[end:]
     is_made = bool(_MADE.search(written[1:]) or _MADE.match(after) or written[2:] == "차" or _CARS.match(after))
     if _DAE.match(written) or words[start - 1 : start] in ("대", "對"):
-        return "imposer" if measure == "imports" else "target"
+        is_met = measure in _TARIFF and _EXPORTS_NEXT.match(after)  # 대미 수출품이 무는 관세: America's
+        return "imposer" if measure == "imports" or is_met else "target"
+    if measure in _TARIFF and start < at and _QUARRELS.match(words, end - written.endswith(("과", "와"))):
+        return "target"  # 미국, 멕시코와 토마토 전쟁…17.5% 관세
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
     is_from = bool(_FROM.search(written) or _FROM.match(after))
     if measure == "trade balance":

@@ -39,6 +39,7 @@ _HOPES = re.compile(
 _ITS_OWN = re.compile(r"\s(?:at\s)?\d[\d.]*(?:%|\s(?:percent|per cent)\b)")
 _ON_EXPORTS = re.compile(r"(?i:export (?:tax|dut|lev|surch|tariff))|수출\s?(?:세|관세)")
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_LATER_CLAUSE = re.compile(r",\s(?:[^,;]{0,60},\s)?(?:as|while|after|when|because|although|though)\s[^;]*$")
 _TOLD_OF = frozenset(("exports", "trade balance", "investment"))
 _HANGUL = re.compile("[가-힣]")
 
@@ -122,7 +123,9 @@ def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:
         return near  # "cleared a 5 billion euro German aid scheme"
     ahead = [one for one in named if one.end <= amount.start]
     said = [one for one in named if one.start >= amount.end and _SAID_LATER.search(words, 0, one.start)]
-    return [*ahead, *said] if ahead else named
+    if ahead:
+        return [*ahead, *said]
+    return [one for one in named if not _IN_LATER_CLAUSE.search(words, amount.end, one.start)]
 
 
 def _taker(words: str, amount: Amount, named: Sequence[Named], begin: int, sorts: Sequence[Word]) -> str | None:

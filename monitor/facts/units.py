@@ -36,7 +36,9 @@ _OTHER_DOLLARS = {
     "TWD": ("taiwan", "대만"), "SGD": ("singapore", "싱가포르"), "HKD": ("hong kong", "홍콩"), "USD": ("u.s.", "미국"),
 }  # fmt: skip
 _ADJECTIVES = {  # "300 million Swiss francs", "40 billion Mexican pesos"
-    "CHF": "swiss francs", "NOK": "norwegian crowns|norwegian kroner", "DKK": "danish crowns|danish kroner",
+    "CHF": "swiss francs", "FRF": "french francs", "BEF": "belgian francs", "XOF": "cfa francs",
+    "CDF": "congolese francs", "RWF": "rwandan francs", "GNF": "guinean francs", "BIF": "burundian francs",
+    "NOK": "norwegian crowns|norwegian kroner", "DKK": "danish crowns|danish kroner",
     "SEK": "swedish crowns|swedish kronor", "PKR": "pakistani rupees", "LKR": "sri lankan rupees",
     "NPR": "nepali rupees|nepalese rupees",
     "TRY": "turkish lira", "MXN": "mexican pesos", "INR": "indian rupees", "ARS": "argentine pesos",
@@ -55,6 +57,15 @@ HOMES = {
             "CZK": "Czech|체코",
             "ISK": "Iceland|아이슬란드",
         },
+        "CHF": {
+            "FRF": "France|French|Paris|프랑스",
+            "BEF": "Belgi|Brussels|벨기에",
+            "XOF": "CFA|Senegal|Dakar|Ivor|Benin|Mali(?!bu)|Burkina|Togo|세네갈|코트디부아르",
+            "XAF": "Cameroon|Gabon|Chad|카메룬|가봉",
+            "CDF": "Congo|Kinshasa|콩고",
+            "RWF": "Rwanda|Kigali|르완다",
+            "GNF": "Guinea(?!-Bissau)|Conakry|기니",
+        },
         "GBP": {"EGP": "Egypt|Cairo|이집트", "LBP": "Leban|레바논"},
         "MXN": {
             "PHP": "Philippin|Manila|필리핀",
@@ -72,6 +83,7 @@ HOMES = {
 OWN = {
     unit: re.compile(words)
     for unit, words in {
+        "CHF": "Swiss|Switzerland|Zurich|Geneva|CHF|스위스",
         "SEK": "Swed|스웨덴", "GBP": r"Brit|UK|U\.K\.|London|영국", "MXN": "Mexic|멕시코",
         "INR": "India|Delhi|인도(?!네시아)",
         "AED": "Emirat|UAE|아랍에미리트", "SAR": "Saudi|사우디", "KWD": "Kuwait|쿠웨이트", "KES": "Kenya|케냐",
@@ -105,7 +117,7 @@ KOREAN_KINDS = tuple(
     )
 )
 _WEIGHTS = {
-    "tonnes": "metric tons|metric tonnes|tonnes|tons|tonne|ton|톤|t", "barrels": "barrels|배럴",
+    "tonnes": "long tons|metric tons|metric tonnes|tonnes|tons|tonne|ton|톤|t", "barrels": "barrels|배럴",
     "barrels a day": "bpd", "tonnes a year": "mtpa", "bushels": "bushels",
     "cubic metres": "cubic metres|cubic meters",
     "vehicles": "대", "ships": "척", "howitzers": "문", "cargoes": "카고", "people": "workers|jobs|명",

@@ -1,0 +1,171 @@
+"""Which of the numbers of a sentence replaces which, and which is only what another is compared with. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.facts.amounts import Amount
+from monitor.facts.units import SCALES
+
+_TO_FROM = re.compile(
+    r"^(?:\s(?:[a-z-]+\s){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?(?:\sin\s[A-Z]\w+)?)?(?:\s(?:in|for|last|this)\s(?:the\s|calendar\s)?(?:\w+\s)?\w+|\s(?:a|one)\s"
+    r"(?:year|month))?,?\s*"
+    r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
+    r"versus)\s+(?:(?:the|an?)\s+)?"
+    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous|revised|provisional|actual|more than|"
+    r"as much as|up to|about|nearly)\s+)?$"
+)
+_COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
+_KOREAN_COMPARED = re.compile(r"(?:보다|에 비해|에 비하면|였던|이던)")
+_KOREAN_OF_ALL = re.compile(r"\s?(?:중|가운데)\s\d")  # 3,500억 달러 중 2,000억 달러
+_KOREAN_SINCE = re.compile(r"으?로\s?(?:낮춘|올린|내린|높인|인상한|인하한|줄인|늘린)\s지\s")  # 15%로 낮춘 지 1년 만에
+_KOREAN_THAN = re.compile(r"(?:보다|대비|에 비해)\s(?:약\s)?$")
+_KOREAN_MORE = re.compile(r"(?:가량|나|이나)?\s?(?:늘|줄|증가|감소|많|적)")
+_FROM_NOTHING = re.compile(
+    r"\bthe (?:earlier|previous|former) $|\bbetween (?:zero|nil) and $"
+)  # swung between zero and 40%
+_UP_FROM = re.compile(  # "33 trillion won to support its chipmakers, up from a planned 26 trillion won"
+    r"[^,;]{0,60},\s(?:sharply\s)?(?:up|down)\s(?:sharply\s)?from\s(?:(?:an?|the)\s)?(?:(?:planned|threatened|proposed|earlier|previous|initial|about)\s)?$"
+)
+_WAS_UNTIL = re.compile(  # "which was 2.5% until April, is now 25%"
+    r"\s(?:until|before|till)\s[^;,]{0,25},\s(?:is|are|was|were|becomes?|rose to|went to|now stands at)\s(?:now\s)?$"
+)
+_THAN = re.compile(
+    r"\b(?:against|compare[sd]? (?:with|to)|versus|than|from|below|above)\s+"
+    r"(?:(?:the|an?|some|only|just|about|nearly|total|actual|revised|record|exports|imports|shipments|of)\s+){0,4}$"
+)
+_EARLIER = re.compile(
+    r"\s(?:\S+\s){0,3}?(?:(?:a|one|the)\s(?:year|month|quarter)\s(?:earlier|ago|before)|last year)\b"
+    r"|\s(?:\S+\s){0,5}?in\s(?:the\s)?(?:same|corresponding|equivalent|year-earlier|previous|preceding|last|first|"
+    r"prior)\s"
+    r"|\s(?:(?:produced|shipped|imported|exported|sold|bought|recorded)\s)in\s(?:[A-Z]\w+|(?:19|20)\d\d)\b"
+)
+_BEFORE_IT = re.compile(  # last year's level of 320,000 tonnes; after a surplus of 15 billion; after rising 3%
+    r"\b(?:last|previous) (?:year|month|quarter|season)['’]s (?:\w+ ){0,3}of (?:about )?$"
+    r"|\bafter (?:an? )?(?:[\w-]+ ){0,2}(?:surplus|deficit|rise|fall|gain|drop|decline|increase) of (?:about )?$"
+    r"|\bafter (?:falling|rising|declining|gaining|growing|shrinking|dropping|increasing|climbing|slipping) (?:by )?$"
+)
+_FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*(?:(?:in|last|this)\s(?:[A-Z]?\w+|\d{4})\s)?to\s+\D{0,3}$")
+_BARE = re.compile(  # "fell to 3.4 million barrels from 3.6 million": the second without its unit
+    r"(?<![\w.,$€£¥₩/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>million|billion|trillion|mln|bln|trln|bn)\b)?(?![\d,.]*\d|['’/-]|\s?(?:%|percent|per cent|pct|"
+    r"st\b|nd\b|rd\b|th\b|years?\b|months?\b|weeks?\b|days?\b|countries|firms|people|workers|men|per\b|times))"
+)
+_SCALED = re.compile(r"(?:million|billion|trillion|mln|bln|trln|bn|m)\b")
+_FARTHEST, _TIMES = 70, 20  # characters from a number to the one it replaces, and how many times as large one may be
+_MOVED_TO = re.compile(
+    r"\b(?:lowered|cut|reduced|raised|doubled|increased|trimmed|hiked|rose|fell|dropped"
+    r"|goes|rises|falls|drops|climbs|grows|jumps)\s+to\s+$"
+)
+_WAS_MOVED = re.compile(  # "tariff of 39%, imposed in August, was lowered to 15%"
+    r"(?:\bof\s+\S.*?|(?:tariffs?|duty|duties|levy)\b.*?)\s"
+    r"(?:was|were|(?:has|have|had|will|is to) be(?:en)?|is being)\s(?:then\s)?"
+    r"(?:lowered|cut|reduced|raised|doubled|increased|trimmed|brought down)(?:\s(?:in|last|this)\s\w+)?\s+to\s+"
+)
+_OF_ANOTHER = re.compile(r"\b(?:and|while|those|that on)\b|;|,\sbut\b|\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")
+_THAT_ON = re.compile(r"\b(?:that|those) on\b")
+_KOREAN_TO = re.compile(r"^(?:\s*(?:에서|→|->|⇒)\s*)(?:(?:최대|최고|당분간|일단|다시|각각|약)\s*)?$")
+_FOR_OLD = re.compile(  # "0.1% a year instead of 1%"
+    r"^(?:\s+(?:a|per) (?:year|month)|\s(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?))?,?\s*"
+    r"(?:instead of|rather than|up from|down from)\s+(?:the\s+)?$"
+)
+_KOREAN_AS = re.compile(  # "13조원으로 잡은 대출을 …"
+    r"^(?:으로|로|이던|였던|인)\s[^,.…]{0,20}[을를]\s*$"
+    r"|^(?:를|가|\s(?:상호|추가|수입|할당|기본|반덤핑|덤핑방지)?\s?관세(?:를|가|는))\s(?:[가-힣\d ]{1,10}(?:까지|"
+    r"부터)\s)?(?:최대\s|최고\s|"
+    r"일단\s)?$"
+)
+_KOREAN_MOVED = re.compile(r"^(?:으?로)\s?(?:늘|올|높|낮|줄|내[려리렸]|확대|인상|인하|축소|증액|유지|조정|없애)")
+_RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)")
+_INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
+
+
+def is_of_before(words: str, amount: Amount) -> bool:
+    """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+    if (
+        amount.unit != "percent"
+        and _KOREAN_MORE.match(words, amount.end)
+        and _KOREAN_THAN.search(words, 0, amount.start)
+    ):
+        return True  # 전년보다 135억 달러 늘었다
+    if _FROM_NOTHING.search(words, 0, amount.start) or _BEFORE_IT.search(words, 0, amount.start):
+        return True
+    if _KOREAN_SINCE.match(words, amount.end):
+        return True
+    if _KOREAN_OF_ALL.match(words, amount.end):
+        return True
+    if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
+        return True
+    return bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))
+
+
+def changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float | None]]:
+    """The amounts, each with the one it replaces, which is then none of its own."""
+    found: list[tuple[Amount, float | None]] = []
+    rest = list(amounts)
+    while rest:
+        one = rest.pop(0)
+        other = rest[0] if rest and rest[0].unit == one.unit.removesuffix(" a year") else None
+        if other is not None and other.unit != one.unit:  # 연간 263만 톤에서 145만 톤으로
+            is_korean = _KOREAN_TO.match(words[one.end : other.start]) is not None
+            other = replace(other, unit=one.unit) if is_korean else None
+        if other is not None and (both := _as_one(words, one, other)) is not None:
+            found.append(both)
+            rest.pop(0)
+        elif other is None or not _INSTEAD.match(words[one.end : other.start]):
+            found.append((one, _bare_before(words, one, other)))
+    return found
+
+
+def _bare_before(words: str, one: Amount, other: Amount | None) -> float | None:
+    """What an amount replaces where that stands behind it without its unit: "to $4.2 billion from 3.9 billion"."""
+    if one.unit.startswith("percent") or one.value_to is not None:
+        return None
+    bare = _BARE.search(words, one.end, min(one.end + _FARTHEST, other.start if other else len(words)))
+    if bare is None or not _TO_FROM.match(words[one.end : bare.start()]):
+        return None
+    value = float(bare["value"].replace(",", ""))
+    if bare["scale"]:
+        return _alike(one.value, value * SCALES[bare["scale"]])
+    scale = _SCALED.search(words, one.start, one.end)
+    if scale is None or "," in bare["value"]:
+        is_year = bare["value"].isdigit() and 1900 < value < 2100
+        return None if is_year else _alike(one.value, value)
+    return _alike(one.value, value * SCALES[scale[0]])
+
+
+def _alike(value: float, before: float) -> float | None:
+    """What a number replaces, rounded, where the two are of one size."""
+    is_alike = before > 0 and value > 0 and 1 / _TIMES <= before / value <= _TIMES
+    return round(before, 2) if is_alike else None
+
+
+def _as_one(words: str, one: Amount, other: Amount) -> tuple[Amount, float | None] | None:
+    """Two amounts of one unit as a figure with what it was before, or as a range; None where they are two figures."""
+    between, behind = words[one.end : other.start], words[other.end :]
+    if _WAS_UNTIL.match(between):
+        return other, one.value
+    if _UP_FROM.match(between) or _TO_FROM.match(between) or _FOR_OLD.match(between):
+        return one, other.value
+    if _KOREAN_TO.match(between) and _RANGE_END.match(behind):
+        return replace(one, end=other.end, value_to=other.value), None
+    if one.value_to is None and _is_moved(words, one, other):  # what it measures stands by the first
+        return replace(other, start=one.start, end=one.end), one.value
+    is_from = words[: one.start].rstrip().endswith("from") and _FROM_TO.match(between)
+    is_moved = _KOREAN_AS.match(between) and _KOREAN_MOVED.match(behind)
+    if is_from or is_moved or _KOREAN_TO.match(between) or _is_raised(between):
+        return other, one.value
+    return None
+
+
+def _is_raised(between: str) -> bool:
+    return len(between) < 70 and bool(_MOVED_TO.search(between)) and not _THAT_ON.search(between)
+
+
+def _is_moved(words: str, one: Amount, other: Amount) -> bool:
+    """Whether one amount became the other, told at the end of what is said of it: "39%, imposed in August, was cut to
+    15%"."""
+    before = "of " if words[: one.start].endswith("of ") else ""
+    between = words[one.end : other.start].lstrip()
+    first = between.split(" ", 1)[-1]
+    return bool(_WAS_MOVED.fullmatch(before + between)) and not _OF_ANOTHER.search(between if before else first)
