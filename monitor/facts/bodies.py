@@ -58,7 +58,7 @@ _AS_A_PLACE = re.compile(
     r"^(?:['’]s)?\s(?:building|headquarters|steps|lawn|gates?|press (?:corps|room)|canteen|lobby|"
     r"correspondent|garden|cafeteria|roof|car park|bid|run|race|hopes|contest|term|years|tenure|aides?|meeting|"
     r"summit|dinner|visit|ceremony|briefing|lawyers?|memo|"
-    r"yields?|bonds?|notes?|bills?|prices|debt|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|"
+    r"yields?|bonds?|notes?|bills?|prices|debt|securities|paper|stock|market|futures|auctions?|holdings|Football|Club|Bar|Band|FC|Road|"
     r"Street|Station|Cup|Choir)\b"
 )
 _TOPIC_AFTER = re.compile(  # what is spoken of is not the body: WTO 개혁이 시급하다
@@ -75,6 +75,7 @@ _TOPIC_BEFORE = re.compile(
     r"(?:of|from|at|in)\s(?:the\s)?$"
 )
 _SHORT = re.compile(r"\s?\(([A-Z]{2,8})\)")
+_SHARED = {"외무성": "KP"}  # what Japan calls so, and another
 _KIND = r"(?:Commission|Authority|Administration|Agency|Inspectorate|Tribunal|Board)"
 _PUBLIC_KIND = re.compile(  # without a country before it as well
     r"Ministry\b.*|(?:National\s)?(?:Anti-?[Dd]umping|Trade Remed\w+|Tariff|Customs|Competition|Food Safety)\s"
@@ -170,6 +171,8 @@ class Bodies:
             if body is None:
                 home = _home(match.start(), homes())
                 body = self._homes.get((home, match[0])) if home else None
+            elif match[0] in _SHARED and _home(match.start(), homes()) == _SHARED[match[0]]:
+                body = _id(_SHARED[match[0]], _KOREAN_MATTERS[match[0][:2]])
             elif "-" in body:
                 body = _rehomed(body, match[0], _owner(words, match.start(), homes()))
             if body is not None:

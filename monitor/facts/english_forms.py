@@ -35,12 +35,29 @@ _IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]\w+-[A-Z]\w
 _COMMON_ENDS = re.compile(r".*(?:[^aiuoy]s|ly|tion|sion|ment|ness|ity|ship|ance|ence|ism|ing|men|ed)")
 _FOREIGN_ARTICLE = re.compile(r"(?:El|La|Le|Les|Il|Die|Der|Los|O)(?:\s[A-ZÀ-Þ][\wà-ÿ]+){1,2}")
 _WHICH = re.compile(r"which\s")
+_KIN_AHEAD = re.compile(  # my godmother Cynthia; Jonny “JonnyCakes” Manganello
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Mom|Dad|Aunt|Uncle)\.?|\b(?:husband|wife|son|daughter|brother|sister|mother|father|friend|"
+    r"godmother|godfather|cousin|uncle|aunt|rapper|singer|actor|actress|comedian|striker|pitcher|quarterback|named|called)|"
+    r"[“\"]\w+[”\"])\s$"
+)
+_SOMEBODY_BEHIND = re.compile(
+    r",? (?:who|whose)\b(?! (?:shares|stock|brands|products))|, \d\d,|(?:['’]s)? (?:wife|husband|mother|father|"
+    r"sister|brother|daughter|son)\b|,? (?:said|says|added|told \w+|explained|recalled|admitted|tells \w+)(?: that)? "
+    r"(?:he|she|his|her)\b|, and \w+ (?:he|she)\b"
+)
+_ASKS = re.compile(
+    r"(?:Could|Would|Should|Did|Does|Do|Is|Are|Was|Were|Has|Have|Had|Can)\s"
+)  # Could Trump have said more?
+_DESCRIBED = re.compile(r"[A-Z]\w+-(?:based|owned|led|listed|backed|run|controlled)")  # State-owned Air Canada
 _FIRST_NAMES = re.compile(rf"(?<![\w'’.-])(?:{_NAME}\s){{1,3}}$")
 _GIVEN_NAMES = re.compile(r"\s[A-Z][a-z]+(?:-[a-z]+|\s[A-Z][a-z]+)?(?![\w'’-])")
 _LONGEST_NAME = 40  # characters that are looked at beside a family name
 _PART_OF_WORD = re.compile(r"[\w-]")
 
-_LEAD_IN = re.compile(r"^(?:(?:And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+")
+_TITLE_ALONE = re.compile(r"(?:chief executive(?: officer)?|official|president|chairman|spokes\w+|manager|director)")
+_LEAD_IN = re.compile(
+    r"^(?:(?:However|Earlier|Also|Meantime|Separately|And|But|As|So|Yet|Still|Meanwhile|Now|Even|In|while|though)\s)+"
+)
 _TAKEN_UP = re.compile(
     r"[Tt]he\s(?:[\w-]+\s){0,3}?[\w-]+(?<!s)(?<!people)(?<!media)|[Tt]he\s\w+"
     r"|(?i:its|their|his|her|our|those|these|that|this|such|the same)\b.*"
@@ -57,6 +74,8 @@ class Forms:
     def named(self, run: str, before: str, *, ahead: str = "", behind: str = "") -> Named | None:
         """Whose name these words in capitals are; `ahead` stands before them, `behind` after a comma."""
         run = without_lead(run)
+        if _ASKS.match(run):
+            return None
         if re.match(r"\d+$", behind):  # "Theresa, 70, said"
             return self.person(run, before) or Named(run, "speaker")
         person = self.person(run, before)
@@ -188,7 +207,16 @@ class Forms:
                 return Named(full, "speaker")
         if said.role.fullmatch(run) or said.organisation.fullmatch(run):
             return None
-        return Named(run, "quoted body", is_sure=False) if self.is_name(run) or self._is_no_word(run) else None
+        if not (self.is_name(run) or self._is_no_word(run)):
+            return None
+        return None if self._is_somebody(run) else Named(run, "quoted body", is_sure=False)
+
+    def _is_somebody(self, word: str) -> bool:
+        """Whether the article speaks of a name of one word as of a person whom it never names in full."""
+        return any(
+            _KIN_AHEAD.search(self.text, max(0, at - 30), at) or _SOMEBODY_BEHIND.match(self.text, at + len(word))
+            for at in _places_of(word, self.text)
+        )
 
     def _is_no_word(self, word: str) -> bool:
         """Whether a word that opens a sentence is no common one, which says "drivers said" with a capital."""
@@ -212,6 +240,8 @@ def unnamed_by(core: str) -> Named | None:
     is_placed = re.search(r"\s(?:in|at|from|of|to|with|on)\s", core)  # "traders in Chicago", but not "Naomi Farmer"
     if last[:1].isupper() and not is_placed and (rest or not last.endswith(("s", "people", "media"))):
         return None
+    if not is_placed and first[:1].islower() and first == core.split(" ")[0] and _TITLE_ALONE.fullmatch(core):
+        return None  # "chairman and chief executive officer, ... said"
     if _TAKEN_UP.fullmatch(core) or not core or core.endswith(" to"):
         return None
     if words_of().crowd.search(core) and " " not in rest and first.lower() not in words_of().which:
@@ -222,6 +252,8 @@ def unnamed_by(core: str) -> Named | None:
 def without_lead(run: str) -> str:
     """Without words that begin a sentence and are in capitals only for that."""
     parts = run.split(" ")
+    if len(parts) > 1 and _DESCRIBED.fullmatch(parts[0]):
+        parts.pop(0)
     while parts and (parts[0].rstrip(",.") in words_of().no_name or parts[0] in ("of", "and", "for", "on", "the")):
         if len(parts) > 1 and parts[0] in ("He", "An") and re.fullmatch(r"[A-Z][a-z]+", parts[1]) and len(parts) == 2:
             break  # He Lifeng
@@ -239,6 +271,8 @@ def full_name(family: str, before: str, officials: Officials) -> str:
         parts = f"{first[0] if first else ''}{family}{given[0] if given else ''}".split(" ")
         while len(parts) > 1 and (said.role.fullmatch(parts[0]) or parts[0] in said.no_name or parts[0] in said.places):
             parts.pop(0)
+        if roles := [nth for nth, part in enumerate(parts[:-1]) if said.role.fullmatch(part)]:
+            parts = parts[roles[-1] + 1 :]  # Florida State President Richard McCullough
         name = " ".join(parts)
         if len(parts) < 2 or said.role.search(name) or said.organisation.search(name):
             continue

@@ -71,6 +71,10 @@ _ITS_PERSON = re.compile(
     r"|executive|spokes\w+|researcher|fellow|expert|partner|manager|officer|secretary|minister|advis[eo]r|professor|lawyer"
     r"|attorney|counsel|founder|co-founder|CEO)\s(?P<name>" + PERSON.pattern + ")"
 )
+_AIDE_TO = re.compile(
+    r"(?:an?|the|one|his|her|former)\s(?:[\w-]+\s){0,3}?(?:aide|advis[eo]r|assistant|deputy|lawyer|attorney|spokes\w+|counsel)\s"
+    r"(?:to|for|of)\s(?:[\w'’-]+\s){0,6}"
+)
 _PRONOUN = re.compile(r"(?:^|[\s,\"”])(?P<who>[Hh]e|[Ss]he|[Ii]t)$")
 _PRONOUNS = frozenset(("he", "He", "she", "She", "it", "It", "they", "They", "we", "We", "I", "you", "You"))
 _PREPOSITION_AHEAD = re.compile(r"(?:In|At|On|From|Of|For|With|By|To|Near|Outside|Inside|Like|Under)\s")
@@ -251,6 +255,8 @@ class Reader:
                 return person
         run = _RUN_AT_END.search(clause)
         unnamed = next(words_of().unnamed_at_end.all_in(clause, clause.lower()), None)
+        if run and _AIDE_TO.match(clause):
+            return None  # an aide to the minister, who is somebody else
         if unnamed and (run is None or " " not in run[0]) and (named := unnamed_by(unnamed["core"])):
             return named
         if (

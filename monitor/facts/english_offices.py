@@ -35,7 +35,14 @@ _IN_TITLE = re.compile(
     r"Promises|"
     r"Over|In|At|For|From|With|And|After|Amid|Against|About|As|Not)(?!\S)"
 )
-_HONOUR = re.compile(r"^(?:Sir|Dame|Dr\.?|Mr\.?|Mrs\.?|Ms\.?)\s(?=\S+\s)")
+_HONOUR = re.compile(  # Rear Admiral Daniel Hagari, Ms. Haley
+    r"^(?:(?:Mr|Mrs|Ms)\.?\s|(?:(?:Sir|Dame|Dr\.?|(?:Rear|Vice|Lt\.?|Lieutenant|Maj\.?|Major|Brig\.?|Brigadier)(?=\s[A-Z])|"
+    r"Admiral|Adm\.|General|Gen\.|Brigadier|Colonel|Col\.|Major|Maj\.|Captain|Capt\.|Commander|Cmdr\.)\s)+(?=\S+\s))"
+)
+_JOINED = re.compile(r"(?<!\w)(?:[Vv]ice|[Dd]eputy|[Ee]x|[Cc]o|[Aa]cting)-$")  # Vice-President, ex-minister
+_HOUSE_OF = re.compile(  # Bank of Japan Governor, Department of Correction spokesman
+    r"(?:[A-Z][\w.]*\s)?(?:Bank|Department|Ministry|Board|Office|House|Chamber|Council|Bureau|Secretary)\sof\s(?:the\s)?$"
+)
 _TAIL = re.compile(r"['’]s?$|[.,]$")
 _STOP = re.compile("[,;.]")
 _END_OF_NAME = r"(?=,|;|\.|\s(?:said|told|has|had|will|is|was|and|who|says)\b|$)"
@@ -46,7 +53,8 @@ _BODY = (
 
 
 _OWN = re.compile(
-    r"\b(?:Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of)|"
+    r"\b(?:(?i:athletic|artistic|creative|sporting|casting)|Trustees|"
+    r"Workers|Growers|Farmers|Producers|Manufacturers|Exporters|Farm Bureau|Motors?|Air|Airlines|Bank(?! of)|"
     r"(?<=[a-z] )State(?= [Pp]resident))\b"
 )
 _OF_STATE = re.compile(r"[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Aa]mbassador|[Cc]entral [Bb]ank|Bank of ")
@@ -71,7 +79,8 @@ _GOES_ON = re.compile(  # behind a family name alone: somebody does something
 _PRIVATE = re.compile(
     r"(?i:\b(?:association|federation|confederation|chamber|council of|(?<!European )union|cooperative|co-op|society|"
     r"institute|club|league|school|college|university|bank['’]s|company|firm|group|brokerage|brand|research|sales|"
-    r"marketing|orchestra|airline|hotel|church|diocese|hospital|museum|fund|local|lobby|alliance|coalition)\b)"
+    r"marketing|orchestra|airline|hotel|church|diocese|hospital|museum|fund|local|lobby|alliance|coalition|"
+    r"foundation|nonprofit|charity|armed wing)\b)"
 )
 
 
@@ -150,6 +159,8 @@ class EnglishOffices:
 
     def _begin(self, words: str, start: int) -> int:
         """Where a role begins of which the office stands at `start`: with the words before it that belong to it."""
+        if joined := _JOINED.search(words, max(0, start - 8), start):
+            start = joined.start()
         for _ in range(6):
             if words[start - 1 : start] != " ":
                 break
@@ -163,6 +174,8 @@ class EnglishOffices:
             if not self._of_role.fullmatch(word):
                 break
             start = blank + 1
+            if house := _HOUSE_OF.search(words, max(0, start - 40), start):
+                return house.start()
         return start
 
     def _is_public(self, words: str, start: int, end: int, is_of_place: Callable[[int, int], bool]) -> bool:

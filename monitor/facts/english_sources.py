@@ -53,6 +53,7 @@ _ORDER = re.compile(
     r"\s(?:(?:its|their|all|the|local|both|some)\s)?[a-z]+\s(?:and\s[a-z]+\s)?to\s[a-z]"
 )  # told firms to keep records
 _AT_THE_END = re.compile(r"(?:\s(?:on\s)?\w+day)?\W*$")
+_FROM_A_PLACE = re.compile(r"\s(?:on this story\s)?from\s[A-Z]")
 _GREETING = re.compile(r"\s(?:goodbye|farewell|hello|thanks?|thank you|grace|prayers?|amen|cheese)\b")
 _QUOTE = re.compile(r"[\"“”]")
 _ITSELF = re.compile(r"\s(?:that\s)?(?:it|its|their)\b")
@@ -189,6 +190,8 @@ def _fits(found: Named, verb: _Verb, sentence: str) -> bool:
         is_own_news = found.kind == "reporting source" and verb.word != "put" and _ITSELF.match(rest)
         return not is_own_news and (found.is_sure or verb.word not in ("suggested", "suggests", "put"))
     if verb.kind == "report":
+        if verb.word == "reported" and found.kind != "unnamed" and not found.is_known and _FROM_A_PLACE.match(rest):
+            return False  # Russo reported from New York
         if _FINANCIAL.match(rest) and not is_telling:
             return False
         is_behind_comma = "," in sentence[: verb.start] and _AT_THE_END.match(rest) is not None

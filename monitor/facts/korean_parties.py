@@ -110,10 +110,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
     written, after = words[start:end], words[end:]
     is_made = bool(_MADE.search(written[1:]) or _MADE.match(after) or written[2:] == "차" or _CARS.match(after))
     if _DAE.match(written) or words[start - 1 : start] in ("대", "對"):
-        is_met = measure in _TARIFF and _EXPORTS_NEXT.match(after)  # 대미 수출품이 무는 관세: America's
-        return "imposer" if measure == "imports" or is_met else "target"
-    if measure in _TARIFF and start < at and _QUARRELS.match(words, end - written.endswith(("과", "와"))):
-        return "target"  # 미국, 멕시코와 토마토 전쟁…17.5% 관세
+        is_set = measure == "imports" or (measure in _TARIFF and _EXPORTS_NEXT.match(after))  # 대미 수출품이 무는 관세
+        return "imposer" if is_set else "target"
     is_topic = bool(_TOPIC.search(written) or _TOPIC.match(after))
     is_from = bool(_FROM.search(written) or _FROM.match(after))
     if measure == "trade balance":
@@ -171,6 +169,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
 def _of_a_tariff(
     words: str, at: int, start: int, end: int, sorts: Sequence[Word], *, is_made: bool, is_topic: bool, is_from: bool
 ) -> str | None:
+    if start < at and _QUARRELS.match(words, end - words.endswith(("과", "와"), start, end)):
+        return "target"  # 미국, 멕시코와 토마토 전쟁…17.5% 관세
     written, after = words[start:end], words[end:]
     if is_sold := _SELLS_TO.search(after):  # who may sell, or pays on what it sells, meets the tariff
         is_met = _MAY_SELL.search(after) or _BEARS.search(after)

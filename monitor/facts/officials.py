@@ -29,6 +29,9 @@ _FICTION = re.compile(
 )
 _OF_STATE = re.compile("(?:장관|차관|총리|대통령|주석|통상교섭본부장|상무부장|차관보|총영사)$")  # firms have none
 _AIDE = re.compile("보좌관|특사|대변인")  # 마크롱 전 보좌관: whose, not who
+_JUNIOR = re.compile(r",?\s(?:Jr|Sr)\b|\s주니어")  # another of the family
+_HEADS = frozenset(("trump-donald", "xi-jinping", "kim-jong-un", "putin-vladimir", "moon-jae-in", "lee-jae-myung"))
+_NOT_THEIRS = re.compile(r"(?:특사|장관|차관|대변인|비서관|수석|대사)$")  # 트럼프, 므누신 재무장관 지명
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
 )
@@ -120,6 +123,8 @@ def _korean(words: str, forms: Officials) -> Iterator[_Found]:
         for match in shape.finditer(words):
             name, role = match["name"].strip(), " ".join(match["role"].split())
             person_id = forms.person(name)
+            if person_id in _HEADS and _NOT_THEIRS.search(role):
+                continue  # 김정은, 시진핑 특사 접견
             is_private = _is_fiction if _OF_STATE.search(role) else _is_private
             if is_private(words, match.start(), match.end(), person_id is not None) or _AIDE.fullmatch(role):
                 continue
@@ -150,7 +155,7 @@ def _known_people(words: str, forms: Officials) -> Iterator[_Found]:
     for match in forms.full_names.find.finditer(words):
         name = match[0]
         start, end = match.span()
-        if _PLACE_NAME.match(words, end) or _is_private(words, start, end, is_known=True):
+        if _PLACE_NAME.match(words, end) or _JUNIOR.match(words, end) or _is_private(words, start, end, is_known=True):
             continue
         if is_namesake(words, start, end):
             continue

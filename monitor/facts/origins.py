@@ -99,9 +99,9 @@ def _key(named: Named, found: dict[str, tuple[Sentence, Named]], directory: Dire
     if named.kind != "speaker":
         return named.name.casefold().removeprefix("the ")
     person = directory.officials.person(named.name)
-    if person is None and " " not in named.name:
-        for at, (_, other) in found.items():
-            if other.kind == "speaker" and named.name in other.name.split():
+    if person is None:
+        for at, (_, other) in found.items():  # Kanon, and Bra Kanon, of Denis Bra Kanon
+            if other.kind == "speaker" and f" {other.name} ".find(f" {named.name} ") >= 0:
                 return at
     return f"person {person or named.name}"
 
