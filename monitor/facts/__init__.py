@@ -3,7 +3,7 @@
 Each finder takes the article as `Sentences` and its own time, and claims nothing that no sentence carries.
 """
 
-from monitor.facts.acts import orders_signed
+from monitor.facts.acts import orders_signed, talks_announced
 from monitor.facts.calendar import find_dates
 from monitor.facts.directory import Directory, load_directory
 from monitor.facts.figures import find_figures
@@ -31,4 +31,5 @@ __all__ = [
     "load_directory",
     "load_officials",
     "orders_signed",
+    "talks_announced",
 ]

@@ -1,4 +1,5 @@
-"""Orders of a government, known for days by no number but by the day on which they were signed. Pure."""
+"""What a government did and gave no number: orders, known by the day on which they were signed, and talks that it
+announced, known by that day and the day on which they are held. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -7,10 +8,24 @@ from datetime import date, timedelta
 from monitor.facts.dates import dates_in
 from monitor.facts.events import broad_topics
 from monitor.facts.text import Sentences
-from monitor.model import Zone
+from monitor.model import DatedEvent, Zone
 
 _ORDER = re.compile(r"(?i:\b(?:executive orders?|proclamations?|presidential memorand(?:um|a))\b)|행정명령|포고문")
 _SIGNED = re.compile(r"(?<!be )(?i:\b(?:signed|issued)\b)|(?:서명|발동|공포)(?:[했됐된]|하며|하면서|한(?!다))")
+_TALKS = r"(?:협의|회담|협상|담판|회의|만남)"
+_MEET = (  # the verbs of those who say that they will
+    r"(?:hold|have|start|begin|resume|open|convene|host)\b[^.;]{0,30}\b(?:talks|meetings?|negotiations|summit|consultations)"
+    r"|meet|sit down|negotiate|get together|return to the (?:negotiating )?table|(?:come|travel|go|fly)\b[^.;]{0,30}\b(?:talks|summit)"
+)
+_SAID = r"(?:announced|said|disclosed|declared|confirmed|made (?:public|known))"
+_ANNOUNCED = re.compile(
+    rf"(?i:\b{_SAID}\b(?! to)[^.;]{{0,90}}\b(?:would|will|to|are|is)\s(?:{_MEET})\b)"
+    rf"|(?i:\b{_SAID}\b[^.;]{{0,40}}\b(?:talks|negotiations|consultations|summit)\b[^.;]{{0,40}}\b(?:would|will)\s(?!not)\w+)"
+    r"|(?i:\b(?:talks|meetings?|negotiations|consultations|summit|meet)\b[^.;]{0,90}(?<!be )\b(?:announced|made public)\b)"
+    rf"|(?:{_TALKS}|일정)[을를](?=\s)[^.]{{0,15}}발표(?:[했됐]|하며|하면서|하자)|(?:발표|공개)한\s[^.,]{{0,20}}{_TALKS}"
+    rf"|(?:{_TALKS}[을를]?\s(?:다시 )?(?:한|연|갖는)|(?:개최|재개|진행)한|만난|논의한|협상한)다고\s[^.,]{{0,12}}(?:밝|발표|알[렸린]|공개|전[했한])"
+    rf"|(?:{_TALKS}[을를]?\s(?:열|하|갖|개최하|재개하)|만나|마주 앉|맞대)(?:기로 했다|겠다)고\s[^.,]{{0,12}}(?:밝|발표|알[렸린]|공개|전[했한])"
+)
 _WEEKDAY = re.compile(r"(?i:day$)|요일$")
 _RECENT = timedelta(days=4)
 
@@ -23,19 +38,31 @@ def orders_signed(article: Sentences, topics: Iterable[str], today: date | None)
     if today is None:
         return ()
     telling = [topic for topic in topics if topic not in broad_topics()]
-    return tuple(f"{day} {topic}" for day in sorted(_days(article, today)) for topic in telling)
+    return tuple(f"{day} {topic}" for day in _days(article, today, _ORDER, _SIGNED) for topic in telling)
 
 
-def _days(article: Sentences, today: date) -> frozenset[date]:
+def talks_announced(article: Sentences, ahead: Iterable[DatedEvent], today: date | None) -> tuple[str, ...]:
+    """The talks that were announced, as its headline or lead says, by the day of that and each day `ahead` which these
+    give: 2025-04-20 2025-04-24. At most four days before the article's own day, if that is known.
+    """
+    held = {one.starts_on for one in ahead if one.sentence.zone is not Zone.BODY and one.precision == "day"}
+    if today is None or not held:
+        return ()
+    announced = _days(article, today, _ANNOUNCED)
+    return tuple(sorted(f"{day} {held_on}" for day in announced for held_on in held))
+
+
+def _days(article: Sentences, today: date, *told: re.Pattern[str]) -> list[date]:
+    """The recent days of those sentences of headline and lead in which all of the patterns are found."""
     tomorrow = today + timedelta(days=1)  # of "Wednesday", the one before
     found = set()
     for sentence in article:
         if sentence.span.zone is Zone.BODY:
             break
-        if not (_ORDER.search(sentence.words) and _SIGNED.search(sentence.words)):
+        if not all(one.search(sentence.words) for one in told):
             continue
         for dated in dates_in(sentence.words, tomorrow):
             if dated.precision == "day" and dated.starts_on is not None:
                 is_weekday = _WEEKDAY.search(sentence.words[dated.start : dated.end]) and dated.starts_on > today
                 found.add(dated.starts_on - timedelta(days=7 * bool(is_weekday)))
-    return frozenset(day for day in found if today - _RECENT <= day <= today)
+    return sorted(day for day in found if today - _RECENT <= day <= today)

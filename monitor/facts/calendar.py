@@ -29,6 +29,8 @@ _FROM_OR_BY = re.compile(r"(?i:^(?:by|from|starting|beginning|as early as|as soo
 _ITS = re.compile("['’]s")  # next year's budget was cut
 _AT_END = re.compile(r"^\s?(?:안에|까지|중으로)(?=[\s,])")  # 2분기 안에: no past is told so
 _LAST = re.compile(r"\blast $")  # last February 28
+_COUNTDOWN = re.compile(r"\s?앞(?:둔\s|$)|^D-")  # 나흘 앞, D-30
+_LONG_PAST = re.compile(r"지난|작년|당시|\d년")
 _WITHIN = re.compile(r"(?i:^within\b)")
 _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
     r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
@@ -62,8 +64,14 @@ def find_dates(article: Sentences, today: date | None) -> tuple[DatedEvent, ...]
             _put_ahead(sentence.words, one, today) for one in dates_in(sentence.words, today, sentence.pieces)
         )
         for fate in (_fate_ahead(sentence.words, dated, today),)
-        if fate is not None
+        if fate is not None and not (sentence.span.zone is Zone.BODY and _is_countdown(sentence.words, dated))
     )
+
+
+def _is_countdown(words: str, dated: Dated) -> bool:
+    """Whether days are counted down to what happens: in a body, as a rule, to what happened ("resigned with two days
+    to go")."""
+    return _COUNTDOWN.search(words, dated.start, dated.end) is not None
 
 
 def _fate_ahead(words: str, dated: Dated, today: date | None) -> Fate | None:
@@ -111,7 +119,7 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
     if dated.ends_on <= today or is_bygone(words, dated, today):
         return False
     written = words[dated.start : dated.end]
-    if _LAST.search(words, 0, dated.start):
+    if _LAST.search(words, 0, dated.start) or (_is_countdown(words, dated) and _LONG_PAST.search(words, 0, dated.start)):
         return False
     if _DONE.search(words[: dated.start]) and _OPEN.match(written) and not _TERM.match(written):
         return False

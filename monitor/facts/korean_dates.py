@@ -18,7 +18,8 @@ from monitor.facts.forms import Days, Form
 
 _WEEKDAYS = "월화수목금토일"
 _SOON = ("내일", "모레", "글피")
-_DAYS_ALONE = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10, "보름": 15}
+_DAYS_ALONE = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "일주일": 7, "열흘": 10,
+               "보름": 15}  # fmt: skip
 _COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6}
 _YEARS = {"올해": 0, "올": 0, "금년": 0, "내년": 1, "지난해": -1, "작년": -1}
 _MONTHS = {"다음달": 1, "내달": 1, "이달": 0, "이번달": 0, "지난달": -1}
@@ -140,6 +141,17 @@ def _days_on(match: re.Match[str], today: date | None) -> Days | None:
     return day, day, "day"
 
 
+def _countdown(match: re.Match[str], today: date | None) -> Days | None:
+    """나흘 앞, 15일 앞두고, 일주일 앞으로, D-30; 사흘 앞둔 21일: counted from that day."""
+    if today is None:
+        return None
+    said = match.groupdict()
+    count = said["count"] or said["until"]
+    since = today if said["day"] is None else today.replace(day=int(said["day"]))
+    days = _DAYS_ALONE.get(count) or int(re.sub(r"\D", "", count)) * (7 if count.endswith("주") else 1)
+    return since + timedelta(days=days), since + timedelta(days=days), "day"
+
+
 def _within(match: re.Match[str], today: date | None) -> Days | None:
     """30일 이내; 2주 안에; 3개월 뒤; 석 달 안에: counted from the article's day."""
     if today is None:
@@ -159,12 +171,18 @@ _NEAR = r"(?P<when>다음\s?달|내달|이번\s?달|이달|지난달"
 _SOME_PART = r"(?:\s*(?:초|상순|중순|하순|말|중|안))?"
 _YEAR_AHEAD = r"(?=\s*(?:까지|부터|에|말|초|이후|시행|완공|가동|양산|목표)|\s(?!\d))"
 _COUNT = r"(?<!부터 )(?<!이후 )(?P<count>\d{1,3}|한|두|세|석|네|넉|다섯|여섯)\s*(?P<unit>일|주|개월|달)\s*"
+_AHEAD = r"앞(?=두[고며]|둔|두어|으로\s?(?:다가|성큼|훌쩍)|으로?[\s…·,.\"'”’]*$|으로[…·,]|[\s…·,.\"'”’]|$)"
+_COUNTDOWN = (
+    rf"(?<![가-힣\d])(?<!오는 )(?<!월 )(?:(?P<count>{'|'.join(_DAYS_ALONE)}|\d{{1,3}}(?:일|주))\s?{_AHEAD}"
+    rf"(?:둔\s(?:지난\s)?(?P<day>[0-3]?\d)일)?|(?<=[가-힣] )(?<!비타민 )D-(?P<until>\d{{1,3}})(?![\dA-Za-z-]))"
+)
 # The longest and surest first: what one has found, no other takes.
 FORMS: tuple[Form, ...] = tuple(
     (Cued(form), resolve)
     for form, resolve in (
         (rf"{_YEAR}{_MONTH}\s*{_DAYS}", _day),
         (rf"{_NEAR}|오는|지난)\s*{_DAYS}{_NO_SPAN}", _day_of_month),
+        (_COUNTDOWN, _countdown),
         (rf"{_YEAR}{_MONTH}{_SOME_PART}", _month),
         (rf"{_NEAR}){_SOME_PART}(?!의)", _near_month),
         (r"(?:다음\s?주|(?<![가-힣])내주|이번\s?주|오는)\s*(?P<weekday>[월화수목금토일])요일", _week),

@@ -72,6 +72,7 @@ class Judged:
     profile: Profile = field(default_factory=Profile)  # what its story is looked for by
     sides: frozenset[int] = frozenset()  # those of its marks that are countries of its headline
     exact: frozenset[int] = frozenset()  # and those that are numbers which hardly two articles have by chance
+    announced: frozenset[int] = frozenset()  # and those that are talks which were announced
     marks: Mapping[int, float] = field(default_factory=dict)  # what it is known by in any language, with its stress
     findings: Findings = field(default_factory=Findings)
     facts: tuple[Fact, ...] = ()  # of the findings and places, for comparing

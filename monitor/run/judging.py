@@ -19,6 +19,7 @@ from monitor.facts import (
     load_directory,
     load_officials,
     orders_signed,
+    talks_announced,
 )
 from monitor.facts.comparing import facts_of
 from monitor.facts.figures import measures_in
@@ -35,7 +36,7 @@ from monitor.model import (
     TopicScore,
 )
 from monitor.model.topics import TOUCHED
-from monitor.stories import exact, marks, profile, sides
+from monitor.stories import announcements, exact, marks, profile, sides
 from monitor.stories.boilerplate import blanked
 from monitor.watch import Watching
 
@@ -128,12 +129,15 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
     findings = Findings()
     told: tuple[Fact, ...] = ()
     orders: tuple[str, ...] = ()
+    announced: frozenset[int] = frozenset()
     is_wanted = bool(topics or watched)  # of other articles nobody wants to know
     if is_wanted:
         findings = find_facts(sentences, published_at, places, origins, rules.directory.officials)
         told = facts_of(findings, places, measures_in(title))
         touched = [topic.topic for topic in topics if topic.score >= TOUCHED]
-        orders = orders_signed(sentences, touched, published_at.date() if published_at is not None else None)
+        today = published_at.date() if published_at is not None else None
+        orders = orders_signed(sentences, touched, today)
+        announced = announcements(talks_announced(sentences, findings.dates, today))
     return Judged(
         read=read,
         topics=topics,
@@ -143,7 +147,8 @@ def judge(read: Read, rules: Rules, boilerplate: Sequence[tuple[int, int]] = ())
         facts=told,
         sides=sides(places) if is_wanted else frozenset(),
         exact=exact(title, text, orders) if is_wanted else frozenset(),
-        marks=marks(title, text, topics, places, told, orders) if is_wanted else {},
+        announced=announced,
+        marks=marks(title, text, topics, places, told, orders, announced) if is_wanted else {},
         profile=profile(title, text, read.article.language),
         taxonomy_version=rules.taxonomy.version,
         model_version=rules.model.version if rules.model is not None else None,

@@ -21,7 +21,7 @@ SOURCES = ("reporting source", "reprint")  # kinds of origins that a report come
 _ANY = datetime(1971, 1, 1, tzinfo=UTC)  # nothing is older
 
 _MARKED = {"article_id": "VARCHAR", "marks": "UINTEGER[]", "stresses": "DOUBLE[]", "sides": "UINTEGER[]",
-           "exact": "UINTEGER[]"}  # fmt: skip
+           "exact": "UINTEGER[]", "announced": "UINTEGER[]"}  # fmt: skip
 _VOICE = {"article_id": "VARCHAR", "outlet": "VARCHAR", "sources": "VARCHAR[]", "days": "VARCHAR[]"}
 _PAIR = {"article_id": "VARCHAR", "other_id": "VARCHAR"}
 
@@ -35,21 +35,22 @@ _RAREST = 0.02  # share of articles: rarer marks tell no more
 _FEW, _FEW_SHARE = 10, 0.01  # articles, and share of them, that have an exact number at most
 _COMMONEST = 1.5  # share at which a mark would tell nothing
 _EXACT = 0.2  # likeness that an exact number adds
+_ANNOUNCED, _ANNOUNCED_ABROAD = 0.6, 0.2  # that talks add which were announced on one day and are held on one
 _TELLING = 12  # marks by which an article is looked up
 _HOLDERS = 300  # articles that are looked up by one mark
 _NEAREST = 6  # candidates of an article, in its own language and in others
 
 Pairs = Mapping[tuple[str, str], float]
-Marks = tuple[Mapping[int, float], Collection[int], Collection[int]]
-"""An article's marks with their stress; those that are countries of its headline; those that are exact numbers."""
+Marks = tuple[Mapping[int, float], Collection[int], Collection[int], Collection[int]]
+"""An article's marks with their stress; those that are countries of its headline; exact numbers; talks announced."""
 Cited = Mapping[tuple[str, str], bool]  # pairs of which one names the other as its source -> both tell one day ahead
 
 
 def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: datetime) -> None:
     """Store, or replace, the marks of articles of this batch (`profiled`), weighted."""
     records = [
-        (name, list(own), list(own.values()), list(sides), list(exact))
-        for name, (own, sides, exact) in marks.items()
+        (name, list(own), list(own.values()), *map(list, kinds))
+        for name, (own, *kinds) in marks.items()
         if own
     ]
     stage(db, "marked", _MARKED, records)
@@ -59,7 +60,8 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
         f"""
         create or replace temporary table fresh_marks as
         with stressed as (
-            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides, exact
+            select article_id, language, unnest(marks) as mark, unnest(stresses) as stress, seen_at, sides, exact,
+                announced
             from marked join profiled using (article_id)
         ), languages as (
             select distinct language from stressed
@@ -82,6 +84,7 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
                 stressed.article_id, language, mark, seen_at, list_contains(sides, mark) as is_side,
                 list_contains(exact, mark) and holder_count <= greatest({_FEW}, {_FEW_SHARE} * article_count)
                     as is_exact,
+                list_contains(announced, mark) as is_announcement,
                 stress * ln({_COMMONEST} / (holder_count / article_count + {_RAREST})) as weight
             from stressed join held using (language, mark) join articles using (language)
         )
@@ -93,7 +96,8 @@ def store_marks(db: duckdb.DuckDBPyConnection, marks: Mapping[str, Marks], now: 
 
 
 def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, str]]:
-    """Of each new article (`newcomers`), those that share most of its marks, in its own language and in others."""
+    """Of each new article (`newcomers`), those that share most of its marks, in its own language and in others; and
+    those that tell of the same talks announced."""
     telling = rows_of(
         db,
         f"""
@@ -122,6 +126,18 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, st
         is_home = holders.languages == language
         nearest = [at for among in (is_home, ~is_home) for at in most_shared(shares * among, _NEAREST)]
         yield from ((name, holders.names[at]) for at in sorted(nearest, key=lambda at: (-shares[at], at)))
+    yield from rows_of(
+        db,
+        f"""
+        select mine.article_id, theirs.article_id
+        from fresh_marks as mine semi join newcomers using (article_id)
+        join article_marks as theirs using (mark)
+        where mine.is_announcement and theirs.seen_at >= $since and theirs.article_id != mine.article_id
+        qualify row_number() over (partition by mine.article_id order by theirs.seen_at desc, theirs.article_id)
+            <= {_NEAREST}
+        """,
+        {"since": now - KEPT},
+    )
 
 
 def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]]) -> None:
@@ -132,9 +148,9 @@ def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]])
 def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
     """How like the articles of the pairs are, 0 to 1. Left out: without marks.
 
-    The cosine of their marks. In one language it is more where they share an exact number, 0 where each has a country
-    in its headline that the other names nowhere, and half where one has and they share no such number. In two it is
-    the cosine alone: figures of yesterday's news are told abroad as well.
+    The cosine of their marks. In one language it is more where they share an exact number or an announcement, 0 where each has a country
+    in its headline that the other names nowhere, and half where one has and they share no such number. In two only
+    an announcement adds to it: figures of yesterday's news are told abroad as well.
     """
     found = rows_of(
         db,
@@ -146,7 +162,8 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
             select paired.*, sum(mine.weight * theirs.weight) as likeness,
                 count(*) filter (where mine.is_side) as mine_named,
                 count(*) filter (where theirs.is_side) as theirs_named,
-                coalesce(bool_or(mine.is_exact and theirs.is_exact), false) as is_exact
+                coalesce(bool_or(mine.is_exact and theirs.is_exact), false) as is_exact,
+                coalesce(bool_or(mine.is_announcement), false) as is_announcement
             from paired
             join fresh_marks as mine using (article_id)
             join theirs on theirs.article_id = other_id and theirs.mark = mine.mark
@@ -159,8 +176,9 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
         select paired.article_id, paired.other_id,
             case
                 when shared.likeness is null then 0
-                when mine.language != theirs.language then likeness
+                when mine.language != theirs.language then least(1, likeness + if(is_announcement, {_ANNOUNCED_ABROAD}, 0))
                 when mine.side_count > mine_named and theirs.side_count > theirs_named then 0
+                when is_announcement then least(1, likeness + {_ANNOUNCED})
                 when is_exact then least(1, likeness + {_EXACT})
                 when mine.side_count > mine_named or theirs.side_count > theirs_named then likeness / 2
                 else likeness

@@ -77,7 +77,8 @@ def stories_of(db: duckdb.DuckDBPyConnection, fresh: Sequence[Judged], now: date
     dates = {one.read.pending.article_id: one.read.article.published_at for one in fresh}
     newcomers = [one.read.pending.article_id for one in fresh if one.read.pending.known is None]
     rarity = store_profiles(db, profiles, dates, now, grouper)
-    store_marks(db, {one.read.pending.article_id: (one.marks, one.sides, one.exact) for one in fresh}, now)
+    marks = {one.read.pending.article_id: (one.marks, one.sides, one.exact, one.announced) for one in fresh}
+    store_marks(db, marks, now)
     candidates = candidates_of(db, newcomers)
     for name, other in near(db, now):
         if other not in candidates.setdefault(name, []):

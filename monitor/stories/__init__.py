@@ -12,11 +12,12 @@ from monitor.stories.likeness import (
     rarity_among,
     telling,
 )
-from monitor.stories.marks import exact, marks, sides
+from monitor.stories.marks import announcements, exact, marks, sides
 from monitor.stories.profile import profile
 from monitor.stories.signature import COPY, ROWS, SIZE, resemblance
 
 __all__ = [
-    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "THRESHOLDS", "TOLD_WITHIN", "Kinship", "Likeness", "exact",
+    "COPIED_WITHIN", "COPY", "EVENT", "ROWS", "SIZE", "THRESHOLDS", "TOLD_WITHIN", "Kinship", "Likeness",
+    "announcements", "exact",
     "group", "kindred", "marks", "profile", "rarity_among", "resemblance", "sides", "telling",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from monitor.stories.profile import key
 _READ = 4000  # characters: what an article is about it says at its beginning
 _TOPIC, _NUMBER, _NAME = 4.0, 1.5, 0.7  # what a mark of each kind counts for, against 1 of all others
 _ORDER = 6.0  # of one that is known by its day and a topic
-_PAIR = 0.1  # of two numbers, which count for themselves
+_KNOWN = 0.1  # of two numbers that count for themselves, and of talks that are known by two days
 _SHORT = 2  # digits of a sum that is what an article is about
 _FACTS = {"instrument", "official", "date"}
 
@@ -27,9 +27,11 @@ def marks(
     places: Places,
     facts: Iterable[Fact],
     orders: Iterable[str] = (),
+    announced: Iterable[int] = (),
 ) -> Mapping[int, float]:
     """Each mark (a hash of 32 bits) with its stress: a mark of the headline or the lead counts twice, one of both
-    three times. `text` has blanks where its boilerplate is. `orders`: those whose signing it tells of.
+    three times. `text` has blanks where its boilerplate is. `orders`: those whose signing it tells of;
+    `announced`: marks of `announcements`.
     """
     text = text[:_READ]
     lead = lead_end(text)
@@ -39,7 +41,7 @@ def marks(
         for value in headline | opening | rest:
             found[f"{kind} {value}"] = weight * (1 + (value in headline) + (value in opening))
     for pair in _pairs(title, text):
-        found[f"number {pair}"] = _PAIR
+        found[f"number {pair}"] = _KNOWN
     for topic in topics:
         found[f"topic {topic.topic}"] = _TOPIC * (topic.score if topic.terms_score is None else topic.terms_score)
     found |= {f"order {order}": _ORDER for order in orders}
@@ -48,7 +50,7 @@ def marks(
     for fact in facts:
         if fact.kind in _FACTS:
             found[f"{fact.kind} {fact.subject}"] = 1.0 + fact.is_prominent
-    return {key(mark): stress for mark, stress in found.items()}
+    return {key(mark): stress for mark, stress in found.items()} | dict.fromkeys(announced, _KNOWN)
 
 
 def sides(places: Places) -> frozenset[int]:
@@ -59,6 +61,11 @@ def sides(places: Places) -> frozenset[int]:
     return frozenset(
         key(f"place {place.place}") for place in places.counts if place.headline_count and place.is_prominent
     )
+
+
+def announcements(talks: Iterable[str]) -> frozenset[int]:
+    """The marks of talks that were announced, which are known by two days."""
+    return frozenset(key(f"talks {one}") for one in talks)
 
 
 def exact(title: str, text: str, orders: Iterable[str] = ()) -> frozenset[int]:

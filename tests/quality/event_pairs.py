@@ -19,7 +19,16 @@ from monitor import stories as grouping
 from monitor.classify import load_taxonomy
 from monitor.classify.places import find_places
 from monitor.classify.refining import judge_topics
-from monitor.facts import Directory, Published, Sentences, find_facts, find_origins, load_directory, orders_signed
+from monitor.facts import (
+    Directory,
+    Published,
+    Sentences,
+    find_facts,
+    find_origins,
+    load_directory,
+    orders_signed,
+    talks_announced,
+)
 from monitor.facts.comparing import facts_of
 from monitor.facts.figures import measures_in
 from monitor.newsroom.articles import load_manuscripts
@@ -30,7 +39,7 @@ from monitor.store.likeness import store_links
 from monitor.store.stories import stories_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "events"
-HALVES = ("tune", "sealed", "angles", "spans", "orders")  # the last three came later, for one rule each
+HALVES = ("tune", "sealed", "angles", "spans", "orders", "announced")  # the last four came later, for one rule each
 _TOLD_WITHIN = timedelta(hours=72)
 
 
@@ -141,15 +150,17 @@ def _judged(one: Labelled) -> SimpleNamespace:
     facts = facts_of(findings, places, measures_in(one.title))
     touched = [topic.topic for topic in topics if topic.score >= TOUCHED]
     orders = orders_signed(sentences, touched, one.told_at.date())
+    announced = grouping.announcements(talks_announced(sentences, findings.dates, one.told_at.date()))
     return SimpleNamespace(
         read=SimpleNamespace(
             pending=SimpleNamespace(article_id=one.name, known=None, outlet=one.outlet),
             article=SimpleNamespace(published_at=one.told_at),
         ),
         profile=grouping.profile(one.title, one.text, one.language),
-        marks=grouping.marks(one.title, one.text, topics, places, facts, orders),
+        marks=grouping.marks(one.title, one.text, topics, places, facts, orders, announced),
         sides=grouping.sides(places),
         exact=grouping.exact(one.title, one.text, orders),
+        announced=announced,
         findings=findings,
         facts=facts,
     )

@@ -289,10 +289,24 @@ def test_countries_of_two_headlines_keep_reports_apart_and_in_two_languages_do_n
     assert found == {("one", "other"): 0, ("one", "abroad"): 1}
 
 
+def test_articles_that_tell_of_the_same_talks_announced_are_liker_than_their_marks(db: duckdb.DuckDBPyConnection) -> None:
+    hold_marks(db, "one", "en", [(1, 0.1, "announced"), (2, 0.3, "")])
+    for name, language in (("other", "en"), ("abroad", "ko")):
+        hold_marks(db, name, language, [(1, 0.1, "announced"), (4, 0.3, "")])
+    hold_marks(db, "elsewhere", "en", [(1, 0.1, "announced"), (3, 0.0, "side")])
+    hold_marks(db, "here", "en", [(1, 0.1, "announced"), (5, 0.0, "side")])
+    found, _ = compared(db, "one", ["other", "abroad"])
+    assert found == {("one", "other"): pytest.approx(0.61), ("one", "abroad"): pytest.approx(0.21)}
+    assert compared(db, "here", ["elsewhere"])[0] == {("here", "elsewhere"): 0}
+
+
+_KINDS = ("side", "exact", "announced")
+
+
 def hold_marks(db: duckdb.DuckDBPyConnection, article: str, language: str, marks: list[tuple[int, float, str]]) -> None:
-    """Marks of an article with their weights, each a side, an exact number or neither."""
+    """Marks of an article with their weights, each a side, an exact number, an announcement or neither."""
     db.executemany(
-        "insert into article_marks (article_id, language, mark, weight, seen_at, is_side, is_exact) "
-        "values ($1, $2, $3, $4, '2025-04-22 12:00', $5, $6)",
-        [[article, language, mark, weight, kind == "side", kind == "exact"] for mark, weight, kind in marks],
+        "insert into article_marks (article_id, language, mark, weight, seen_at, is_side, is_exact, is_announcement) "
+        "values ($1, $2, $3, $4, '2025-04-22 12:00', $5, $6, $7)",
+        [[article, language, mark, weight, *(kind == of for of in _KINDS)] for mark, weight, kind in marks],
     )
