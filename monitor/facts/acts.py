@@ -12,19 +12,22 @@ from monitor.model import DatedEvent, Zone
 
 _ORDER = re.compile(r"(?i:\b(?:executive orders?|proclamations?|presidential memorand(?:um|a))\b)|행정명령|포고문")
 _SIGNED = re.compile(r"(?<!be )(?i:\b(?:signed|issued)\b)|(?:서명|발동|공포)(?:[했됐된]|하며|하면서|한(?!다))")
-_TALKS = r"(?:협의|회담|협상|담판|회의|만남)"
-_MEET = (  # the verbs of those who say that they will
-    r"(?:hold|have|start|begin|resume|open|convene|host)\b[^.;]{0,30}\b(?:talks|meetings?|negotiations|summit|consultations)"
-    r"|meet|sit down|negotiate|get together|return to the (?:negotiating )?table|(?:come|travel|go|fly)\b[^.;]{0,30}\b(?:talks|summit)"
+_TALKS, _TALKS_KO = r"(?:talks|meetings?|negotiations|consultations|summit)", r"(?:협의|회담|협상|담판|회의|만남)"
+_SAID = r"\b(?:announced|said|disclosed|declared|confirmed|made (?:public|known))\b"
+_SAID_KO = r"고\s[^.,]{0,12}(?:밝|발표|알[렸린]|공개|전[했한])"
+_WOULD = r"\b(?:would|will)\s"
+_MEET = (
+    rf"(?:meet|sit down|negotiate|get together|return to the (?:negotiating )?table"
+    rf"|(?:hold|have|start|begin|resume|open|convene|host|come|travel|go|fly)\b[^.;]{{0,30}}\b{_TALKS})\b"
 )
-_SAID = r"(?:announced|said|disclosed|declared|confirmed|made (?:public|known))"
 _ANNOUNCED = re.compile(
-    rf"(?i:\b{_SAID}\b(?! to)[^.;]{{0,90}}\b(?:would|will|to|are|is)\s(?:{_MEET})\b)"
-    rf"|(?i:\b{_SAID}\b[^.;]{{0,40}}\b(?:talks|negotiations|consultations|summit)\b[^.;]{{0,40}}\b(?:would|will)\s(?!not)\w+)"
-    r"|(?i:\b(?:talks|meetings?|negotiations|consultations|summit|meet)\b[^.;]{0,90}(?<!be )\b(?:announced|made public)\b)"
-    rf"|(?:{_TALKS}|일정)[을를](?=\s)[^.]{{0,15}}발표(?:[했됐]|하며|하면서|하자)|(?:발표|공개)한\s[^.,]{{0,20}}{_TALKS}"
-    rf"|(?:{_TALKS}[을를]?\s(?:다시 )?(?:한|연|갖는)|(?:개최|재개|진행)한|만난|논의한|협상한)다고\s[^.,]{{0,12}}(?:밝|발표|알[렸린]|공개|전[했한])"
-    rf"|(?:{_TALKS}[을를]?\s(?:열|하|갖|개최하|재개하)|만나|마주 앉|맞대)(?:기로 했다|겠다)고\s[^.,]{{0,12}}(?:밝|발표|알[렸린]|공개|전[했한])"
+    rf"(?i:{_SAID}(?! to)[^.;]{{0,90}}(?:{_WOULD}|\b(?:to|are|is)\s){_MEET})"  # said that they would meet
+    rf"|(?i:{_SAID}[^.;]{{0,40}}\b{_TALKS}\b[^.;]{{0,40}}{_WOULD}(?!not)\w)"  # said that talks would start
+    rf"|(?i:\b(?:{_TALKS}|meet)\b[^.;]{{0,90}}(?<!be )\b(?:announced|made public)\b)"
+    rf"|(?:{_TALKS_KO}|일정)[을를](?=\s)[^.]{{0,15}}발표(?:[했됐]|하며|하면서|하자)"
+    rf"|(?:발표|공개)한\s[^.,]{{0,20}}{_TALKS_KO}"
+    rf"|(?:{_TALKS_KO}[을를]?\s(?:다시 )?(?:한|연|갖는)|(?:개최|재개|진행)한|만난|논의한|협상한)다{_SAID_KO}"
+    rf"|(?:{_TALKS_KO}[을를]?\s(?:열|하|갖|개최하|재개하)|만나|마주 앉|맞대)(?:기로 했다|겠다){_SAID_KO}"
 )
 _WEEKDAY = re.compile(r"(?i:day$)|요일$")
 _RECENT = timedelta(days=4)

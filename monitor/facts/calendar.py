@@ -119,7 +119,9 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
     if dated.ends_on <= today or is_bygone(words, dated, today):
         return False
     written = words[dated.start : dated.end]
-    if _LAST.search(words, 0, dated.start) or (_is_countdown(words, dated) and _LONG_PAST.search(words, 0, dated.start)):
+    if _LAST.search(words, 0, dated.start):
+        return False
+    if _is_countdown(words, dated) and _LONG_PAST.search(words, 0, dated.start):
         return False
     if _DONE.search(words[: dated.start]) and _OPEN.match(written) and not _TERM.match(written):
         return False

@@ -148,9 +148,9 @@ def stage_pairs(db: duckdb.DuckDBPyConnection, pairs: Sequence[tuple[str, str]])
 def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
     """How like the articles of the pairs are, 0 to 1. Left out: without marks.
 
-    The cosine of their marks. In one language it is more where they share an exact number or an announcement, 0 where each has a country
-    in its headline that the other names nowhere, and half where one has and they share no such number. In two only
-    an announcement adds to it: figures of yesterday's news are told abroad as well.
+    The cosine of their marks. In one language it is more where they share an exact number or an announcement, 0 where
+    each has a country in its headline that the other names nowhere, and half where one has and they share no such
+    number. In two only an announcement adds to it: figures of yesterday's news are told abroad as well.
     """
     found = rows_of(
         db,
@@ -176,7 +176,8 @@ def alike(db: duckdb.DuckDBPyConnection, now: datetime) -> Pairs:
         select paired.article_id, paired.other_id,
             case
                 when shared.likeness is null then 0
-                when mine.language != theirs.language then least(1, likeness + if(is_announcement, {_ANNOUNCED_ABROAD}, 0))
+                when mine.language != theirs.language
+                    then least(1, likeness + if(is_announcement, {_ANNOUNCED_ABROAD}, 0))
                 when mine.side_count > mine_named and theirs.side_count > theirs_named then 0
                 when is_announcement then least(1, likeness + {_ANNOUNCED})
                 when is_exact then least(1, likeness + {_EXACT})

@@ -1,4 +1,4 @@
-"""Orders without a number are known by the day on which they were signed, talks by that on which they were announced."""
+"""Orders without a number are known by the day on which they were signed, talks by that of their announcement."""
 
 from datetime import date
 

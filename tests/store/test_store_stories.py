@@ -289,7 +289,7 @@ def test_countries_of_two_headlines_keep_reports_apart_and_in_two_languages_do_n
     assert found == {("one", "other"): 0, ("one", "abroad"): 1}
 
 
-def test_articles_that_tell_of_the_same_talks_announced_are_liker_than_their_marks(db: duckdb.DuckDBPyConnection) -> None:
+def test_the_same_talks_announced_make_articles_liker_than_their_marks(db: duckdb.DuckDBPyConnection) -> None:
     hold_marks(db, "one", "en", [(1, 0.1, "announced"), (2, 0.3, "")])
     for name, language in (("other", "en"), ("abroad", "ko")):
         hold_marks(db, name, language, [(1, 0.1, "announced"), (4, 0.3, "")])
