@@ -44,7 +44,7 @@ def test_who_leads_is_told_with_the_hours(news: duckdb.DuckDBPyConnection) -> No
     assert found[0]["outlet"] == WIRE
     assert found[0]["stories_led"] >= 3
     leads = {one["outlet"]: one["median_lead_minutes"] for one in found}
-    assert leads["대한통신"] == (90 + 500) / 2  # 08:20, and Busan at 09:50; 10:00, and who credits it at 18:20
+    assert leads["대한통신"] == (90 + 450) / 2  # 08:20, and Busan at 09:50; 10:00, and who writes of the talks at 17:30
 
 
 def test_who_cites_whom(news: duckdb.DuckDBPyConnection) -> None:
