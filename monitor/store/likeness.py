@@ -103,7 +103,7 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, st
         f"""
         create or replace temporary table telling_marks as
         select * from fresh_marks semi join newcomers using (article_id)
-        qualify row_number() over (partition by article_id order by weight desc, mark) <= {_TELLING};
+        qualify row_number() over (partition by article_id order by weight desc, mark) <= {_TELLING} or is_announcement;
         select article_id, any_value(language), list(mark), list(weight) from telling_marks
         group by article_id order by article_id
         """,
@@ -129,14 +129,11 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, st
     yield from rows_of(
         db,
         f"""
-        select mine.article_id, theirs.article_id
-        from fresh_marks as mine semi join newcomers using (article_id)
-        join article_marks as theirs using (mark)
-        where mine.is_announcement and theirs.seen_at >= $since and theirs.article_id != mine.article_id
-        qualify row_number() over (partition by mine.article_id order by theirs.seen_at desc, theirs.article_id)
-            <= {_NEAREST}
+        select mine.article_id, held.article_id
+        from telling_marks as mine join held on held.key = mine.mark
+        where mine.is_announcement and held.article_id != mine.article_id
+        qualify row_number() over (partition by mine.article_id order by held.article_id) <= {_NEAREST}
         """,
-        {"since": now - KEPT},
     )
 
 

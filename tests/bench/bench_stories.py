@@ -114,7 +114,7 @@ def fill(db: duckdb.DuckDBPyConnection, stored: int) -> None:
     )
     db.execute(
         "insert into article_marks select article_id, if(hash(article_id) % 5 = 0, 'ko', 'en'), term, 0.12, came_at, "
-        "false, hash(term) % 16 = 0 from draws where came_at > $since "
+        "false, hash(term) % 16 = 0, false from draws where came_at > $since "
         f"qualify row_number() over (partition by article_id order by hash(term)) <= {MARKS} order by came_at",
         {"since": NOW - KEPT_MARKS},
     )
@@ -129,10 +129,11 @@ def judged(name: str, profile: Profile) -> SimpleNamespace:
     article = SimpleNamespace(published_at=NOW - timedelta(hours=int(name[-2:]) % 24))
     marks = dict.fromkeys(profile.terms[:MARKS], 1.0)
     exact = frozenset(mark for mark in marks if mark % 4 == 0)  # as numbers are, of themselves
+    announced = frozenset(list(marks)[:1]) if int(name[-2:]) % 50 == 0 else frozenset()
     read = SimpleNamespace(pending=pending, article=article)
     return SimpleNamespace(
-        read=read, profile=profile, marks=marks, sides=frozenset(), exact=exact, findings=Findings(),
-        facts=(),
+        read=read, profile=profile, marks=marks, sides=frozenset(), exact=exact, announced=announced,
+        findings=Findings(), facts=(),
     )  # fmt: skip
 
 
