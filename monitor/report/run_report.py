@@ -13,6 +13,7 @@ from monitor.model import Outcome, RunReport
 from monitor.reasons import in_language
 
 MOST_TOPICS = 12  # shown, the most frequent first
+_MOST_NAMES = 12  # of feeds that ended alike
 
 _TROUBLE = (Outcome.DEFERRED, Outcome.REJECTED, Outcome.FAILED)
 
@@ -32,6 +33,7 @@ _ENGLISH = {
     "not_due": "Feeds not due yet: {count}",
     "published": "A new snapshot is published.",
     "feeds": "Feeds that need a look",
+    "more": "and {count} more",
     "reasons": "Reasons",
 }
 _KOREAN = {
@@ -50,6 +52,7 @@ _KOREAN = {
     "not_due": "아직 때가 아닌 피드: {count}",
     "published": "새 스냅숏을 공개했습니다.",
     "feeds": "살펴볼 피드",
+    "more": "그 밖에 {count}곳",
     "reasons": "사유",
 }
 _WORDS = {"en": _ENGLISH, "ko": _KOREAN}
@@ -101,14 +104,19 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
 
 
 def _details(report: RunReport, language: str) -> Iterable[tuple[str, list[str]]]:
-    """Feeds in trouble or with something to say, one line each; then reasons that no feed has given."""
-    feeds = [
-        f"{line.name}: {line.outcome}" + (f", {in_language(line.reason, language)}" if line.reason else "")
-        for line in report.feeds
-        if line.outcome in _TROUBLE or (line.reason and line.outcome is Outcome.STORED)
-    ]
-    if feeds:
-        yield _WORDS[language]["feeds"], feeds
+    """Feeds in trouble or with something to say, a line for each way to end; then reasons that no feed has given."""
+    ends: dict[tuple[Outcome, str], list[str]] = {}
+    for line in report.feeds:
+        if line.outcome in _TROUBLE or (line.reason and line.outcome is Outcome.STORED):
+            ends.setdefault((line.outcome, line.reason), []).append(line.name)
+    if ends:
+        yield (
+            _WORDS[language]["feeds"],
+            [
+                f"{_named(names, language)}: {outcome}" + (f", {in_language(reason, language)}" if reason else "")
+                for (outcome, reason), names in ends.items()
+            ],
+        )
     told = {line.reason for line in report.feeds}
     reasons = [
         f"{row.stage}: {row.count} {row.outcome}, {in_language(row.reason, language)}"
@@ -117,6 +125,13 @@ def _details(report: RunReport, language: str) -> Iterable[tuple[str, list[str]]
     ]
     if reasons:
         yield _WORDS[language]["reasons"], reasons
+
+
+def _named(names: list[str], language: str) -> str:
+    """So many names as are worth reading: a machine without network has every feed of the list here."""
+    rest = len(names) - _MOST_NAMES
+    more = [_WORDS[language]["more"].format(count=rest)] if rest > 0 else []
+    return ", ".join((*names[:_MOST_NAMES], *more))
 
 
 def _closing(report: RunReport, words: dict[str, str]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _GROUPED = 10_000  # from here numbers are grouped in thousands: what is smaller may be a year
 _LONGEST_KEY, _LEAST_TEXT, _BETWEEN = 40, 16, 3  # columns of the terminal
+_UNBOUND = 1_000_000  # columns of what is no terminal: another program looks for a row in a line
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&@#$])")
 
@@ -23,8 +25,8 @@ Format = Literal["table", "csv", "json", "jsonl", "markdown"]
 
 
 def write(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Format, out: TextIO) -> None:  # noqa: A002
-    """Write the rows to `out`: "table" fitted to the terminal, "csv" with a header, "json" as a list of
-    objects, "jsonl" as an object a line, "markdown" as a table.
+    """Write the rows to `out`: "table" fitted to the terminal (to a file or pipe, a line a row), "csv" with a header,
+    "json" as a list of objects, "jsonl" as an object a line, "markdown" as a table.
     """
     if format == "csv":
         writer = csv.writer(out, lineterminator="\n")
@@ -52,7 +54,8 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=out)
+    is_fitted = out.isatty() or "COLUMNS" in os.environ
+    console = Console(file=out, width=None if is_fitted else _UNBOUND)
     shown = [[_shown(cell) for cell in row] for row in rows]
     least = [_least_width(column, [row[place] for row in shown], cell_len) for place, column in enumerate(columns)]
     if sum(least) + _BETWEEN * (len(columns) - 1) > console.width:

@@ -51,6 +51,15 @@ def test_a_narrow_terminal_breaks_no_number_date_or_key(two_days: TwoDays, width
     assert any("story_id" in line for line in lines)
 
 
+def test_to_a_pipe_every_row_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    out = io.StringIO()
+    tables.write(("story_id", "title"), [("a1", "word " * 60), ("b2", "알림 " * 60)], "table", out)
+    _, _, *lines, count = out.getvalue().splitlines()
+    assert [line.split(maxsplit=1)[0] for line in lines] == ["a1", "b2"]
+    assert count == "2 rows"
+
+
 @pytest.mark.parametrize(
     ("name", "start"), [("a.csv", "word,"), ("a.json", "["), ("a.jsonl", "{"), ("a.md", "| word"), ("a.txt", "word ")]
 )

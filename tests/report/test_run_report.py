@@ -64,6 +64,17 @@ def test_the_text_says_what_was_seen_and_how_it_ended():
     ]
 
 
+def test_feeds_that_ended_alike_share_a_line_and_the_rest_are_counted():
+    lost = [FeedLine(name=f"Feed {n}", outcome=Outcome.FAILED, reason="no such host", entries=0) for n in range(40)]
+    report = replace(REPORT, feeds=(*lost[:1], REPORT.feeds[2], *lost[1:]))
+    lines = to_text(report, ENGLISH).splitlines()
+    first, last = lines[lines.index("Feeds that need a look:") + 1 :][:2]
+    assert first.startswith("  Feed 0, Feed 1, Feed 2, ")
+    assert first.endswith("Feed 11, and 28 more: failed, no such host")
+    assert last == "  옛날신문: rejected, gone"
+    assert "그 밖에 28곳: failed" in to_text(report, KOREAN)
+
+
 def test_a_run_without_news_says_so():
     quiet = RunReport(run_id="r2", started_at=START, ended_at=START, state="completed", not_due=12)
     assert "Nothing new: no article stored, no alert raised." in to_text(quiet, ENGLISH)

@@ -37,7 +37,7 @@ def test_a_story_that_four_outlets_reprint_is_one_entry_and_its_echoes_are_named
 
 
 def test_stories_stand_by_the_number_of_their_independent_origins(told: str) -> None:
-    widest = " ".join(section(told, "Most widely reported").split())
+    widest = " ".join(section(told, "On the most independent origins").split())
     assert "China Warns of Countermeasures" in widest.partition("Origins: 4 · Outlets: 1")[0]
 
 

@@ -4,4 +4,4 @@ select feed_health.*, feeds.language, feeds.country, feeds.tags, feeds.address, 
         and found_at >= $since) as troubles
 from feed_health join feeds using (feed_id)
 order by feed_health.is_retired desc, feed_health.failure_count desc, feed_health.last_entry_at is null desc, lost_count desc,
-    feed_health.probe_result = 'lied' desc nulls last, feed_health.name, feed_health.url;
+    feed_health.probe_result is not distinct from 'lied' desc, feed_health.name, feed_health.url;

@@ -4,4 +4,4 @@ select
     probe_result, is_retired, next_due_at, url
 from feed_health
 order by is_retired desc, failure_count desc, last_entry_at is null desc, lost_count desc,
-    probe_result = 'lied' desc nulls last, name, url
+    probe_result is not distinct from 'lied' desc, name, url
