@@ -82,7 +82,7 @@ def _moment(found: dict[str, str | None]) -> datetime | None:
     month = found.get("month")
     number = int(month) if month else _MONTHS[(found.get("month_name") or "jan")[:3].lower()]
     year = int(found["year"] or 0)
-    if year < 100:
+    if len(found["year"] or "") == 2:  # else it is the year 1, in which clocks of .NET begin
         year += 2000 if year < 70 else 1900
     hour = int(found.get("hour") or 0)
     half = (found.get("late") or found.get("am_pm") or "")[:2].lower()

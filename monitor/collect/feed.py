@@ -31,7 +31,7 @@ _PERIODS = {
     "yearly": timedelta(days=365),
 }
 feedparser.api.PREFERRED_XML_PARSERS[:] = ["monitor.collect.sax"]
-_OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web, so a reader's mistake
+_OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: a reader's mistake, or a publisher's clock at zero
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -184,7 +184,7 @@ def _authors(item: Mapping[str, Any]) -> Iterator[str]:
 def _date(item: Mapping[str, Any], name: str) -> datetime | None:
     """The date as written, with its offset; feedparser's reading (UTC) only for shapes we do not know."""
     if (moment := parse_date(_text(item, name))) is not None:
-        return moment
+        return moment if moment >= _OLDEST else None
     parsed = dict.get(item, f"{name}_parsed") if isinstance(item, dict) else None
     if parsed is None or re.match(r"\s*\d{4}\D+\d", _text(item, name)):
         return None  # feedparser makes the first of November of what begins with a year it half knows

@@ -181,6 +181,10 @@ _NTH_OF = r"\b(?P<nth>(?i:first|second|third|fourth|1st|2nd|3rd|4th))[\s-]+"
 _PART = r"(?:(?:early|mid|late|end\s+of|start\s+of|beginning\s+of|of)[\s-]+)?"
 _PERIOD = r"(?:week(?:end)?|month|quarter|year)\b"
 _NOT_RELATIVE = r"(?!\s+(?:if|of(?!\s+(?:today|this))|after|following|since|to|ago|that|as)\b|\s+from\s+(?!now|today))"
+_NOT_TOLD = (  # within 90 days, which is July 14: the writer counts from a day that we do not know
+    rf"(?!,?\s(?:(?:which|that)\sis,?\s|i\.e\.,?\s|or\s)?\(?(?:by\s|on\s)?"
+    rf"(?:{_NO_NAMES}\s\d{{1,2}}\b|\d{{1,2}}\s{_NO_NAMES}))"
+)
 _AS_DAY = (
     rf"\b{_MONTH}\s+{_DAY}(?:{_TO}|\s+and\s+){_LAST_MONTH}\s+{_LAST_DAY}{_NO_AMOUNT}{_YEAR}",
     rf"\b{_MONTH}\s+{_DAY}(?:(?:{_TO}|\s+and\s+){_LAST_DAY})?{_NO_AMOUNT}{_YEAR}",
@@ -215,7 +219,7 @@ _AS_RELATIVE = (
     rf"(?i:\b(?:by|before|until)\s+(?:the\s+)?(?:end\s+of\s+(?:the|this|next)\s+{_PERIOD}|year[\s-]?end\b))",
 )
 _AS_WITHIN = (
-    rf"\b(?P<how>(?i:within|in))\s+(?:the\s+next\s+)?{_COUNT}\s+(?P<unit>days?|weeks?|months?)\b{_NOT_RELATIVE}",
+    rf"\b(?P<how>(?i:within|in))\s+(?:the\s+next\s+)?{_COUNT}\s+(?P<unit>days?|weeks?|months?)\b{_NOT_RELATIVE}{_NOT_TOLD}",
 )
 _AS_YEAR = (
     (

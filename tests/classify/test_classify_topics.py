@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.classify import EVEN, FLOOR, STRONG, classify, load_taxonomy, read_taxonomy
@@ -98,6 +98,7 @@ WORDS = ["tariff", "China", "chips", "Beijing", "Washington", "관세를", "LNG"
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_scores_lie_between_floor_and_one_and_come_sorted(title, text):
     topics = classify(title, text, None)
@@ -106,6 +107,7 @@ def test_scores_lie_between_floor_and_one_and_come_sorted(title, text):
     assert len({topic.topic for topic in topics}) == len(topics)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_stretch_of_text_speaks_twice_for_a_topic(title, text):
     for topic in classify(title, text, None):

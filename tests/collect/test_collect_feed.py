@@ -54,6 +54,12 @@ JSON = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("date", ["Thu, 01 Jan 1970 00:00:00 GMT", "0001-01-01T00:00:00Z", "31 December 1989"])
+def test_a_date_from_before_the_web_is_none(date):
+    (entry, *_) = parse_feed(RSS.replace(b"Thu, 24 Apr 2025 09:30:00 +0900", date.encode()), URL).entries
+    assert entry.published_at is None
+
+
 def test_rss_is_read_whole_and_plain():
     feed = parse_feed(RSS, URL)
     assert (feed.title, feed.language, feed.fault) == ("Trade Desk", "ko", None)

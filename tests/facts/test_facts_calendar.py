@@ -29,6 +29,8 @@ def days(first, last=None):
         ("The plant will open in the third quarter of 2026.", "2026-07-01", "2026-09-30", "quarter"),
         ("By 2030 the fleet will double.", "2030-01-01", "2030-12-31", "year"),
         ("Comments are due within 30 days.", "2025-04-21", "2025-05-21", "day"),
+        ("A draft within 90 days, which is July 14.", "2025-07-14", "2025-07-14", "day"),
+        ("A reply is due within 30 days (by 20 May).", "2025-05-20", "2025-05-20", "day"),
         ("Talks resume next week.", "2025-04-28", "2025-05-04", "week"),
         ("안덕근 장관이 24일 미국을 방문한다고 21일 밝혔다.", "2025-04-24", None, "day"),
         ("개정안은 다음 달 1일부터 시행된다.", "2025-05-01", None, "day"),

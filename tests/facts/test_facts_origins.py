@@ -121,6 +121,8 @@ def test_the_newsrooms_articles_rest_on_the_sources_that_their_writers_list():
         ("미국이 관세를 늦춘다고 이날 블룸버그통신이 보도했다.", ["reporting source:Bloomberg"]),
         ("중국 상무부 대변인은 \"끝까지 맞설 것\"이라고 말했다.", ["quoted body:China's Ministry of Commerce"]),
         ("장상식 한국무역협회 국제무역통상연구원장은 \"더 큰 문제\"라고 지적했다.", ["speaker:장상식"]),
+        ("에너지를 연구하는 안솔비 동해자원포럼 연구위원은 \"값이 먼저\"라고 말했다.", ["speaker:안솔비"]),
+        ("동해자원포럼은 수입이 늘 것이라고 밝혔다.", ["quoted body:동해자원포럼"]),
         ("최상목 부총리는 24일 출국했다. 최 부총리는 \"국익이 먼저\"라고 말했다.", ["speaker:최상목"]),
         ("김정관 장관은 귀국했다. 그는 \"서두르지 않겠다\"고 덧붙였다.", ["speaker:김정관"]),
         ("한국개발연구원(KDI)은 올해 성장률을 0.8%로 전망했다.", ["quoted body:Korea Development Institute"]),

@@ -170,6 +170,25 @@ def test_a_briefing_quotes_the_original_and_no_reprint(db: duckdb.DuckDBPyConnec
     assert said == ("Reuters",)
 
 
+def test_a_briefing_hears_each_article_once_before_any_again_and_officials_first(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    for article, outlet, hour in (("a", "Alpha", 1), ("b", "Beta", 2)):
+        store(db, article, outlet, hour)
+    db.execute("insert into article_pairs by name select article_id, 'KR' as place_a, 'US' as place_b "
+               "from articles")  # fmt: skip
+    for article, speaker in (("a", "Ann"), ("a", "Bob"), ("b", "Zoe"), ("b", "Yim")):
+        name(db, article, speaker, "speaker")
+    db.execute(
+        "insert into officials (article_id, person_id, name, role, kind, sentence, zone, span_start, span_end) "
+        "values ('b', 'yim', 'So', 'minister', 'person', 'So.', 'lead', 0, 3)"
+    )
+    db.execute("update origins set span_start = 1 where name in ('Ann', 'Bob', 'Zoe')")
+    asked = {"since": NOW, "until": NOW.replace(day=23)}
+    said = db.execute(f"select name, role from ({read_sql('briefing')['said']})", asked).fetchall()
+    assert said == [("Yim", "minister"), ("Ann", ""), ("Zoe", ""), ("Bob", "")]
+
+
 def test_a_dated_event_of_the_newsroom_is_told_by_the_agency_and_not_by_a_reprint(two_days: TwoDays) -> None:
     told = two_days.rows("select what, outlet from calendar join articles on article_id = first_article_id "
                          "where what like '%trade delegation will%' order by starts_on")  # fmt: skip

@@ -1,5 +1,6 @@
 -- Who said what in articles about two sides, first seen in ($since, $until]: the pairs of most reports first. Of a text
--- that several outlets carry, the one that had it first is quoted.
+-- that several outlets carry, the one that had it first is quoted. Officials and public bodies come first, and each article
+-- is heard once before any is heard again.
 with seen as materialized (
     select told.*, articles.url, article_pairs.place_a || '-' || article_pairs.place_b as pair, place_a, place_b
     from articles
@@ -11,7 +12,7 @@ with seen as materialized (
         on texts.article_id = seen.article_id and texts.original_id = seen.article_id
 ), spoken as (
     select
-        fresh.*, origins.name, origins.sentence, count(distinct fresh.article_id) over (partition by pair) as pair_count,
+        fresh.*, origins.name, origins.sentence, origins.span_start, count(distinct fresh.article_id) over (partition by pair) as pair_count,
         (
             select coalesce(any_value(role), '') from officials
             where officials.article_id = fresh.article_id and officials.span_start = origins.span_start
@@ -44,4 +45,7 @@ select
 from spoken
 left join places as a on a.place = spoken.place_a
 left join places as b on b.place = spoken.place_b
-order by pair_count desc, pair, spoken.role = '', spoken.told_at, spoken.name
+order by pair_count desc, pair, spoken.role = '' and spoken.home is null,
+    row_number() over (
+        partition by pair, article_id, spoken.role = '' and spoken.home is null order by span_start, spoken.name),
+    spoken.told_at, spoken.name
