@@ -67,7 +67,7 @@ app.command(doctor)
 
 def main(arguments: "Sequence[str] | None" = None) -> None:
     """Run a command, the command line's unless given. A deliberate error is one message and an exit code."""
-    from monitor.errors import BusyError, ConfigError, MonitorError, WarehouseError
+    from monitor.errors import BusyError, ConfigError, MonitorError
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0].partition("=")[0] in ("--dir", "--json"):
@@ -81,8 +81,6 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
     except ConfigError as error:
         print("\n".join((f"{error.subject}:", *(f"  {fault}" for fault in error.faults))), file=sys.stderr)
         sys.exit(WRONG)
-    except WarehouseError as error:
-        _leave(error, FAILED, "`monitor doctor` looks at the database, and says what to do")
     except MonitorError as error:
         _leave(error, FAILED)
     except KeyboardInterrupt:
@@ -96,10 +94,8 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
         _leave(MonitorError("monitor", _logged(error, words)), FAILED)
 
 
-def _leave(error: Exception, code: int, advice: str = "") -> None:
+def _leave(error: Exception, code: int) -> None:
     print(f"error: {error}", file=sys.stderr)
-    if advice:
-        print(f"  {advice}", file=sys.stderr)
     sys.exit(code)
 
 

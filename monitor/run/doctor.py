@@ -108,7 +108,7 @@ def _database(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     except BusyError as error:
         yield _found("database", "warning", str(error), "look again when that is done; if it hangs, end that process")
     except MonitorError as error:
-        yield _found("database", "error", str(error), "`monitor restore FILE` puts a backup in its place")
+        yield _found("database", "error", str(error), f"backups lie in {workspace.backups}: `monitor restore FILE`")
     else:
         yield _passes(workspace, now, last, started)
         yield from _alerts(workspace, left)

@@ -214,7 +214,7 @@ class Warehouse:
                 continue
             except duckdb.IOException as exc:
                 if "lock" not in str(exc).lower():
-                    raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
+                    raise WarehouseError(str(self.path), f"cannot be opened: {_told(exc)}") from exc
                 if monotonic() >= until:
                     held = f"{_holder(exc)} has it open; waited {self._wait:.0f} s"
                     reason = f"{held} (readers take {self.snapshot.name})"
@@ -266,6 +266,13 @@ def _holder(exc: Exception) -> str:
     """Who has the database open, from DuckDB's words; its advice to open it read-only would not help."""
     found = re.search(r"\(PID (\d+)\)", str(exc))
     return f"process {found[1]}" if found else "another program"
+
+
+def _told(exc: Exception) -> str:
+    """Why a file cannot be opened, with what to do where it is no database."""
+    if "not a valid DuckDB database file" in str(exc):
+        return "it is no DuckDB database, or a broken one; `monitor restore FILE` puts a backup in its place"
+    return _first_line(exc)
 
 
 def _first_line(exc: Exception) -> str:

@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_written_is_one_message(two_days: TwoDays, tmp_pat
 
 
 @pytest.mark.parametrize(("file", "command", "advice"), [
-    ("news.duckdb", "upkeep", "`monitor doctor`"),
+    ("news.duckdb", "upkeep", "`monitor restore FILE`"),
     ("news.snapshot.duckdb", "today", "`monitor run`"),
 ])  # fmt: skip
 def test_a_file_that_is_no_database_is_told_with_what_to_do(desk: Path, file: str, command: str, advice: str) -> None:

@@ -212,5 +212,5 @@ def test_a_quotation_that_began_in_the_sentence_before_is_opened_again(said: str
 def test_what_is_usual_counts_the_days_that_say_something_and_says_since_when() -> None:
     young = replace(full().watches[0], counts=(*[0] * 26, 3, 1, 8), known=2)
     assert (young.usual, full().watches[0].usual) == (2, 4 / 28)
-    assert "Usual a day since 20 Apr" in to_text(page(replace(full(), watches=(young,))))
+    assert "Usual since 20 Apr" in to_text(page(replace(full(), watches=(young,))))
     assert "since" not in to_text(page(full())).partition("What changed")[0]
