@@ -75,12 +75,15 @@ _KOREAN_A_DAY = re.compile(r"(?:하루|일평균)\s?(?:평균\s?|최대\s?|약\s
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([천백])|([조억만])")
 _MODEL = re.compile(r"\b(?:Boeing|Airbus|Embraer|Model|Type|Class)\s$")  # a Boeing 737 is no 737 jets
 _AGE = re.compile(r"[1-9]0|19\d\d|20[0-3]\d")
-_VEHICLE = re.compile(r"(?:차|차량|트럭|버스|기|기계|자주포|로봇|보잉|에어버스|TV|폰|등|총)\s?(?:모두\s|약\s)?$")
+_VEHICLE = re.compile(
+    r"(?:차|차량|트럭|버스|(?:항공|여객|전투|비행|훈련|무인|굴착|세탁|발전|변압|승강|지게|이륙|착륙|헬|전세|수송|초계|정찰|보잉|에어버스)기|기계|자주포|로봇|보잉|에어버스|TV|폰|등|총)\s?(?:모두\s|약\s)?$"
+)
 _FROM = re.compile(r"\bfrom\s+$")
 _BY = re.compile(r"\bby\s+(?:about\s+|another\s+)?$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
 _YEAR = re.compile(r"\b(?:in|since|from|of|by|for) (?:19|20)\d\d$")  # "from 1.4 million in 2024 to 2 million tonnes"
+_THOUSAND = 1000
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -164,6 +167,8 @@ def _scaled(words: str, match: re.Match[str], unit: str, *, is_range: bool) -> I
         return
     value = _in_full(value, scale if match["scale"] else scale_to)
     value_to = _in_full(_number(match["value_to"]), scale_to)
+    if value < _THOUSAND <= value_to and value_to % _THOUSAND == 0 and value < value_to / _THOUSAND:
+        value *= _THOUSAND  # 75-100,000 barrels
     before = words[: match.start()]
     if _BY.search(before):  # "raised by $5 billion to $26 billion"
         yield _timed(words, match.start("value_to"), match.end(), value_to, unit)

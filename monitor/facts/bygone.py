@@ -9,12 +9,25 @@ from monitor.facts.tenses import clause_before, cues, first_told_ahead, has_past
 _SPRING, _SUMMER = 4, 9  # the last months that are early in a year, and in the middle of it
 _FAR = 30  # days: of what is nearer, news seldom tells the past by a date whose year it leaves out
 _WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_YEAR = re.compile(  # not the 2000 of an index
+    r"(?<![\d.,$€£])((?:19|20)\d\d)(?:년|(?![\d,.∼~%-]|\s?(?:[가-힣]|points|dollars|people|cars|units|tonnes|tons)))"
+)
 _RELATIVE = re.compile(r"(?i:\b(?:next|this|coming|tomorrow|last)\b)|다음|내년|올해?|오는|내달|이달")
 _SINCE = re.compile(r"\b[Ss]ince (?:\w+ )?$")
+_WAS_THEN = re.compile(  # the violence of Jan. 6; Last meeting: April 8
+    r"\b(?:violence|attacks?|events|riots?|massacre|siege|assault|storming|insurrection|shooting|coup|raid|"
+    r"disaster|quake) (?:of|on) (?:\w+ )?$|\b[Ll]ast \w+: $|\bwould have (?:been|\w+(?:ed|en|one|ade)) (?:on |"
+    r"in |by )?$"
+)
+_UNTIL = re.compile(r"(?i:\b(?:until|till)\b)[^,.;]*$")
+_DOING = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+ing\b")  # is raising its prices as of April 15
+_HAD_NOT = re.compile(r"\b(?:did not|didn['’]t|(?:was|were|had)(?:n['’]t| not| no| never)|could not|couldn['’]t)\b")
 _AS_OF = re.compile(r"\b[Aa]s of $")
 _STARTED = re.compile(r"\b(?:[Ee]arlier(?: in)? |(?:beginning|start|first (?:days|weeks|months)) of )$")
 _AT_START = re.compile(r"(?i:^(?:at |in |from |by )?(?:the )?(?:beginning|start) of )")
 _PART = re.compile(r"(?i:\b(?:(early)|mid)\b)")
+_WEEKDAY = re.compile("day$")
+_ENDS = re.compile(r"[,.;]|$| and\b")
 _HABIT = re.compile(
     r"\b(?:usually|typically|traditionally|normally|generally|annually|always|often|every|each)(?: \w+)? $"
 )
@@ -35,18 +48,25 @@ _EVENT = re.compile(  # the April 9 deadline
     r",? (?:\w+ ){0,2}?(?:deadline|summit|meetings?|elections?|hearings?|votes?|talks|conference|opening|starts?|"
     r"launch|ballot|primary|primaries|sessions?|rounds?|visits?|reviews?|expiry|expiration|end|due|date|auction|tender|"
     r"delivery|referendum|trip|gathering|forum|strike|release|ceremony|inauguration|budget|cut-?off|window|trial|"
-    r"event|match(?:es)?|game|show|concert|march|rally|payment|redemption|holiday)\b"
+    r"event|fight|bout|race|debut|premiere|match(?:es)?|game|show|concert|march|rally|payment|redemption|holiday)\b"
     r"|,? (?:and|or|to|in|at|on|for|as|when|if|with|by|that|which|is|are|will|would)\b"
 )
 _AT_AN_EVENT = re.compile(
     r"\b(?:meeting|hearing|summit|session|conference|election|referendum|vote|forum) (?:on |in )?$"
 )
-_BY = re.compile(r"(?i:\b(?:by|until|till|through|before|from|starting|beginning) \S+(?: \S+)?$)")
+_STRICTLY_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|should|could|may|might|must|expir\w+|due|lapses?|ends|"
+    r"is to|are to|to be|set to|scheduled|planned|expected|deadline|takes? effect|"
+    r"until further|ending|beginning|starting|expects?|begins|starts|closes)\b|[을ㄹ]\s?(?:것|전망)|"
+    r"예정"
+)
+_BY = re.compile(r"(?i:\b(?:by|until|till|through|before|from|starting|beginning) \S+(?: \S+){0,4}$)")
 _LED_BY_PAST = re.compile(  # "joined in April 2023": not what was planned, agreed, said or ordered then for later
     r"\b(?!announc|agree|approv|propos|call|schedul|delay|extend|mov|sign|order|postpon|promis|pledg|offer|ask|urg|"
     r"confirm|plann|target|project|forecast|suspend|paus|commit|demand|request|need|vow|fix|push|grant|guarantee|"
     r"invit|expect|slat|issu|adjourn|shift|defer|indeed|hundred|impos|award|licens)"
-    r"(?:[a-z]{2,}ed|became|rose|fell|grew|came|took|began|saw|spent|met|held|led|won|lost|made|went|ran|broke|hit)\b"
+    r"(?:[a-z]{2,}ed|became|rose|fell|grew|came|took|began|saw|spent|met|held|led|(?<!illion )won|lost|made|"
+    r"went|ran|broke|hit)\b"
     r"(?:\s\S+){0,4}?\s$"
 )
 _PASSIVE = re.compile(r"\b(?:be|is|are|to|will|being|get|gets) \w+ed\b")
@@ -62,10 +82,12 @@ def is_bygone(words: str, dated: Dated, today: date) -> bool:
     keeps the day on which it was first printed.
     """
     written, before, after = words[dated.start : dated.end], words[: dated.start], words[dated.end :]
-    if _is_no_day(written, before, after, dated.precision) or _SINCE.search(before):
+    if _is_no_day(written, before, after, dated.precision) or _SINCE.search(before) or _WAS_THEN.search(before):
+        return True
+    if _UNTIL.search(before + written) and _told_of_the_past(words, dated, after):
         return True
     if _AS_OF.search(before) and first_told_ahead(after) is not True:
-        return not _tells_ahead(before[-40:])
+        return not (_tells_ahead(before[-40:]) or _DOING.search(before))
     if dated.starts_on is None:
         return False
     if dated.starts_on <= today and (_STARTED.search(before) or _is_early(written, dated, today)):
@@ -76,7 +98,7 @@ def is_bygone(words: str, dated: Dated, today: date) -> bool:
         clause = clause_before(words, dated.start)
         return far and is_yearless and not _tells_ahead(clause) and first_told_ahead(after) is not True
     if is_yearless and dated.precision in ("day", "month") and _is_of_a_year_gone(words, today):
-        return not (_tells_ahead(before) or _tells_ahead(after))
+        return not (_STRICTLY_AHEAD.search(before) or _STRICTLY_AHEAD.search(after))
     if not far or dated.precision not in ("day", "month", "year") or _BY.search(before + written):
         return False
     if _AT_AN_EVENT.search(before):
@@ -98,7 +120,15 @@ def _is_no_day(written: str, before: str, after: str, precision: str) -> bool:
         return True
     if _IN_COUNT.match(written) and _RANKED.search(before):
         return True
+    if _WEEKDAY.search(written) and before.endswith((" a ", " A ")) and _ENDS.match(after):
+        return True  # "on Dec. 18, a Wednesday and the day of the vote"
     return precision == "month" and _STATISTIC.match(after) is not None
+
+
+def _told_of_the_past(words: str, dated: Dated, after: str) -> bool:
+    """Whether what held until a date is told as over: "did not search the store until October"."""
+    before = _UNTIL.sub("", clause_before(words, dated.start))
+    return _HAD_NOT.search(before if before.strip() else after) is not None
 
 
 def _is_early(written: str, dated: Dated, today: date) -> bool:
@@ -111,7 +141,7 @@ def _is_early(written: str, dated: Dated, today: date) -> bool:
 
 def _is_of_a_year_gone(words: str, today: date) -> bool:
     """Whether a sentence names years, and none of them is to come or this one."""
-    years = [int(one) for one in _WITH_YEAR.findall(words)]
+    years = [int(one) for one in _YEAR.findall(words)]
     return bool(years) and max(years) < today.year
 
 

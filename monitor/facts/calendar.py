@@ -31,6 +31,7 @@ _AT_END = re.compile(r"^\s?(?:안에|까지|중으로)(?=[\s,])")  # 2분기 안
 _LAST = re.compile(r"\blast $")  # last February 28
 _COUNTDOWN = re.compile(r"\s?앞(?:둔\s|$)|^D-")  # 나흘 앞, D-30
 _LONG_PAST = re.compile(r"지난|작년|당시|\d년")
+_BEFORE, _NEXT = re.compile(r"\bbefore $"), re.compile(r"(?i:^next\b)")  # just before next week's meeting
 _WITHIN = re.compile(r"(?i:^within\b)")
 _DONE = re.compile(  # "exempted on Friday", not "expected on Friday", "to be published on Friday"
     r"(?<!be )(?<!is )(?<!are )\b(?!scheduled|expected|planned|slated|invited)[a-z]+ed (?:late |early )?$"
@@ -83,7 +84,10 @@ def _fate_ahead(words: str, dated: Dated, today: date | None) -> Fate | None:
 
 
 def _is_to_come(dated: Dated, today: date | None) -> bool:
-    return today is not None and dated.ends_on is not None and dated.ends_on > today
+    if today is None or dated.ends_on is None or dated.ends_on <= today:
+        return False
+    is_under_way = dated.starts_on is not None and dated.starts_on <= today
+    return not (is_under_way and dated.precision in ("year", "half", "quarter"))
 
 
 def _put_ahead(words: str, dated: Dated, today: date | None) -> Dated:
@@ -125,10 +129,12 @@ def _lies_ahead(words: str, dated: Dated, today: date | None) -> bool:
         return False
     if _DONE.search(words[: dated.start]) and _OPEN.match(written) and not _TERM.match(written):
         return False
+    if _BEFORE.search(words, 0, dated.start) and _NEXT.match(written):
+        return True
     if _WITHIN.match(written):
         return told_ahead(words[: dated.start]) is not False
     is_month = dated.precision == "month" and not _YEARLESS_MONTH.search(written)
-    if is_month and _FROM_OR_BY.match(written):
+    if is_month and _FROM_OR_BY.match(written) and not _ITS.match(words, dated.end):
         return told_ahead(clause_before(words, dated.start)) is not False
     is_open = bool(_OPEN.match(written) or _ITS.match(words, dated.end)) or (is_month and not _TERM.match(written))
     is_open = is_open or (dated.precision != "day" and dated.starts_on <= today and not _is_end(words, dated))

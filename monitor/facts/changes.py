@@ -12,7 +12,8 @@ _TO_FROM = re.compile(
     r"(?:year|month))?,?\s*"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|compared (?:with|to)|against|"
     r"versus)\s+(?:(?:the|an?)\s+)?"
-    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous|revised|provisional|actual|more than|"
+    r"(?:(?:threatened|initial|planned|proposed|original|earlier|previous|revised|provisional|actual|estimated|around|some|"
+    r"more than|"
     r"as much as|up to|about|nearly)\s+)?$"
 )
 _COMPARED = re.compile(r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus)\s+(?:about\s+)?$")
@@ -43,13 +44,24 @@ _EARLIER = re.compile(
 _BEFORE_IT = re.compile(  # last year's level of 320,000 tonnes; after a surplus of 15 billion; after rising 3%
     r"\b(?:last|previous) (?:year|month|quarter|season)['’]s (?:\w+ ){0,3}of (?:about )?$"
     r"|\bafter (?:an? )?(?:[\w-]+ ){0,2}(?:surplus|deficit|rise|fall|gain|drop|decline|increase) of (?:about )?$"
+    r"|(?:%|\bpercent|\bper cent|\bpct) of (?:the |its |a )?(?:total |combined )(?:of )?$"
     r"|\bafter (?:falling|rising|declining|gaining|growing|shrinking|dropping|increasing|climbing|slipping) (?:by )?$"
 )
+_AND_BEFORE = re.compile(r"\b(?:from|against|with|to|than|ago|earlier|before)\b[^;]{0,60}\band (?:about )?$")
+_AGO = re.compile(r"\s(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b")
 _FROM_TO = re.compile(r"^\W*(?:percent|per cent)?\s*(?:(?:in|last|this)\s(?:[A-Z]?\w+|\d{4})\s)?to\s+\D{0,3}$")
 _BARE = re.compile(  # "fell to 3.4 million barrels from 3.6 million": the second without its unit
     r"(?<![\w.,$€£¥₩/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<scale>million|billion|trillion|mln|bln|trln|bn)\b)?(?![\d,.]*\d|['’/-]|\s?(?:%|percent|per cent|pct|"
     r"st\b|nd\b|rd\b|th\b|years?\b|months?\b|weeks?\b|days?\b|countries|firms|people|workers|men|per\b|times))"
+)
+_FROM = re.compile(r"\bfrom (?:(?:an?|the) )?(?:(?:estimated|about|around|some|record|revised) )*$")
+_TO_BARE = re.compile(
+    rf"\bto (?:(?:about|around|some|nearly|an estimated) )?{_BARE.pattern}"
+    r"(?: (?:in|for|last|this) (?:\w+ )?[\w/]+)?,? from (?:(?:an?|the|about|around|some|estimated|record|revised) )*$"
+)
+_GROWN_TO_BARE = re.compile(
+    rf"(?: (?:in|for|last|this) (?:\w+ )?[\w/]+)? to (?:(?:about|around|some|nearly|an estimated) )?{_BARE.pattern}"
 )
 _SCALED = re.compile(r"(?:million|billion|trillion|mln|bln|trln|bn|m)\b")
 _FARTHEST, _TIMES = 70, 20  # characters from a number to the one it replaces, and how many times as large one may be
@@ -80,8 +92,9 @@ _RANGE_END = re.compile(r"^(?:에|까지)\s?(?:이르|이른|달하|달한|걸)"
 _INSTEAD = re.compile(r"^(?:가|이)?\s*아닌\s*$|^\s*(?:,\s*)?(?:but|rather than)\s+$")
 
 
-def is_of_before(words: str, amount: Amount) -> bool:
-    """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier"."""
+def is_of_before(words: str, amount: Amount, *, is_new: bool) -> bool:
+    """Whether an amount is only what another is compared with: "against 1.7 million tonnes a year earlier". One that
+    replaces another (`is_new`) may stand behind it: "from 17.8 million tonnes last year to 13.5 million"."""
     if (
         amount.unit != "percent"
         and _KOREAN_MORE.match(words, amount.end)
@@ -90,13 +103,15 @@ def is_of_before(words: str, amount: Amount) -> bool:
         return True  # 전년보다 135억 달러 늘었다
     if _FROM_NOTHING.search(words, 0, amount.start) or _BEFORE_IT.search(words, 0, amount.start):
         return True
+    if _AND_BEFORE.search(words, 0, amount.start) and _AGO.match(words, amount.end):
+        return True  # "down from 20.3 million bushels a week ago and 25.5 million a year ago"
     if _KOREAN_SINCE.match(words, amount.end):
         return True
     if _KOREAN_OF_ALL.match(words, amount.end):
         return True
     if _KOREAN_COMPARED.match(words, amount.end) or _COMPARED.search(words, 0, amount.start):
         return True
-    return bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))
+    return not is_new and bool(_THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end))
 
 
 def changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float | None]]:
@@ -113,17 +128,35 @@ def changes(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, float |
             found.append(both)
             rest.pop(0)
         elif other is None or not _INSTEAD.match(words[one.end : other.start]):
-            found.append((one, _bare_before(words, one, other)))
+            found.append(_with_bare(words, one, other))
     return found
+
+
+def _with_bare(words: str, one: Amount, other: Amount | None) -> tuple[Amount, float | None]:
+    """An amount with what it replaces, where one of the two stands without its unit."""
+    if one.unit.startswith("percent") or one.value_to is not None:
+        return one, None
+    if _FROM.search(words, 0, one.start):  # "to 3.75 million from 3.89 million tonnes"
+        if new := _TO_BARE.search(words, max(0, one.start - _FARTHEST), one.start):
+            value = _in_scale(words, one, new)
+            return (replace(one, start=new.start("value"), value=value), one.value) if value else (one, None)
+        end = other.start if other else len(words)
+        if new := _GROWN_TO_BARE.match(words, one.end, min(one.end + _FARTHEST, end)):
+            value = _in_scale(words, one, new)
+            return (replace(one, value=value), one.value) if value else (one, None)
+    return one, _bare_before(words, one, other)
 
 
 def _bare_before(words: str, one: Amount, other: Amount | None) -> float | None:
     """What an amount replaces where that stands behind it without its unit: "to $4.2 billion from 3.9 billion"."""
-    if one.unit.startswith("percent") or one.value_to is not None:
-        return None
-    bare = _BARE.search(words, one.end, min(one.end + _FARTHEST, other.start if other else len(words)))
-    if bare is None or not _TO_FROM.match(words[one.end : bare.start()]):
-        return None
+    for bare in _BARE.finditer(words, one.end, min(one.end + _FARTHEST, other.start if other else len(words))):
+        if _TO_FROM.match(words[one.end : bare.start()]):
+            return _in_scale(words, one, bare)
+    return None
+
+
+def _in_scale(words: str, one: Amount, bare: re.Match[str]) -> float | None:
+    """The value of a number without its unit, in the scale of the amount that it is told beside; None for none such."""
     value = float(bare["value"].replace(",", ""))
     if bare["scale"]:
         return _alike(one.value, value * SCALES[bare["scale"]])

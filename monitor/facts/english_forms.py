@@ -234,7 +234,7 @@ class Forms:
 
 def unnamed_by(core: str) -> Named | None:
     """Somebody without a name, by the words that describe them; not whom they take up ("the two", "their")."""
-    core = _LEAD_IN.sub("", core.strip())
+    core = _LEAD_IN.sub("", core.strip()).removesuffix(" who")
     first, _, rest = core.partition(" ")
     last = core.rsplit(" ", 1)[-1]
     is_placed = re.search(r"\s(?:in|at|from|of|to|with|on)\s", core)  # "traders in Chicago", but not "Naomi Farmer"

@@ -39,6 +39,8 @@ _HONOUR = re.compile(  # Rear Admiral Daniel Hagari, Ms. Haley
     r"^(?:(?:Mr|Mrs|Ms)\.?\s|(?:(?:Sir|Dame|Dr\.?|(?:Rear|Vice|Lt\.?|Lieutenant|Maj\.?|Major|Brig\.?|Brigadier)(?=\s[A-Z])|"
     r"Admiral|Adm\.|General|Gen\.|Brigadier|Colonel|Col\.|Major|Maj\.|Captain|Capt\.|Commander|Cmdr\.)\s)+(?=\S+\s))"
 )
+_HOUSE = re.compile(r"\b(?:News|Times|Post|Journal|Press|Media|Radio|TV|Network|Magazine|Review|Daily)$")
+_TIME = re.compile(r"\d\s?$")  # 8:00 PM
 _JOINED = re.compile(r"(?<!\w)(?:[Vv]ice|[Dd]eputy|[Ee]x|[Cc]o|[Aa]cting)-$")  # Vice-President, ex-minister
 _HOUSE_OF = re.compile(  # Bank of Japan Governor, Department of Correction spokesman
     r"(?:[A-Z][\w.]*\s)?(?:Bank|Department|Ministry|Board|Office|House|Chamber|Council|Bureau|Secretary)\sof\s(?:the\s)?$"
@@ -136,6 +138,8 @@ class EnglishOffices:
     def holders(self, words: str, is_of_place: Callable[[int, int], bool]) -> Iterator[Holder]:
         """Who holds an office in a sentence. `is_of_place` tells whether a country is named between two characters."""
         for office in self.office.find.finditer(words):
+            if office[0] == "PM" and _TIME.search(words, 0, office.start()):
+                continue
             start = self._begin(words, office.start())
             end = office.end()
             head = self._head_of.match(words, end) if office[0].lower() in _HEADS else None
@@ -223,7 +227,7 @@ class EnglishOffices:
         if _OWNS.match(words, end):
             return  # the Prime Minister's wife
         name = self._name_before.search(words, max(0, start - 90), start)
-        if name and self.office.find.search(name["name"]):
+        if name and (self.office.find.search(name["name"]) or _HOUSE.search(name["name"])):
             return
         if name and not _NO_NAME.fullmatch(name["name"].split(" ")[0]):
             own = _OWNS.split(name["name"])[-1]  # Belgium's Maxime Prevot, the foreign minister

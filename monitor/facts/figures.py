@@ -126,7 +126,8 @@ def _of_sentence(
             measure = Word(amount.start, amount.start, "tariff")  # "For Japan, that means 10% instead of 24%"
         if measure is None or (measure.name != "defence cost" and is_trapped(words, amount)):
             continue  # the cost of defence alone is told as a share of GDP
-        if is_of_before(words, amount) or (before is not None and _is_level(words, amount, measure.name)):
+        is_new = before is not None
+        if is_of_before(words, amount, is_new=is_new) or (is_new and _is_level(words, amount, measure.name)):
             continue
         if amount.unit in MONEY and (_PRICE.match(words, amount.end) or words.endswith("하루 ", 0, amount.start)):
             continue

@@ -91,8 +91,11 @@ def _all(article: Sentences) -> Iterator[tuple[Sentence, int, str, Kind]]:
         key, kind, needs = data.named[int(hit.name)]
         for span in hit.spans:
             sentence = article.around(span)
+            at = span.start - sentence.span.start
+            if sentence.words[max(0, at - 1) : at] == "<":
+                continue  # <GATS>: the sign of a share
             if needs is None or needs.search(sentence.words):
-                yield sentence, span.start - sentence.span.start, key, kind
+                yield sentence, at, key, kind
 
 
 def _numbered(forms: Sequence[_Form], words: str) -> Iterator[Found]:

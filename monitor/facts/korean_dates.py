@@ -30,7 +30,7 @@ _TO = r"\s*(?:[∼~〜–-]|(?<=일)부터)\s*"
 _DAYS = rf"(?P<day>[0-3]?\d)(?:일?{_TO}(?:(?P<last_month>1[0-2]|0?[1-9])월\s*)?(?P<last_day>[0-3]?\d))?일"
 _NO_SPAN = (  # "9일 전" is no day of the month, "9일 전원회의" begins with one
     r"(?!\s?(?:간|동안|째|이내|내에|안에|만에|정|정도|차|치|분|짜리|이상|이하|미만|연속|넘게|가량|남짓|전|뒤|후)(?=$|[^가-힣]|에|의|으로|은|는|이|가|도|부터|까지))"
-    r"(?!\s(?:쉬|쉰|쉴|걸[리려렸린]))"
+    r"(?!\s(?:쉬|쉰|쉴|걸[리려렸린]|빠[르른]|빨[라랐리]|늦|먼저|일찍|앞[서선당]))"
 )
 
 
@@ -183,7 +183,7 @@ FORMS: tuple[Form, ...] = tuple(
         (rf"{_YEAR}{_MONTH}\s*{_DAYS}", _day),
         (rf"{_NEAR}|오는|지난)\s*{_DAYS}{_NO_SPAN}", _day_of_month),
         (_COUNTDOWN, _countdown),
-        (rf"{_YEAR}{_MONTH}{_SOME_PART}", _month),
+        (rf"{_YEAR}{_MONTH}(?!의\s){_SOME_PART}", _month),
         (rf"{_NEAR}){_SOME_PART}(?!의)", _near_month),
         (r"(?:다음\s?주|(?<![가-힣])내주|이번\s?주|오는)\s*(?P<weekday>[월화수목금토일])요일", _week),
         (r"(?<![가-힣])(?<!지난 )(?<!매주 )(?P<weekday>[월화수목금토일])요일(?=$|[\s,에까부])", _week),

@@ -88,7 +88,8 @@ def parties(
         if target is None and _HOPES.search(words, begin, end):
             imposer, target = None, imposer  # "Brazil hopes that the tariff on its beef will go"
     if target is None and measure.name in _TOLD_OF:
-        target = towards(words, begin, end)
+        stop = words.find("…", amount.end, end)  # "수출 0.1% 증가…대미 수출은 8% 감소"
+        target = towards(words, max(begin, words.rfind("…", 0, amount.start)), end if stop < 0 else stop)
     taker = None
     if measure.name == "tariff":
         taker = _korean_taker(words, amount, named) if is_korean else _taker(words, amount, named, begin, sorts)

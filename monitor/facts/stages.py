@@ -6,7 +6,7 @@ issue, and nothing in it takes that back. The words are in stages.toml.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from monitor.facts.cues import Cued
@@ -24,6 +24,10 @@ _OF_ITSELF = {"in court": "wto-disputes"}  # what a stage is about where no issu
 _PAST = re.compile(  # a year; in "a 2019 accord" and "since 2018" it dates nothing that the sentence tells
     r"(?<![\d,.])(?<!\ba )(?<!\bthe )(?<!\bsince )(?:1[5-9]|20)\d\d(?=\b|년(?! (?:이후|이래|협정|합의)))(?![,.]?\d)"
 )
+
+_WEEKDAY = re.compile(r"(?:on )?[A-Z][a-z]+day|.{0,6}요일")
+_DONE = frozenset(("floated", "threatened", "agreed", "signed"))
+_UNTIL = re.compile(r"\b(?:until|till|through|before) $")  # "allowed imports until July 1" says nothing of when
 
 
 def find_stages(article: Sentences, today: date | None, places: Places) -> tuple[StageClaim, ...]:
@@ -51,7 +55,7 @@ def _claims(sentence: Sentence, masked: Masked, today: date | None) -> Iterator[
             continue
         issue = issue_of(told.about, is_last=is_korean) or _OF_ITSELF.get(told.stage)
         if issue is not None:
-            on = _day(sentence.words, today)
+            on = _day(sentence.words, today, told.stage)
             yield StageClaim(stage=told.stage, issue=issue, pair=told.pair, on=on, sentence=sentence.span)
 
 
@@ -78,9 +82,15 @@ def _is_history(words: str, today: date | None) -> bool:
     return bool(years) and (today is None or max(years) < today.year - 1)
 
 
-def _day(words: str, today: date | None) -> date | None:
-    """The single day that the sentence gives, if it gives just one."""
-    days = {one.starts_on for one in dates_in(words, today) if one.precision == "day"}
+def _day(words: str, today: date | None, stage: str) -> date | None:
+    """The single day that the sentence gives, if it gives just one. What was done on a weekday was on the last one."""
+    days = set()
+    for one in dates_in(words, today):
+        if one.precision != "day" or _UNTIL.search(words, 0, one.start) or words.startswith("까지", one.end):
+            continue
+        is_weekday = _WEEKDAY.fullmatch(words, one.start, one.end) is not None
+        is_done = today is not None and stage in _DONE and one.starts_on is not None and one.starts_on > today
+        days.add(one.starts_on - timedelta(days=7) if is_weekday and is_done and one.starts_on else one.starts_on)
     return days.pop() if len(days) == 1 else None
 
 

@@ -32,7 +32,7 @@ def speaks_of_the_future(words: str, start: int, end: int, is_month: bool) -> bo
 
     Korean puts the verb last: there what follows the date goes before what stands ahead of it.
     """
-    before, after = clause_before(words, start), first_told_ahead(words[end:])
+    before, after = clause_before(words, start), first_told_ahead(words[end:].partition(" “")[0])
     is_korean = bool(_HANGUL.search(words, start, end))
     for is_told in (after, told_ahead(before)) if is_korean else (told_ahead(before), _told_past(before), after):
         if is_told is not None:
