@@ -168,6 +168,15 @@ def test_articles_are_dated_by_publication_else_by_first_sight(db):
     assert names(db, "steel", since=NOW - timedelta(days=2)) == ["new", "undated"]
 
 
+def test_much_text_is_entered_in_parts(db):
+    for number in range(5):
+        add(db, f"{number}", f"Steel {number}", "tariff on steel " * 75_000)
+    steps = []
+    assert enter_words(db, steps.append) == 5
+    assert [(one.done, one.total) for one in steps] == [(3, 5), (5, 5)]
+    assert sorted(names(db, "steel")) == list("01234")
+
+
 def test_what_a_host_repeats_on_every_page_is_not_searched(db):
     add(db, "a", "Steel", "First line.\nRead more on copper.")
     db.execute("update articles set boilerplate = '[[12, 32]]'")
