@@ -1,13 +1,18 @@
-"""How often one host may be asked: at once, in a row, and whether at all. Lives within one event loop."""
+"""How often one host may be asked: at once, in a row, and whether at all; how much may lie unread meanwhile.
+
+Lives within one event loop.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.collect.url import wire_url
 from monitor.errors import DeferredError
+
+UNREAD = 16_000_000  # bytes: fifty news pages, which keep two cores busy for a second or two
 
 
 class _Host:
@@ -31,6 +36,7 @@ class Budget:
         self._total = asyncio.Semaphore(total)
         self._concurrency, self._spacing, self._share = concurrency, spacing, share
         self._hosts: dict[str, _Host] = {}
+        self._unread, self._is_little, self._door = 0, asyncio.Event(), asyncio.Lock()
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
@@ -44,6 +50,9 @@ class Budget:
                 if max(host.next_at, loop.time()) > host.ends_at:
                     raise DeferredError(url, "host budget", timedelta())
                 await asyncio.sleep(max(0.0, host.next_at - loop.time()))
+                held_up_at = loop.time()
+                await self.room()
+                host.ends_at += loop.time() - held_up_at  # which is no fault of the host's
                 await self._total.acquire()
                 host.next_at = loop.time() + host.spacing
             try:
@@ -53,6 +62,23 @@ class Budget:
                 yield
             finally:
                 self._total.release()
+
+    async def room(self) -> None:
+        """Waits while as many bytes as `UNREAD` lie unread."""
+        async with self._door:  # for one to look, and not all that wait, whenever something was read
+            while self._unread >= UNREAD:
+                self._is_little.clear()
+                await self._is_little.wait()
+
+    @contextmanager
+    def unread(self, size: int) -> Iterator[None]:
+        """So many bytes were brought and are not read yet: no turn begins while such come to `UNREAD`."""
+        self._unread += size
+        try:
+            yield
+        finally:
+            self._unread -= size
+            self._is_little.set()
 
     def close(self, url: str, wait: timedelta) -> None:
         """No more turns at the host of `url` until `wait` is over."""

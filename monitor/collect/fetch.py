@@ -127,6 +127,7 @@ class HttpFetcher:
         """
         asked = Asked(url=url, accept=accept, etag=etag, last_modified=last_modified)
         if self._answers is not None:
+            await self.budget.room()
             return _given(self._answers(asked))
         try:
             answer = await self._get(asked, max_bytes, may_be_cut)
@@ -135,7 +136,8 @@ class HttpFetcher:
         except MonitorError as error:
             await self._tell(asked, error)
             raise
-        await self._tell(asked, answer)
+        with self.budget.unread(len(answer.body)):
+            await self._tell(asked, answer)
         return answer
 
     async def _tell(self, asked: Asked, answer: Fetched | MonitorError) -> None:

@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from monitor.collect.connections import Resolve
 from monitor.collect.fetch import ACCEPT_PAGE, Answers, HttpFetcher, OnAnswer
@@ -12,7 +15,8 @@ from monitor.config.settings import CollectSettings
 from monitor.errors import MonitorError
 from monitor.model import Fetched, Known
 
-OnPage = Callable[[str, Fetched | MonitorError], None]
+OnPage = Callable[[str, Fetched | MonitorError], Future[Any] | None]
+"""Takes a page. Where another process reads it, what is returned is done once that is."""
 
 
 def fetch_pages(
@@ -31,6 +35,7 @@ def fetch_pages(
     One call for each, in order of arrival, from this thread; it must be quick (hand the page to
     another process), since every other transfer waits for it. Robots.txt is obeyed. An answer may have
     any status; RefusedError will not change, an UnreachableError may. What `on_page` raises ends it all.
+    While pages of `budget.UNREAD` bytes lie unread, no more are asked for; returns when all are read.
     Pages that are `known`, by address, are asked for on condition that they have changed. `answers` stands for the
     network.
     """
@@ -51,7 +56,11 @@ async def _fetch_all(
         robots = Robots(fetcher)
 
         async def fetch_one(url: str) -> None:
-            on_page(url, await _fetch(url, fetcher, robots, settings.max_page_bytes, known.get(url)))
+            answer = await _fetch(url, fetcher, robots, settings.max_page_bytes, known.get(url))
+            reading = on_page(url, answer)
+            if reading is not None and isinstance(answer, Fetched):
+                with fetcher.budget.unread(len(answer.body)), suppress(MonitorError):
+                    await asyncio.wrap_future(reading)
 
         await asyncio.gather(*(fetch_one(url) for url in urls))
 

@@ -4,7 +4,7 @@ Nothing is dropped: where a page gives no article, the feed's own words stand in
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from monitor.collect import article_id, canonical_url, fetch_pages
 from monitor.collect.fetch import Answers, OnAnswer
+from monitor.collect.pages import OnPage
 from monitor.config.settings import Settings
 from monitor.errors import DeferredError, MonitorError, PageError, RefusedError, Transient, UnreachableError
 from monitor.extract import (
@@ -46,7 +47,6 @@ class _Arrived:
 
 
 Answer = _Arrived | MonitorError
-OnPage = Callable[[str, Fetched | MonitorError], None]
 
 
 class NoPageError(MonitorError):
@@ -78,14 +78,13 @@ def read_pages(
     answers: dict[str, Answer] = {}
     seconds: dict[str, float] = {}
 
-    def on_page(url: str, answer: Fetched | MonitorError) -> None:
+    def on_page(url: str, answer: Fetched | MonitorError) -> Future[Article] | None:
         if isinstance(answer, Fetched):
             seconds[url] = answer.seconds
-        answers[url] = answer if isinstance(answer, MonitorError) else _arrived(answer, known.get(url), pool)
+        arrived = answers[url] = answer if isinstance(answer, MonitorError) else _arrived(answer, known.get(url), pool)
+        return arrived.article if isinstance(arrived, _Arrived) else None
 
-    def fetch(
-        urls: Sequence[str], known_pages: Mapping[str, Known], then: Callable[[str, Fetched | MonitorError], None]
-    ) -> None:
+    def fetch(urls: Sequence[str], known_pages: Mapping[str, Known], then: OnPage) -> None:
         share = min(TURN, settings.collect.host_budget_seconds)
         within = settings.collect.model_copy(update={"host_budget_seconds": share})
         fetch_pages(urls, within, now, then, known=known_pages, on_answer=on_answer, answers=answer_from)
@@ -97,11 +96,12 @@ def read_pages(
     )
     onward = _onward(answers)
 
-    def on_target(target: str, answer: Fetched | MonitorError) -> None:
-        # A page that cannot be had leaves the one that led to it as it was.
+    def on_target(target: str, answer: Fetched | MonitorError) -> Future[Article] | None:
         arrived = answer if isinstance(answer, MonitorError) else _arrived(answer, None, pool)
-        if isinstance(arrived, _Arrived):
-            answers.update(dict.fromkeys(onward[target], arrived))
+        if not isinstance(arrived, _Arrived):  # a page that cannot be had leaves the one that led to it as it was
+            return None
+        answers.update(dict.fromkeys(onward[target], arrived))
+        return arrived.article
 
     if onward:
         fetch(list(onward), {}, on_target)

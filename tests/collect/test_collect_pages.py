@@ -1,9 +1,13 @@
+import threading
+import time
+from concurrent.futures import Future
 from datetime import UTC, datetime
 
 import pytest
 
 from monitor.collect import fetch_pages
-from monitor.errors import RefusedError, UnreachableError
+from monitor.collect.budget import UNREAD
+from monitor.errors import PageError, RefusedError, UnreachableError
 
 NOW = datetime(2025, 4, 24, 6, 0, tzinfo=UTC)
 HTML = b"<html><p>Talks resumed.</p></html>"
@@ -76,3 +80,32 @@ def test_a_huge_robots_txt_counts_up_to_its_first_half_megabyte(server, settings
 def test_what_is_no_address_is_refused_without_a_word_on_the_wire(server, settings):
     [(_, error)] = pages(settings, "file:///etc/passwd")
     assert isinstance(error, RefusedError)
+
+
+def test_fetching_waits_for_a_slow_reader_and_a_page_that_cannot_be_read_costs_no_other(server, settings):
+    size, at_once, count = 1_000_000, 4, 48
+    urls = [server.say(f"/{number}", b"x" * size) for number in range(count)]
+    unread, most, come = [], [], threading.Event()
+
+    def on_page(_url, _answer):
+        unread.append(Future())
+        most.append(len(unread))
+        if len(unread) == UNREAD // size or len(most) == count:
+            come.set()
+        return unread[-1]
+
+    def read():  # all that lies there, after a while in which a hasty fetcher would bring the rest
+        while len(most) < count or unread:
+            come.wait()
+            come.clear()
+            time.sleep(0.2)
+            while unread:
+                unread.pop().set_exception(PageError("u", "deadline"))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    quick = settings.model_copy(update={"host_concurrency": at_once, "concurrency": at_once})
+    fetch_pages(urls, quick, NOW, on_page)
+    reader.join()
+    assert len(most) == count
+    assert UNREAD // size <= max(most) <= UNREAD // size + at_once
