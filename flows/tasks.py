@@ -103,8 +103,8 @@ def _mapped(
     told = Letterbox() if on_answer is not None and is_elsewhere(runner) else on_answer
     sealed = [Sealed(batch, settings, now, told) for batch in batches]
     futures = step.map(sealed, [len(batch) for batch in batches])
-    for future in futures:
-        done: Done[Any] = future.result()
+    while futures:
+        done: Done[Any] = futures.pop(0).result()  # and kept no longer: all that a batch's pages said may be in it
         for asked, answer in done.answers:
             if on_answer is not None:
                 on_answer(asked, answer)
