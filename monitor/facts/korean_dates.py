@@ -191,7 +191,7 @@ FORMS: tuple[Form, ...] = tuple(
         (r"(?<![가-힣])(?:내일|모레|글피)(?=$|[\s,.까부에]|[^가-힣])", _soon),
         (rf"(?:(?P<year>20\d\d)년|(?P<when>내년|올해|올|작년|지난해))\s*{_PART}", _part_of_year),
         (rf"(?<![가-힣\d]){_PART}", _part_of_year),
-        (r"(?<![가-힣])(?P<when>내년)(?:\s*(?:초|말|중))?", _part_of_year),
+        (r"(?<![가-힣])(?P<when>내년)(?:\s*(?:초(?!연|대|청)|말|중))?", _part_of_year),
         (r"올해\s*(?:말|안)|연말(?=\s*(?:까지|께|쯤|에)|\s)|(?<![가-힣])연내", _part_of_year),
         (rf"(?P<year>20[2-9]\d)년(?:(?:부터|{_TO})\s*(?P<last_year>20[2-9]\d)년)?{_YEAR_AHEAD}", _part_of_year),
         (rf"{_COUNT}(?P<how>이내|안에|안으로|내에|내(?=\s)|뒤|후)", _within),

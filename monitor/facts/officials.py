@@ -31,7 +31,7 @@ _OF_STATE = re.compile("(?:장관|차관|총리|대통령|주석|통상교섭본
 _AIDE = re.compile("보좌관|특사|대변인")  # 마크롱 전 보좌관: whose, not who
 _JUNIOR = re.compile(r",?\s(?:Jr|Sr)\b|\s주니어")  # another of the family
 _HEADS = frozenset(("trump-donald", "xi-jinping", "kim-jong-un", "putin-vladimir", "moon-jae-in", "lee-jae-myung"))
-_NOT_THEIRS = re.compile(r"(?:특사|장관|차관|대변인|비서관|수석|대사)$")  # 트럼프, 므누신 재무장관 지명
+_NOT_THEIRS = re.compile(r"(?:특사|장관|차관|대변인|비서관|비서실장|수석|대사)$")  # 트럼프, 므누신 재무장관 지명
 _PLACE_NAME = re.compile(
     r"\s(?:Street|Avenue|Tower|Media|Airport|Island|University|Hotel|Act)\b|(?:타워|공항|대로|함|센터|컨벤션)"
 )

@@ -220,7 +220,7 @@ def _whole_words(forms: Sequence[str]) -> Cued:
     pattern = any_name(
         (form for form in forms if not _HAN.fullmatch(form)),
         before=r"[\w가-힣-]",
-        after=r"(?![A-Za-z0-9_-])(?!(?:기(?![가-힣]*관)|타워|공항|대로|컨벤션|이라는|\s씨))",
+        after=r"(?![A-Za-z0-9_-])(?!(?:기(?![가-힣]*관)|호텔|타워|공항|대로|컨벤션|이라는|\s씨))",
         anywhere=(form for form in forms if _HAN.fullmatch(form)),
     )
     return Cued(pattern, names=forms)
