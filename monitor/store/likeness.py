@@ -133,6 +133,7 @@ def near(db: duckdb.DuckDBPyConnection, now: datetime) -> Iterator[tuple[str, st
         from telling_marks as mine join held on held.key = mine.mark
         where mine.is_announcement and held.article_id != mine.article_id
         qualify row_number() over (partition by mine.article_id order by held.article_id) <= {_NEAREST}
+        order by all
         """,
     )
 
