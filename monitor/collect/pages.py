@@ -59,6 +59,7 @@ async def _fetch_all(
             answer = await _fetch(url, fetcher, robots, settings.max_page_bytes, known.get(url))
             reading = on_page(url, answer)
             if reading is not None and isinstance(answer, Fetched):
+                # What comes of it, a fault as well, whoever asked for the reading takes from it.
                 with fetcher.budget.unread(len(answer.body)), suppress(MonitorError):
                     await asyncio.wrap_future(reading)
 

@@ -21,25 +21,31 @@ _IS_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 def enter_words(db: duckdb.DuckDBPyConnection, observe: Observer = ignore) -> int:
     """Enter the words of every article, and of every new version, that has none entered; returns how many."""
+    # By row, so that of a large warehouse only the texts of new articles are looked at, which stand together.
     db.execute(
-        "create or replace temporary table unentered as select article_id, "
-        "sum(length(text)) over (rows unbounded preceding) // $at_once as part "
-        "from articles anti join article_words using (article_id, version)",
+        "create or replace temporary table unentered as "
+        "select articles.rowid as place from articles anti join article_words using (article_id, version)"
+    )
+    db.execute(
+        "create or replace temporary table parted as "
+        "select place, sum(length(text)) over (order by place rows unbounded preceding) // $at_once as part "
+        "from articles join unentered on articles.rowid = place",
         {"at_once": _AT_ONCE},
     )
-    parts = rows_of(db, "select part, count(*) from unentered group by part order by part")
+    parts = rows_of(db, "select part, count(*) from parted group by part order by part")
     done, count = 0, sum(int(number) for _, number in parts)
     for part, number in parts:
         articles = rows_of(
             db,
             "select article_id, version, coalesce(published_at, first_seen_at), title, text "
-            "from articles join unentered using (article_id) where part = $part",
+            "from articles join parted on articles.rowid = place where part = $part",
             {"part": part},
         )
         _enter(db, [(*columns, sorted(words_of(title, text))) for *columns, title, text in articles])
         done += number
         observe(Step(name="articles entered for searches", done=done, total=count))
     db.execute("drop table unentered")
+    db.execute("drop table parted")
     return count
 
 
