@@ -1,6 +1,7 @@
 """Text of feeds and pages as people may be shown it. Pure: standard library only."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -17,6 +18,23 @@ def visible(text: str) -> str:
 def shortened(text: str, most: int) -> str:
     """The text, or so much of it that an ellipsis still fits into `most` characters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def columns_of(text: str) -> int:
+    """How wide a terminal prints a text: Hangul and ideographs take two columns."""
+    return sum(1 + (unicodedata.east_asian_width(char) in "FW") for char in text)
+
+
+def wrapped(text: str, label: str, wide: int) -> Iterable[str]:
+    """The text in lines of at most `wide` columns, broken at blanks; `label` stands before the first."""
+    line, blanks = label, " " * columns_of(label)
+    for word in re.split(r"(?<=\S) ", text):
+        if columns_of(line) + 1 + columns_of(word) > wide and line.strip() != label.strip():
+            yield line.rstrip()
+            line = blanks + word.lstrip()
+        else:
+            line += word if line in (label, blanks) else f" {word}"
+    yield line.rstrip()
 
 
 def scale_of(value: float) -> tuple[float, str]:

@@ -4,6 +4,7 @@ sentences.py  the two sentences that show best why
 messages.py   a dispatch as people read it, in their language and zone
 words.py      the words of that in their language
 korean_figures.py  figures, measures and amounts in Korean
+became.py     what became of an alert, in words
 digests.py    what some days brought, in words
 documents.py  a dispatch as programs read it
 channels.py   what a line of [alerts] channels stands for; the console and the file
@@ -15,6 +16,7 @@ calls.py      calls that may hang; names without secrets
 deliver.py    one try at one channel
 """
 
+from monitor.alert.became import became_lines
 from monitor.alert.channels import Channel, LetterChannel, open_channel
 from monitor.alert.deliver import parts_for, try_channel
 from monitor.alert.digests import digest_lines, digest_subject
@@ -26,6 +28,7 @@ __all__ = [
     "Channel",
     "LetterChannel",
     "Message",
+    "became_lines",
     "compose",
     "digest_lines",
     "digest_subject",

@@ -62,8 +62,8 @@ def list_(
 def show(alert: ALERT, *, dir: DIR = None, json: JSON = False) -> None:
     """One alert as it is told, why, and every try to deliver it."""
     from monitor import store
-    from monitor.alert import compose
-    from monitor.cli.showing import say, show_json
+    from monitor.alert import became_lines, compose
+    from monitor.cli.showing import show_json
     from monitor.run.marking import only
     from monitor.store.alerts import read_alert
     from monitor.store.inbox import Inbox, overlaid
@@ -81,12 +81,8 @@ def show(alert: ALERT, *, dir: DIR = None, json: JSON = False) -> None:
         show_json({**asdict(replace(listed, mark=mark)), "text": compose(dispatch, reader).text, "tries": tried})
         return
     print(compose(dispatch, reader).text)
-    state = listed.dead_reason or (f"held: {listed.held_by}" if listed.held_by else listed.state)
-    say(f"State: {state}" + (f"; you said: {mark}" if mark else ""))
-    for channel, number, outcome, reason, tried_at, waited in tries:
-        after = f", {waited:.0f} s after it was seen" if waited is not None else ""
-        why = f": {reason}" if reason else ""
-        say(f"  {tried_at.astimezone(reader.zone):%Y-%m-%d %H:%M}  {channel}, try {number}: {outcome}{why}{after}")
+    for line in became_lines(listed, mark, tries, reader):
+        print(line)
 
 
 @alerts.command

@@ -1,12 +1,11 @@
 """What the watch lab and search print: articles with their hits marked, charts, clauses of a query."""
 
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from monitor.display import visible
+from monitor.display import columns_of, visible
 
 if TYPE_CHECKING:
     from monitor.match import Clause
@@ -140,16 +139,11 @@ def _bars(counts: "Sequence[tuple[str, int]]", shown: "Any") -> None:
     from monitor.watch.chart import bar
 
     most = max((count for _, count in counts), default=0)
-    wide = max((_cells(name) for name, _ in counts[:_SHOWN]), default=0)
+    wide = max((columns_of(name) for name, _ in counts[:_SHOWN]), default=0)
     for name, count in counts[:_SHOWN]:
-        say(f"  {name}{' ' * (wide - _cells(name))}  {bar(count, most, 30)} {shown(count)}")
+        say(f"  {name}{' ' * (wide - columns_of(name))}  {bar(count, most, 30)} {shown(count)}")
     if len(counts) > _SHOWN:
         say(f"  and {len(counts) - _SHOWN:,} more")
-
-
-def _cells(text: str) -> int:
-    """How wide a terminal prints a text: Hangul and ideographs take two columns."""
-    return sum(1 + (unicodedata.east_asian_width(char) in "FW") for char in text)
 
 
 def _count(number: int, what: str) -> str:

@@ -1,10 +1,9 @@
 """A page as plain text and as Markdown. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 
-from monitor.display import link_of, stretches, visible
+from monitor.display import columns_of, link_of, stretches, visible, wrapped
 from monitor.report.page import Block, Cell, Chart, Heading, Item, Line, Page, Table, number, sparkline
 
 # What CommonMark or GitHub may take for markup, an entity, a mention or an address; a backslash undoes it (2.4).
@@ -20,9 +19,9 @@ def to_text(page: Page) -> str:
 
     A table stands as columns where it fits, else as a list: what it links to, or its first cell, the others below.
     """
-    lines = [visible(page.title), "=" * _width(page.title), *_broken(page.summary)]
+    lines = [visible(page.title), "=" * columns_of(page.title), *_broken(page.summary)]
     for section in page.sections:
-        lines += ["", visible(section.title), "-" * _width(section.title)]
+        lines += ["", visible(section.title), "-" * columns_of(section.title)]
         for block in section.blocks:
             lines += _as_text(block)
         if not section.blocks:
@@ -44,7 +43,7 @@ def _as_text(block: Block) -> Iterable[str]:
 def _as_columns(table: Table) -> tuple[str, ...]:
     """Nothing where it does not fit, or a cell has a link."""
     rows = [table.header, *(tuple(map(_cell, row)) for row in table.rows)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*rows, strict=True)]
     has_links = any(isinstance(cell, Line) and link_of(cell.url) for row in table.rows for cell in row)
     if has_links or sum(widths) + 2 * (len(widths) - 1) > _WIDE:
         return ()
@@ -71,15 +70,7 @@ def _indented(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _wrapped(text: str, label: str = "") -> Iterable[str]:
-    """The text in lines of at most the page's columns, broken at blanks; `label` stands before the first."""
-    line, blanks = label, " " * len(label)
-    for word in re.split(r"(?<=\S) ", text):
-        if _width(line) + 1 + _width(word) > _WIDE and line.strip() != label.strip():
-            yield line.rstrip()
-            line = blanks + word.lstrip()
-        else:
-            line += word if line in (label, blanks) else f" {word}"
-    yield line.rstrip()
+    return wrapped(text, label, _WIDE)
 
 
 def _right(table: Table) -> list[bool]:
@@ -109,13 +100,8 @@ def _of(line: Line) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _padded(text: str, width: int, is_right: bool) -> str:
-    blanks = " " * (width - _width(text))
+    blanks = " " * (width - columns_of(text))
     return blanks + text if is_right else text + blanks
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: Korean and its kin take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def to_markdown(page: Page) -> str:

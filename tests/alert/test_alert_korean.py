@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from dispatches import message
+from dispatches import NOW, message
 
-from monitor.alert import compose
+from monitor.alert import became_lines, compose
 from monitor.config.settings import ReaderSettings
+from monitor.model import ListedAlert
 from monitor.store.schema import read_sql
 
 SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
@@ -101,3 +102,29 @@ def test_spikes_and_silences_are_told_in_korean(alert):
         for line in compose(message(one), SEOUL).text.splitlines():
             assert re.search("[가-힣]", line)
             assert not re.search("stories|days|found|issue|articles|Steel", line)
+
+
+def listed(**what):
+    """An alert as the list of alerts shows it, in a state of `what`."""
+    return ListedAlert(alert_id="m-1", raised_at=NOW, kind="new", watch="ipef", story_id="s", title="IPEF meets",
+                       outlet="Han", reason="", **what)  # fmt: skip
+
+
+@pytest.mark.parametrize(("alert", "english", "korean"), [
+    (listed(state="held", held_by="budget"), "State: held back: beyond its watch's budget of a day",
+     "상태: 보류: 관심 주제의 하루 한도 초과"),
+    (listed(state="held", held_by="mute"), "State: held back: muted", "상태: 보류: 음소거"),
+    (listed(state="held"), "State: held back", "상태: 보류"),
+    (listed(state="due"), "State: due", "상태: 대기"),
+    (listed(state="dead", dead_reason="given up after 24 tries: mailto://h~1: timed out"),
+     "State: given up after 24 tries: mailto://h~1: timed out", "상태: 24번 시도 후 포기: mailto://h~1: timed out"),
+])  # fmt: skip
+def test_what_became_of_an_alert_is_told_in_the_readers_language(alert, english, korean):
+    assert list(became_lines(alert, None, [], ReaderSettings(timezone="Asia/Seoul"))) == [english]
+    assert list(became_lines(alert, None, [], SEOUL)) == [korean]
+
+
+def test_a_try_that_failed_is_told_with_its_reason():
+    told = list(became_lines(listed(state="due"), "useful", [("console", 2, "failed", "timed out", NOW, None)], SEOUL))
+    at = f"{NOW.astimezone(SEOUL.zone):%Y-%m-%d %H:%M}"
+    assert told == ["상태: 대기; 내 평가: 유용", f"  {at}  console, 2번째 시도: 실패: 응답 시간 초과"]

@@ -39,6 +39,21 @@ def test_an_alert_is_shown_as_it_was_told_with_every_try(desk: Path) -> None:
     assert ("console", 1, "delivered") in tries
 
 
+def test_a_korean_reader_is_told_what_became_of_an_alert_in_korean(desk: Path) -> None:
+    name = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]["alert_id"]
+    alerts(desk, "noise", name)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MONITOR_READER__LANGUAGE", "ko")
+        told = alerts(desk, "show", name).stdout
+    assert "사유: " in told
+    assert "상태: 전달됨; 내 평가: 소음\n" in told
+    assert re.search(
+        r"^  2025-\d\d-\d\d \d\d:\d\d  console, 1번째 시도: 전달됨, 처음 본 지 [\d,]+초 뒤$", told, re.MULTILINE
+    )
+    for english in ("State", "try", "delivered", "you said", "seen"):
+        assert english not in told.rpartition("상태: ")[2]
+
+
 def test_the_newest_word_on_an_alert_counts(desk: Path) -> None:
     name = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]["alert_id"]
     for word in ("noise", "useful"):

@@ -41,6 +41,29 @@ def test_monitor_alone_shows_the_state_in_ten_lines(
     assert what in told or (what.endswith("…") and any(one.startswith(what[:-1]) for one in told))
 
 
+def test_a_korean_reader_is_told_the_state_in_korean(two_days: TwoDays, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(*next(iter(CLOCK.items())))
+    monkeypatch.setenv("MONITOR_READER__LANGUAGE", "ko")
+    told = run_here("--dir", str(two_days.workspace.directory))
+    assert (told.returncode, told.stderr) == (0, "")
+    lines = told.stdout.splitlines()
+    assert lines[0].endswith("피드 20개, 관심 주제 9개")
+    for name in ("최근 실행", "24시간", "달라진 것", "관심 주제", "늘어난 것", "다음 일정", "빠진 곳", "이어서"):
+        assert any(line.startswith(f"{name}:") for line in lines), name
+    rising = next(line for line in lines if line.startswith("늘어난 것:"))
+    assert re.search(r"[가-힣]+ \d+\(평소 \d", rising)
+    for english in ("Last run", "stories", "usually", "completed", "given up", "feeds,", "articles"):
+        assert english not in told.stdout
+
+
+def test_a_korean_reader_is_told_before_the_first_run_what_to_do(tmp_path: Path) -> None:
+    run_here("init", str(tmp_path))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MONITOR_READER__LANGUAGE", "ko")
+        told = run_here("--dir", str(tmp_path)).stdout
+    assert "아직 읽은 것이 없습니다. 다음: monitor run" in told
+
+
 def test_before_the_first_run_it_says_what_to_do(tmp_path: Path) -> None:
     run_here("init", str(tmp_path))
     assert "Nothing has been read yet. Next: monitor run" in run_here("--dir", str(tmp_path)).stdout
