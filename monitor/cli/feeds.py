@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 from cyclopts import App, Parameter
 
@@ -20,7 +21,9 @@ The first poll of a feed is quiet: one summary tells what its history holds. To 
   monitor sql "{HELD}"
 To be alerted on it instead, set first_poll = "alert" below [alerts] in monitor.toml first."""
 _MOST_NAMED = 20  # duplicates and the like, told one by one
-_HEALTH = ("name", "outcome", "reason", "polled", "failures", "entries", "last entry", "gaps", "lost", "304 is")
+_HEALTH = ("name", "outcome", "reason", "polled", "failures", "entries", "last entry", "lost", "says unchanged")
+_SAYS_UNCHANGED = {"honest": "rightly", "lied": "wrongly"}
+_LONG_AGO = timedelta(days=180)
 _LARGEST_LIST = 64_000_000  # bytes of an OPML file
 
 feeds = App(name="feeds", help="The feeds to poll: list, add, remove, import, export; how they are.")
@@ -143,7 +146,9 @@ def export(
 
 @feeds.command
 def health(*, dir: DIR = None, json: JSON = False) -> None:
-    """How each feed is, the worst first: last poll, failures, entries missed, whether its 304 can be trusted."""
+    """How each feed is, the worst first: last poll, failures in a row, entries lost, and whether it says "unchanged"
+    rightly. One that says so wrongly is read in full from then on.
+    """
     from monitor import store
     from monitor.report import tables
 
@@ -152,11 +157,30 @@ def health(*, dir: DIR = None, json: JSON = False) -> None:
         columns, rows = store.query(db, store.stored_query("feeds_by_health"))
     if json:
         tables.write(columns, rows, "json", sys.stdout)
-    else:  # the first columns are what a terminal has room for
-        tables.write(_HEALTH, [row[: len(_HEALTH)] for row in rows], "table", sys.stdout)
+    else:
+        now, language = now_of(workspace), workspace.settings.reader.language
+        told = [_healthy(dict(zip(columns, row, strict=True)), now, language) for row in rows]
+        tables.write(_HEALTH, told, "table", sys.stdout)
     polled = {row[columns.index("url")] for row in rows}
     if unpolled := [one.name for one in workspace.feeds if one.url not in polled]:
         _tell("not polled yet", unpolled, sys.stderr)
+
+
+def _healthy(row: dict[str, Any], now: datetime, language: str) -> tuple[object, ...]:
+    """A feed's line of `health`: what a terminal has room for."""
+    from monitor.reasons import in_language
+
+    reason = in_language(row["last_reason"] or "", language)
+    polled, entered = (_moment(row[name], now) for name in ("last_polled_at", "last_entry_at"))
+    return (row["name"], row["last_outcome"], reason, polled, row["failure_count"], row["entry_count"], entered,
+            row["lost_count"], _SAYS_UNCHANGED.get(row["probe_result"]))  # fmt: skip
+
+
+def _moment(moment: datetime | None, now: datetime) -> str:
+    """Day and time; of what is long ago, day and year."""
+    if moment is None:
+        return ""
+    return f"{moment:%m-%d %H:%M}" if now - moment < _LONG_AGO else f"{moment:%Y-%m-%d}"
 
 
 @feeds.command

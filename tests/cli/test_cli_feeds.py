@@ -219,6 +219,25 @@ def test_health_tells_the_worst_first_and_what_was_not_polled(two_days: TwoDays)
     assert {"gap_count", "lost_count", "probe_result"} <= set(rows[0])
 
 
+def test_health_says_which_feeds_wrongly_say_unchanged(two_days: TwoDays) -> None:
+    directory = two_days.workspace.directory
+    heading, _, *lines = feeds("health", directory).stdout.splitlines()
+    assert heading.rstrip().endswith("says unchanged")
+    said = {row["name"]: row["probe_result"] for row in json.loads(feeds("health", directory, "--json").stdout)}
+    assert {"honest", "lied", None} == set(said.values())
+    for name, proof in said.items():
+        (line,) = (one for one in lines if one.startswith(name))
+        last = line.split()[-1]
+        assert last == {"honest": "rightly", "lied": "wrongly"}.get(proof or "", "0")
+
+
+def test_health_gives_the_reasons_in_the_readers_language(two_days: TwoDays, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_READER__LANGUAGE", "ko")
+    told = feeds("health", two_days.workspace.directory).stdout
+    assert "응답 시간 초과" in told
+    assert "timed out" not in told
+
+
 def test_list_is_for_people_and_for_programs(two_days: TwoDays) -> None:
     directory = two_days.workspace.directory
     assert "대한통신" in feeds("list", directory).stdout
