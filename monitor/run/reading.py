@@ -252,7 +252,7 @@ def _is_worse(article: Article, known: Known | None) -> bool:
 
 
 def _instead(pending: Pending, content: Article | None, error: MonitorError, settings: Settings, now: datetime) -> Read:
-    """What the feed says in place of the page; a version that is stored already is not replaced by it.
+    """What the feed says in place of the page; a version that the page gave is not replaced by it.
 
     What may pass is asked for again, a bounded number of times; a host's own wish to wait uses none up.
     """
@@ -279,9 +279,17 @@ def _instead(pending: Pending, content: Article | None, error: MonitorError, set
         attempt_count=attempts,
     )
     is_for_a_turn = isinstance(error, DeferredError) and not error.wait  # its page is read soon, and not matched twice
-    if is_for_a_turn or (pending.known is not None and outcome is not Outcome.STORED):
+    if is_for_a_turn or (outcome is not Outcome.STORED and not _is_the_feeds_to_say(pending)):
         return replace(read, change=Change(kind="none"))
     return _compared(read)
+
+
+def _is_the_feeds_to_say(pending: Pending) -> bool:
+    """Whether all that is known of an article is what its feed said: then what the feed says now is its next version.
+
+    An entry that is read again by the schedule has nothing new from its feed, and keeps no content to compare.
+    """
+    return pending.known is None or (pending.known.text_from is not TextFrom.PAGE and not pending.is_reread)
 
 
 def _compared(read: Read) -> Read:

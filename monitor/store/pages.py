@@ -48,8 +48,10 @@ def reopen_pages(db: duckdb.DuckDBPyConnection, now: datetime, after_seconds: Se
 
 
 def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending, ...]:
-    """The entries whose pages are to be read now, in the order they arrived; those to be read again come last.
+    """The entries whose pages are to be read now: new ones in the order they arrived, then those read longest ago.
 
+    So a feed that says something else of all its entries at every poll costs no new article its place in its host's
+    budget, and each of the known ones has its turn.
     Validators of a server that is known to lie about its feed are not believed of its pages.
     """
     found = rows_of(
@@ -72,7 +74,7 @@ def pending_pages(db: duckdb.DuckDBPyConnection, now: datetime) -> tuple[Pending
         left join articles on articles.article_id = entries.article_id
         where entries.state = 'pending' and (entries.next_try_at is null or entries.next_try_at <= $now
             or entries.next_try_at > $latest)
-        order by entries.is_reread, entries.position
+        order by entries.page_read_at nulls first, entries.position
         """,
         {"now": now, "latest": now + _LONGEST_WAIT},
     )

@@ -162,6 +162,52 @@ def test_new_pages_come_before_those_to_be_read_again(outlet: Outlet, tmp_path: 
     assert {path[:5] for path in order[:3]} == {"/new-"}
 
 
+def test_a_feed_that_says_something_else_of_all_its_entries_at_every_poll_keeps_no_new_article_waiting(
+    outlet: Outlet, tmp_path: Path
+) -> None:
+    few = COLLECT.model_copy(update={"host_concurrency": 1, "host_spacing_seconds": 0.05, "host_budget_seconds": 0.5})
+    old = [f"/old-{number}" for number in range(25)]  # more than the host's budget of a run
+    for path in old:
+        outlet.put(path, f"Port of {path}", paragraphs(path))
+    workspace = follow(outlet, tmp_path, WATCHES, collect=few)
+    for minutes in range(6):
+        run(workspace, NOW, timedelta(minutes=minutes))
+    assert rows(workspace.database, "select count(*) from entries where state = 'pending'") == [(0,)]
+    asked: set[str] = set()
+    for hour in range(2, 8):
+        outlet.page_requests()
+        outlet.notes |= dict.fromkeys(old, f"In short. {hour} comments")
+        outlet.put(f"/new-{hour}", f"New {hour}", paragraphs(f"new{hour}"))
+        run(workspace, NOW, hour * HOUR)
+        paths = [path for path, _, _ in outlet.page_requests()]
+        assert paths[0] == f"/new-{hour}"
+        assert len(paths) < len(old)
+        asked |= set(paths)
+    assert asked >= set(old), "each of the others has its turn"
+
+
+@pytest.mark.parametrize("status", [403, 503])
+def test_what_its_feed_says_anew_of_a_page_that_cannot_be_had_is_the_articles_next_version(
+    outlet: Outlet, tmp_path: Path, status: int
+) -> None:
+    outlet.status["/kept"] = status
+    outlet.put("/kept", "Breaking: talks open", [])
+    workspace = follow(outlet, tmp_path, LATE)
+    run(workspace, NOW)
+    outlet.put("/kept", "Talks open on a deal that comes late", [])
+    outlet.notes["/kept"] = "Japan would pay $40 billion."
+    run(workspace, NOW, HOUR)
+    assert _alerts(workspace) == [("new", "first report of this story")]
+    outlet.notes["/kept"] = "Japan would pay $30 billion."
+    run(workspace, NOW, 2 * HOUR)
+    assert _alerts(workspace)[1:] == [("update", "changed after publication: $40 billion -> $30 billion")]
+    for hour in range(3, 80, 7):  # tried again, by the pauses or the schedule, with nothing new from the feed
+        run(workspace, NOW, hour * HOUR)
+    stored = "select version, text, text_from from articles where title like 'Talks open%'"
+    assert rows(workspace.database, stored) == [(3, "Japan would pay $30 billion.", "summary")]
+    assert len(_alerts(workspace)) == 2
+
+
 def test_a_page_its_feed_says_has_changed_is_asked_for_without_condition(outlet: Outlet, tmp_path: Path) -> None:
     workspace = follow(outlet, tmp_path, WATCHES)
     run(workspace, NOW)
