@@ -3,6 +3,7 @@
 import io
 import threading
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,6 +42,8 @@ class Outlet:
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, list[str]]] = {}  # path -> headline, paragraphs
         self.notes: dict[str, str] = {}  # path -> what the feed says; changing it has the page read again
+        self.dates: dict[str, datetime] = {}  # path -> when its feed says that it was published
+        self.feeds: dict[str, tuple[str, ...]] = {}  # path of a further feed -> the pages in it
         self.asked: list[tuple[str, int, bool]] = []  # path, status, whether it was asked on condition
         self.status: dict[str, int] = {}  # path -> a status to answer instead
         self.has_etags = True
@@ -66,18 +69,14 @@ class Outlet:
         self.pages[path] = headline, lines
 
     def page_requests(self) -> list[tuple[str, int, bool]]:
-        """Those since the last call, feed and robots.txt left out."""
-        found = [one for one in self.asked if one[0] not in ("/feed", "/robots.txt")]
+        """Those since the last call, feeds and robots.txt left out."""
+        found = [one for one in self.asked if one[0] not in ("/feed", "/robots.txt", *self.feeds)]
         self.asked.clear()
         return found
 
     def body(self, path: str) -> bytes:
-        if path == "/feed":
-            items = "".join(
-                f"<item><title>{escape(headline)}</title><link>{self.url(at)}</link><guid>{at}</guid>"
-                f"<description>{escape(self.notes.get(at, 'In short.'))}</description></item>"
-                for at, (headline, _) in self.pages.items()
-            )
+        if path == "/feed" or path in self.feeds:
+            items = "".join(self._item(path, at) for at in self.feeds.get(path, tuple(self.pages)))
             return f"<rss version='2.0'><channel><title>Outlet</title>{items}</channel></rss>".encode()
         headline, lines = self.pages[path]
         text = "".join(f"<p>{escape(line)}</p>" for line in lines)
@@ -85,6 +84,16 @@ class Outlet:
             f"<html><head><title>{escape(headline)}</title></head><body>{self.extra}<article><h1>{escape(headline)}"
             f"</h1>{text}</article></body></html>"
         ).encode()
+
+    def _item(self, feed: str, at: str) -> str:
+        """A page's item; a further feed has its own mark in the link, and may have words of its own (feed + path)."""
+        note = self.notes.get(feed + at, self.notes.get(at, "In short."))
+        mark = f"?utm_source={feed[1:]}" if feed in self.feeds else ""
+        dated = f"<pubDate>{format_datetime(self.dates[at])}</pubDate>" if at in self.dates else ""
+        return (
+            f"<item><title>{escape(self.pages[at][0])}</title><link>{self.url(at)}{mark}</link><guid>{at}</guid>{dated}"
+            f"<description>{escape(note)}</description></item>"
+        )
 
     def _handler(outlet) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - two selves in one place
         class Handler(BaseHTTPRequestHandler):
@@ -97,20 +106,21 @@ class Outlet:
         return Handler
 
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
-        path = request.path
-        known = path == "/feed" or path in self.pages
+        path = request.path.partition("?")[0]
+        is_feed = path == "/feed" or path in self.feeds
+        known = is_feed or path in self.pages
         status, body = self.status.get(path, 200 if known else 404), b""
         etag = ""
         if status == 200:
             body = self.body(path)
-            etag = f'"{sha256(body).hexdigest()[:12]}"' if self.has_etags and path != "/feed" else ""
+            etag = f'"{sha256(body).hexdigest()[:12]}"' if self.has_etags and not is_feed else ""
             if etag and request.headers.get("if-none-match") == etag:
                 status, body = 304, b""
         self.asked.append((path, status, "if-none-match" in request.headers))
         request.send_response(status)
         if etag:
             request.send_header("etag", etag)
-        request.send_header("content-type", "application/rss+xml" if path == "/feed" else "text/html; charset=utf-8")
+        request.send_header("content-type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")
         request.send_header("content-length", str(len(body)))
         request.end_headers()
         request.wfile.write(body)

@@ -99,8 +99,11 @@ _KOREAN_WORDS = tuple(
         (r"^changed after publication: ", "발행 후 바뀐 내용: "),
         (r"^another report of a story already told", "이미 알린 소식의 다른 보도"),
         (r"^already told in another language \((.*?)\): ", r"다른 언어(\1)로 이미 알린 소식: "),
-        (r"^new feeds brought their history", "새 피드에 지난 기사가 있음"),
-        (r" \(from the history of a new feed\)$", " (새 피드의 지난 기사)"),
+        (r"^changed more than three times in a day: ", "하루에 세 번 넘게 바뀐 내용: "),
+        (r": (\d+) paragraphs? new: ", r": 새 단락 \1개: "),
+        (r": words new: ", ": 새 표현: "),
+        (r"^(?:new )?feeds brought their history", "피드에 지난 기사가 있음"),
+        (r" \(from the history of (?:a new|its) feed\)$", " (피드의 지난 기사)"),
         (r"^matched on title and summary only; the page gave no body", "제목과 요약에서만 찾음, 본문 없음"),
         (
             r"^the page gave only a part \((\w+)\)(?:: (.*))?$",

@@ -114,7 +114,8 @@ def _added(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit]) -> str
     fresh = [line for line in new if line not in old]
     count = len(new) - len(old)
     if count > 0:
-        return f"{count} paragraph{'s' * (count != 1)} new"
+        said = f": {fresh[0][:_LONGEST]}" if fresh else ""
+        return f"{count} paragraph{'s' * (count != 1)} new{said}"
     words = next((edit.new for edit in edits if edit.new), fresh[0] if fresh else "")
     return f"words new: {words[:_LONGEST]}"
 

@@ -22,6 +22,31 @@ def settle_history(db: duckdb.DuckDBPyConnection, feed_ids: Collection[str], now
     )
 
 
+def release_history(db: duckdb.DuckDBPyConnection, article_ids: Collection[str], now: datetime) -> None:
+    """Have these articles of the last day told after all, though a new feed brought them with its history: an
+    established feed has them too. What tells a story that has been told otherwise stays held back.
+    """
+    given = {"articles": list(article_ids)}
+    db.execute("update articles set is_history = false where article_id in (select unnest($articles))", given)
+    db.execute(
+        """
+        update alerts set kind = 'new', state = 'due', reason = 'first report of this story', is_history = false,
+            raised_at = $now, settled_at = null
+        from mentions
+        where mentions.mention_id = alerts.mention_id and mentions.is_history
+            and alerts.article_id in (select unnest($articles)) and alerts.is_history and alerts.held_by is null
+            and coalesce(alerts.published_at, alerts.raised_at) >= $now::timestamptz - interval 1 day
+            and not exists (
+                from alerts as told
+                where told.watch_id = alerts.watch_id and told.story_id = alerts.story_id and not told.is_history)
+        """,
+        {**given, "now": now},
+    )
+    db.execute(
+        "update mentions set is_history = false where is_history and article_id in (select unnest($articles))", given
+    )
+
+
 def raise_signals(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Let each file of signals/ look at the warehouse; what it inserts raises alerts by trigger."""
     before = rows_of(db, "select count(*) from signals")

@@ -1,11 +1,12 @@
 """Entries: which of a poll's are new, changed, repeated or known, and which article each is about."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
-from monitor.model import Entry, Feed, Outcome, Polled, StageCount, key
+from monitor.model import DueFeed, Entry, Outcome, Polled, StageCount, key
+from monitor.store.alerts import release_history
 from monitor.store.rows import Row, rows_of, stage
 
 _ENTRY = {
@@ -30,7 +31,12 @@ _ENTRY = {
     "entry_hash": "VARCHAR",
     "place": "BIGINT",
     "is_history": "BOOLEAN",
+    "is_long_past": "BOOLEAN",
 }
+
+_A_DAY = timedelta(days=1)
+_LONG_PAST = timedelta(days=14)  # before its feed's last answer; what is younger and known is known by its text
+_MANY = 5  # entries of long past in one poll: a feed that has moved its articles, or shows an archive
 
 Keys = tuple[str | None, str | None, str | None]
 Identify = Callable[[Polled], Sequence[Keys]]  # article id, guid key and twin key of each of one feed's entries
@@ -38,6 +44,7 @@ Identify = Callable[[Polled], Sequence[Keys]]  # article id, guid key and twin k
 _OUTCOMES = {
     "new": (Outcome.STORED, ""),
     "changed": (Outcome.STORED, "changed"),
+    "retold": (Outcome.STORED, "changed"),
     "unchanged": (Outcome.UNCHANGED, ""),
     "copy": (Outcome.DUPLICATE, "another feed gave it first"),
     "repeated": (Outcome.DUPLICATE, "twice in one feed"),
@@ -55,8 +62,8 @@ def store_entries(
     """Store the entries of a poll, and count how each ended.
 
     A new article's is stored as a pending page; a known one that says something new is pending again; one
-    that repeats another of this poll or of another feed is a duplicate, and is kept as such. One that
-    `identify` gives no article id has neither link, guid nor title.
+    that repeats another of this poll or of another feed is a duplicate, and is kept as such; what it says anew later
+    counts as said of the other. One that `identify` gives no article id has neither link, guid nor title.
     """
     counts: list[StageCount] = []
     records: list[Row] = []
@@ -69,12 +76,14 @@ def store_entries(
             if keys[0] is None:
                 counts.append(_count(Outcome.REJECTED, "neither link, guid nor title"))
             else:
-                records.append(_record(one.due.feed, entry, keys, len(records), is_history))
+                records.append(_record(one.due, entry, keys, len(records), is_history))
     if not records:
         return counts
     stage(db, "arrived", _ENTRY, records)
     _recognise(db)
     _sort(db)
+    _set_long_past_apart(db)
+    _release(db, now)
     _renew(db)
     _add(db, now)
     fates = rows_of(db, "select fate, count(*) from sorted group by all order by all")
@@ -85,14 +94,16 @@ def _count(outcome: Outcome, reason: str, number: int = 1) -> StageCount:
     return StageCount(stage="entries", outcome=outcome, reason=reason, count=number)
 
 
-def _record(feed: Feed, entry: Entry, keys: Keys, place: int, is_history: bool) -> Row:
+def _record(due: DueFeed, entry: Entry, keys: Keys, place: int, is_history: bool) -> Row:
     article_id, guid_key, twin_key = keys
+    feed, answered_at = due.feed, due.state.last_answer_at
+    is_long_past = bool(entry.published_at and answered_at and answered_at - entry.published_at > _LONG_PAST)
     said = (entry.title, entry.summary, entry.content or "", str(entry.updated_at or ""))
     return (
         key(feed.feed_id, str(article_id)), feed.feed_id, article_id, entry.guid, entry.url, entry.title,
         entry.summary, entry.content, entry.authors, entry.published_at, entry.updated_at, entry.source,
         entry.source_url, entry.is_aggregated, entry.date_fault, guid_key, twin_key, entry.language,
-        key(*said), place, is_history,
+        key(*said), place, is_history, is_long_past,
     )  # fmt: skip
 
 
@@ -114,23 +125,23 @@ def _recognise(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sort(db: duckdb.DuckDBPyConnection) -> None:
-    """Tell the staged entries' fates: new, changed, unchanged, copy (of another feed's), repeated."""
+    """Tell the staged entries' fates: new, changed, unchanged, copy (of another feed's), retold (by one), repeated."""
     db.execute(
         """
         create or replace temporary table sorted as
         with firsts as (
             select *, row_number() over (partition by entry_id order by place) = 1 as is_first,
-                row_number() over (partition by article_id order by place) = 1 as is_first_of_article
+                row_number() over (partition by article_id order by is_history, place) = 1 as is_first_of_article
             from arrived
         ), owners as (
             select article_id from entries semi join arrived using (article_id)
             where outcome is distinct from 'duplicate'
         )
-        select firsts.*,
+        select firsts.*, entries.article_id as known_id,
             case
                 when not is_first then 'repeated'
                 when entries.entry_hash = firsts.entry_hash then 'unchanged'
-                when entries.outcome = 'duplicate' then 'unchanged'
+                when entries.outcome = 'duplicate' then 'retold'
                 when entries.entry_id is not null then 'changed'
                 when not is_first_of_article or firsts.article_id in (select article_id from owners) then 'copy'
                 else 'new'
@@ -139,6 +150,39 @@ def _sort(db: duckdb.DuckDBPyConnection) -> None:
         left join entries on entries.entry_id = firsts.entry_id
         """
     )
+
+
+def _set_long_past_apart(db: duckdb.DuckDBPyConnection) -> None:
+    """Take for history what an established feed brings of long past, many entries at once: its articles have moved,
+    or it shows an archive. Only of a feed whose dates have been those of the days on which its entries came.
+    """
+    db.execute(
+        """
+        update sorted set is_history = true
+        where fate = 'new' and is_long_past and feed_id in (
+            select feed_id from sorted where fate = 'new' and is_long_past group by feed_id having count(*) >= $many
+        ) and feed_id in (
+            select feed_id from entries where published_at > first_seen_at - interval 3 day
+        )
+        """,
+        {"many": _MANY},
+    )
+
+
+def _release(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Take for news what an established feed brings within a day of the new feed in whose history it was."""
+    found = rows_of(
+        db,
+        """
+        update entries set is_history = false from sorted
+        where sorted.fate = 'copy' and not sorted.is_history and sorted.article_id = entries.article_id
+            and entries.is_history and entries.outcome is distinct from 'duplicate' and entries.first_seen_at >= $since
+        returning entries.article_id
+        """,
+        {"since": now - _A_DAY},
+    )
+    if found:
+        release_history(db, {article_id for (article_id,) in found}, now)
 
 
 def _renew(db: duckdb.DuckDBPyConnection) -> None:
@@ -153,6 +197,23 @@ def _renew(db: duckdb.DuckDBPyConnection) -> None:
             state = 'pending', is_reread = false
         from sorted where sorted.entry_id = entries.entry_id and sorted.fate = 'changed'
         """
+    )
+    db.execute(
+        """
+        update entries set title = retold.title, summary = retold.summary, content = retold.content,
+            attempt_count = case entries.state when 'pending' then entries.attempt_count else 0 end,
+            next_try_at = case entries.state when 'pending' then entries.next_try_at end,
+            state = 'pending', is_reread = false
+        from (
+            select distinct on (known_id) * from sorted where fate = 'retold' order by known_id, place
+        ) as retold
+        where retold.known_id = entries.article_id and entries.outcome is distinct from 'duplicate'
+            and entries.entry_id not in (select entry_id from sorted where fate = 'changed')
+        """
+    )
+    db.execute(
+        "update entries set title = sorted.title, summary = sorted.summary, entry_hash = sorted.entry_hash "
+        "from sorted where sorted.entry_id = entries.entry_id and sorted.fate = 'retold'"
     )
 
 

@@ -18,7 +18,9 @@ SEOUL = ReaderSettings(timezone="Asia/Seoul", language="ko")
     ("english", "korean"),
     [
         ("first report of this story", "이 소식의 첫 보도"),
-        ("first report of this story (from the history of a new feed)", "이 소식의 첫 보도 (새 피드의 지난 기사)"),
+        ("first report of this story (from the history of its feed)", "이 소식의 첫 보도 (피드의 지난 기사)"),
+        ("changed more than three times in a day: 25% -> 15%", "하루에 세 번 넘게 바뀐 내용: 25% -> 15%"),
+        ("changed after publication: 2 paragraphs new: No.", "발행 후 바뀐 내용: 새 단락 2개: No."),
         ("changed after publication: 25% -> 15%", "발행 후 바뀐 내용: 25% -> 15%"),
         ("another report of a story already told", "이미 알린 소식의 다른 보도"),
         ("changed figure: tariff: 25% -> tariff: 15%", "수치 변경: 관세: 25% -> 관세: 15%"),
@@ -36,7 +38,13 @@ def test_a_reason_is_told_in_korean(alert, english, korean):
     assert f"사유: {korean}" in compose(message(replace(alert, reason=english)), SEOUL).text.splitlines()
 
 
-@pytest.mark.parametrize("phrase", ["first report of this story", "changed after publication: ", "another report of"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "first report of this story", "changed after publication: ", "another report of",
+        "changed more than three times in a day: ",
+    ],
+)  # fmt: skip
 def test_the_reasons_told_in_korean_are_those_the_trigger_writes(phrase):
     assert phrase in read_sql("triggers")["mentions_raise_alerts"]
 
@@ -69,7 +77,7 @@ def test_a_summary_of_history_is_told_in_korean(alert):
     summary = replace(
         alert, kind="summary", watch=None, url=None, outlet=None, topics=(), note="", marks=(),
         title="What history holds: 41 articles on 9 watched issues", excerpt="ipef: 2 articles\nsteel-quota: 1 article",
-        reason="new feeds brought their history",
+        reason="feeds brought their history",
     )  # fmt: skip
     told = compose(message(summary), SEOUL).text
     assert "지난 기사: 관심 주제 9개에 기사 41건" in told

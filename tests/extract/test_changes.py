@@ -21,8 +21,8 @@ TEXT = "The draft sets a duty of 25 percent on cars.\nExports were worth $34.7 b
             "$34.7 billion -> $37.4bn",
         ),
         ((TITLE, TEXT), ("Cars to cost more", TEXT), "headline", f"{TITLE} -> Cars to cost more"),
-        ((TITLE, TEXT), (TITLE, TEXT + "\nUnions object."), "addition", "1 paragraph new"),
-        ((TITLE, TEXT), (TITLE, TEXT + "\nSteel pays 50%."), "addition", "1 paragraph new"),
+        ((TITLE, TEXT), (TITLE, TEXT + "\nUnions object."), "addition", "1 paragraph new: Unions object."),
+        ((TITLE, TEXT), (TITLE, TEXT + "\nSteel pays 50%."), "addition", "1 paragraph new: Steel pays 50%."),
         ((TITLE, TEXT), (TITLE.upper(), TEXT.replace(".\n", " –\n")), "cosmetic", SAME),
         ((TITLE, "관세율은 25%다."), (TITLE, "관세율은 15%다."), "figure", "25% -> 15%"),
         (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from days import COLLECT, rows
-from outlet import Outlet, follow, paragraphs, run
+from outlet import NUMBERS, Outlet, follow, paragraphs, run
 
 from monitor.config import Workspace
 from monitor.config.settings import ExtractSettings
@@ -120,6 +120,22 @@ def test_a_changed_figure_is_a_version_and_an_update_and_cosmetics_are_a_version
     assert [seen_at - NOW for *_, seen_at in versions] == [timedelta(), HOUR, 6 * HOUR]
     assert versions[2][2] == sha256(outlet.body("/told")).hexdigest()
     assert len({raw_hash for _, _, raw_hash, *_ in versions}) == 3
+
+
+def test_a_live_report_that_changes_every_hour_is_told_a_few_times_a_day_and_counted_beyond_that(
+    outlet: Outlet, tmp_path: Path
+) -> None:
+    workspace = follow(outlet, tmp_path, WATCHES)
+    posts = list(LINES)
+    for hour in range(14):
+        outlet.put("/told", f"Live: Alaska LNG talks, {NUMBERS[hour % len(NUMBERS)]} speaks", posts[::-1])
+        outlet.notes["/told"] = posts[-1]
+        run(workspace, NOW, hour * HOUR)
+        posts += [f"{hour}:30 {paragraphs(f'post{hour}', 1)[0]}", f"Buyers of Alaska LNG offered ${hour + 3} billion."]
+    kinds = [kind for kind, _ in _alerts(workspace)]
+    assert kinds.count("update") == 3
+    assert kinds.count("echo") == 10
+    assert len((tmp_path / "alerts.jsonl").read_text("utf-8").splitlines()) == 1 + 3
 
 
 def test_a_page_that_fails_on_second_reading_keeps_its_text_and_is_tried_again(outlet: Outlet, tmp_path: Path) -> None:

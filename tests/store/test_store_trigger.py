@@ -179,6 +179,32 @@ def test_an_addition_is_told_where_the_watch_finds_more_than_before(
     assert [one[1] for one in _alerts(warehouse)] == ["new", kind]
 
 
+def test_of_an_article_that_goes_on_changing_three_changes_are_told_a_day_and_every_correction(
+    warehouse: Warehouse,
+) -> None:
+    _articles(warehouse, a1="s")
+    changes = {hour: f"{hour} percent -> {hour + 1} percent" for hour in (1, 2, 3, 4, 6, 8, 26)}
+    changes[5] = "5 percent -> 6 percent; Correction: the rate was wrong in an earlier version"
+    with warehouse.transaction() as db:
+        db.execute(MENTION + "('m0', 'ipef', 'a1', '2025-04-22')")
+    for hour, note in sorted(changes.items()):
+        with warehouse.transaction() as db:
+            db.execute(
+                "insert into article_versions (article_id, version, title, text, text_from, change, change_note, "
+                "text_hash, seen_at) values ('a1', $at, 'Title', 'Text', 'page', 'figure', $note, 'x', '2025-04-22')",
+                {"at": hour + 1, "note": note},
+            )
+            mention = f"('m{hour}', 'ipef', 'a1', {hour + 1}, timestamptz '2025-04-22' + interval {hour} hour, null)"
+            db.execute(CHANGED + mention)
+    with warehouse.session() as db:
+        found = db.execute("select mention_id, kind, reason from alerts order by raised_at").fetchall()
+    told = [name for name, kind, _ in found if kind == "update"]
+    assert told == ["m1", "m2", "m3", "m5", "m26"]
+    assert {name: reason for name, _, reason in found}["m4"] == (
+        "changed more than three times in a day: 4 percent -> 5 percent"
+    )
+
+
 def _fact(db: duckdb.DuckDBPyConnection, article: str, kind: str, subject: str, value: str = "") -> None:
     db.execute(
         "insert into article_facts (article_id, version, kind, subject, value, words, is_prominent, found_at) "

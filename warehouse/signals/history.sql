@@ -1,4 +1,5 @@
--- One summary of what new feeds already held, instead of an alert for each mention in it; told once, and marked so.
+-- One summary of what new feeds already held, or others brought of long past, instead of an alert for each mention in
+-- it; told once, and marked so.
 insert into signals (signal_id, kind, reason, subject, message, raised_at)
 with untold as (
     select alerts.alert_id, alerts.watch_id, alerts.article_id
@@ -12,7 +13,7 @@ with untold as (
 select
     'history-' || (select min(alert_id) from untold),
     'summary',
-    'new feeds brought their history',
+    'feeds brought their history',
     'What history holds: '
         || (select count(distinct article_id) || if(count(distinct article_id) = 1, ' article', ' articles') from untold)
         || ' on ' || count(*) || if(count(*) = 1, ' watched issue', ' watched issues'),

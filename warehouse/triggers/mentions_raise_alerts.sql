@@ -1,8 +1,9 @@
 -- Decides, for every mention that any client inserts, whether it is news: the first mention of its story for
 -- its watch is new; a material change of an article already told is an update, and so is an article that adds to
 -- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. A story that is linked to
--- one told in another language is decided on as though they were one (article_links). Time comes from the row,
--- so that replays and simulated days come out the same. What a watch finds when it is run over history is held and
+-- one told in another language is decided on as though they were one (article_links). Of an article that goes on
+-- changing, such as a live report, three changes are told within a day, and whatever is called a correction. Time comes
+-- from the row, so that replays and simulated days come out the same. What a watch finds when it is run over history is held and
 -- settled at once: nobody is told of it, and it counts from then on as the history of a feed does, so that a later
 -- report of the same story is no news.
 create trigger mentions_raise_alerts after insert on mentions
@@ -45,7 +46,9 @@ with bounds as (
         fresh.* replace (fresh.is_history or coalesce(fresh.is_backfill, false) as is_history),
         coalesce(story_roots.root_id, moved.story_id, mentioned.story_id, fresh.article_id) as story_id,
         mentioned.published_at,
+        changes.change_note,
         'changed after publication: ' || changes.change_note as change_reason,
+        coalesce(regexp_matches(changes.change_note, '(?i)correct|정정|바로\s?잡'), false) as is_correction,
         -- Other words (text) or the same set differently (cosmetic) change nothing that has been told; what was
         -- added does where the watch finds more in the article than it did.
         coalesce(
@@ -169,6 +172,11 @@ with bounds as (
     ) as articles using (article_id)
 ), told_articles as (
     select distinct watch_id, article_id from earlier
+), changed_often as (
+    select watch_id, article_id from earlier
+    where kind = 'update' and not is_linked and starts_with(reason, 'changed after publication: ')
+        and raised_at > (select yesterday_at from bounds)
+    group by watch_id, article_id having count(*) >= 3
 ), told_changes as (
     select distinct watch_id, story_id, reason from earlier where kind = 'update' and not is_linked
 ), repeated as (
@@ -315,9 +323,11 @@ with bounds as (
         placed.*,
         novel.rule_id,
         novel.addition,
+        is_changed and not is_correction and changed_often.article_id is not null as is_beyond,
         case
             when is_changed and told_articles.article_id is not null
-                then if(first_changes.mention_id = placed.mention_id and told_changes.reason is null, 'update', 'echo')
+                then if(first_changes.mention_id = placed.mention_id and told_changes.reason is null and not is_beyond,
+                    'update', 'echo')
             when (told.story_id is not null or firsts.said.mention_id != placed.mention_id)
                 and told_articles.article_id is null and novel.rule_id is not null then 'update'
             when told.story_id is not null or firsts.said.mention_id != placed.mention_id then 'echo'
@@ -333,6 +343,8 @@ with bounds as (
     left join abroad on abroad.watch_id = placed.watch_id and abroad.story_id = placed.story_id
     left join told_articles
         on told_articles.watch_id = placed.watch_id and told_articles.article_id = placed.article_id
+    left join changed_often
+        on changed_often.watch_id = placed.watch_id and changed_often.article_id = placed.article_id
     left join told_changes
         on told_changes.watch_id = placed.watch_id and told_changes.story_id = placed.story_id
         and told_changes.reason = placed.change_reason
@@ -348,11 +360,11 @@ select
     case kind
         when 'new' then 'first report of this story'
         when 'update' then if(is_changed, change_reason, addition)
-        else if(abroad_title is null, 'another report of a story already told',
-            'already told in another language (' || abroad_language || '): ' || abroad_title)
+        else case when is_beyond then 'changed more than three times in a day: ' || change_note else if(abroad_title is null, 'another report of a story already told',
+            'already told in another language (' || abroad_language || '): ' || abroad_title) end
     end || case
         when is_backfill then ' (found when the watch was run over history)'
-        when is_history then ' (from the history of a new feed)'
+        when is_history then ' (from the history of its feed)'
         else ''
     end,
     case when kind = 'update' and not is_changed then rule_id end,
