@@ -43,7 +43,7 @@ _ENGLISH = Cued(
     rf"(?<![\w.,$€£¥₩/-])(?P<value>{_NUMBER}){_SCALE.format('')}(?P<share>\s?(?:%|percent|per cent))?"
     rf"(?:{_TO}(?P<value_to>{_NUMBER}){_SCALE.format('_to')})?"
     rf"(?:\s?(?P<unit>%)(?![p포])|[\s-](?:[A-Z]{{2,4}}\s|(?:more|extra|"
-    rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b(?!['’]\s))"
+    rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b(?!['’]\s|-[A-Z]))"
 )
 _PIECES = Cued(
     rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
@@ -63,7 +63,8 @@ _DIGIT = re.compile(r"\d")
 _TIMES = re.compile(
     r"(?:\sof\s[\w-]+(?:\s[\w-]+)?)?(?:,?\s?(?:(?P<year>(?:(?:a|per|each|every)\s(?:year|annum)|annually|yearly|"
     r"/yr)\b(?!\s(?:earlier|ago|before|later)))"
-    r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))"
+    r"|(?P<day>(?:(?:a|per|each)\sday|daily)\b)))",
+    re.IGNORECASE,
 )
 _ANNUAL = re.compile(
     r"\b(?:annual|yearly)\s(?:[a-z-]+\s)?(?:quota|cap|ceiling|limit|allowance)\s(?:of|at)\s(?:(?:up|about)\s(?:to\s)?)?$"
@@ -82,7 +83,13 @@ _FROM = re.compile(r"\bfrom\s+$")
 _BY = re.compile(r"\bby\s+(?:about\s+|another\s+)?$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+from\s+$")
 _BETWEEN = re.compile(r"\bbetween\s+$")
-_YEAR = re.compile(r"\b(?:in|since|from|of|by|for) (?:19|20)\d\d$")  # "from 1.4 million in 2024 to 2 million tonnes"
+_YEAR = re.compile(  # "from 1.4 million in 2024 to 2 million tonnes"
+    r"\b(?:in|since|from|of|by|for) (?:calendar |fiscal |all of )?(?:19|20)\d\d$"
+)
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s$")
+_OF_GOODS = re.compile(
+    r"\sof\s(?!sterling\b|debt\b|credits?\b|investment\b|aid\b|support\b|exports?\b|imports?\b)[a-z]"
+)
 _THOUSAND = 1000
 _HANGUL = re.compile("[가-힣]")
 
@@ -128,12 +135,14 @@ def _is_range_of_money(words: str, match: re.Match[str]) -> bool:
 
 def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
     for match in _ENGLISH.find.finditer(words) if _ENGLISH in may_hold else ():
+        if (match["word"] or "").lower() == "pounds" and _OF_GOODS.match(words, match.end()):
+            continue  # 12 million pounds of rice are no money
         unit = _at_home(words, UNITS[" ".join((match["unit"] or match["word"]).lower().split())])
         if match["share"] and match["value_to"] and unit != "percent":  # "rose 8% to 1.7 million barrels"
             yield Amount(match.start(), match.end("share"), _number(match["value"]), "percent")
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
-        elif match["value_to"] and not match["scale"] and _YEAR.search(words, 0, match.end("value")):
+        elif match["value_to"] and not match["scale"] and _is_of_a_date(words, match):
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
         else:
@@ -144,6 +153,11 @@ def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
         few = SMALL_NUMBERS.get((match["few"] or "").lower())
         value = few or _in_full(_number(match["value"]), SCALES.get((match["scale"] or "").lower(), 1.0))
         yield _timed(words, match.start(), match.end(), value, COUNTED[" ".join(match["word"].split())])
+
+
+def _is_of_a_date(words: str, match: re.Match[str]) -> bool:
+    """Whether the first of two numbers is a day or a year: "ended February 27 to 16.39 million barrels"."""
+    return bool(_YEAR.search(words, 0, match.end("value")) or _DAY.search(words, 0, match.start()))
 
 
 def _timed(words: str, start: int, end: int, value: float, unit: str, value_to: float | None = None) -> Amount:

@@ -35,6 +35,10 @@ _TO = r"\s*(?:-|–|to|through|until)\s*"
 _YEAR = (
     r"(?:,?\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this|next) year|(?P<ago>a year (?:ago|earlier)))\b)?"
 )
+_STEPS_TO = re.compile(  # a rate "goes to 25% on January 1": that is still to come
+    r"\b(?:goes|rises?|falls|drops|climbs|steps|moves|increases|doubles)\s(?:(?:up|down|further|again)\s)?to\s"
+    r"[\d.]+(?:%|\sper\s?cent)\s(?:on|from|as of)\s$"
+)
 _NO_AMOUNT = r"(?![\d:%]|[.,]\d|\s*(?:percent|per cent|million|billion|trillion|people|points|tons|tonnes)\b)"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(name.capitalize() for name in _WEEKDAYS)})"
@@ -52,6 +56,8 @@ def _day(match: re.Match[str], today: date | None) -> Days | None:
         if today is None:
             return None, None, "day"
         year = nearest_year(month, first, today)
+        if date(year, month, first) < today and _STEPS_TO.search(match.string, 0, match.start()):
+            year += 1
     return date(year, month, first), date(year + (last_month < month), last_month, last), "day"
 
 

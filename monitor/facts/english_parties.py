@@ -10,6 +10,8 @@ from monitor.facts.english_places import (
     FROM,
     GETS,
     HELPERS,
+    NO_SOURCE,
+    PART_FROM,
     PREPOSED,
     SEAT,
     THE,
@@ -97,6 +99,17 @@ _SEAT_REPORTS = re.compile(r"^\s(?:hopes|said|says|showed|shows|reported|expects
 _GRANTS = re.compile(rf"\b(?:grants|granted|gives|gave|hands|handed|offers|offered|allots|allotted|assigned){THE}")
 _ENTERING = re.compile(r"\b(?:(?:entry|imported|imports|brought)\s(?:in)?to|entering)\s(?:the\s)?$")
 _ITS_QUOTA = re.compile(r"^['’]s\s(?:[\w-]+\s){0,3}quotas?\sfor\b")
+_ITS_IMPORT_QUOTA = re.compile(r"^(?:['’]s?)?\s(?:[\w-]+\s){0,3}import quotas?\b")
+_HAS_QUOTA = re.compile(r"^\s(?:has|have|had|holds?|enjoys?|enjoyed)\s(?:an?|the|its)\s(?:[\w.-]+\s){0,3}?quota\b")
+_ALLOCATED = re.compile(r"^(?:[^;,]{0,60}\s)?(?:its|their)\s(?:allocated|assigned)\s")
+_HELD = re.compile(  # Thailand has an EU quota; set aside for the U.S. sugar quota
+    r"\b(?:has|have|had|holds?|enjoys?|enjoyed)\s(?:an?|the)\s$|\b(?:for|under|within)\s(?:the\s)?$"
+)
+_ITS_OWN_QUOTA = re.compile(r"\s(?:[\w-]+\s)?")
+_HOME = re.compile(  # "on the Chinese coast": where something is, not whom a rate meets
+    r"^(?:['’]s?)?\s(?:\w+\s)?(?:coasts?|coastline|shores?|borders?|mainland|soil|capital|provinces?|leaders?|officials?|"
+    r"ministers?|ministry|authorities|delegation|negotiators?|currency|plants|mills|molecule|side)\b"
+)
 _QUOTA_FOR = re.compile(r"\bquotas?\sfor\s(?:the\s)?$")
 _ITS_PACT = re.compile(
     r"^(?:['’]s)?\s(?:[a-z-]+\s)?(?:pact|deal|agreement|accord|treaty|market|tariffs?|dut(?:y|ies)|lev(?:y|ies))\b"
@@ -121,9 +134,6 @@ _ITS_TARIFF = re.compile(  # the U.S. 25% tariff, Japan's duty
 
 _DOES = re.compile(r"^\s(?:will|has|had|is|was|said|says|plans|would|also|and)\b")
 _OPENS_WITH = re.compile(r"(?:For|In) (?:the )?")
-_PART_FROM = re.compile(
-    r"\b(?:of (?:them|it|which|these|those|that)|(?:half|third|quarter|most|part) of \w+) from (?:the )?$"
-)
 
 _TARIFF = frozenset(("tariff", "quota", "countermeasures"))
 
@@ -165,6 +175,10 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
     if _MADE_IN.search(before):
         return "target"
     if _OVER.search(before):
+        return None
+    if measure == "quota" and start < at and (said := _by_the_quota(words, at, start, end)):
+        return said
+    if _ON_THE.search(before) and _HOME.match(after):
         return None
     if _ITS_QUOTA.match(after) or _ENTERING.search(before):
         return "imposer"  # the EU's steel quota for South Africa
@@ -208,8 +222,18 @@ def _of_a_tariff(words: str, measure: str, at: int, start: int, end: int, sorts:
     return "imposer" if (FROM.search(before) and is_faced) or (is_free and not is_goods) else None
 
 
+def _by_the_quota(words: str, at: int, start: int, end: int) -> str | None:
+    """What the place at [start, end) is to a quota whose word stands behind it, where that word says it."""
+    if _ITS_IMPORT_QUOTA.match(words[end:]):
+        return "imposer"  # Japan's beef import quota
+    if _HAS_QUOTA.match(words[end:]) or _ALLOCATED.match(words[end:]):
+        return "target"
+    is_giver = _HELD.search(words, 0, start) and _ITS_OWN_QUOTA.fullmatch(words, end, at)
+    return "imposer" if is_giver else None
+
+
 def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
-    if _ITS_PACT.match(after):
+    if _ITS_PACT.match(after) or NO_SOURCE.search(before):
         return None  # "expects the EU pact to lift exports"
     if is_ahead and _FIRMS_IN.search(before):
         return "imposer"
@@ -222,7 +246,7 @@ def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]
     """Of imports the seller is "imposer", the buyer "target"; "Chinese imports" may be either's."""
     before, after = words[:start], words[end:]
     if FROM.search(before):
-        return None if _PART_FROM.search(before) else "imposer"
+        return None if PART_FROM.search(before) else "imposer"
     is_adjective = ADJECTIVE.search(words, start, end) is not None
     if start < at and not is_adjective and _ITS_IMPORTS.fullmatch(words, end, at) and not PREPOSED.search(before):
         return "target"  # US steel imports, the EU's imports

@@ -3,16 +3,24 @@
 import re
 from collections.abc import Sequence
 
-from monitor.facts.english_places import ADJECTIVE, BY, FROM, GETS, HELPERS, SEAT, THE, WITH, stands_before_goods
+from monitor.facts.english_places import (
+    ADJECTIVE,
+    BY,
+    FROM,
+    GETS,
+    HELPERS,
+    NO_SOURCE,
+    PART_FROM,
+    SEAT,
+    THE,
+    WITH,
+    stands_before_goods,
+)
 from monitor.facts.measures import Word
 
 GIVEN = frozenset(("loan", "support", "subsidy", "fund"))
 PAID = frozenset(("investment", "fund", "purchase", "subsidy", "loan", "defence cost", "support", "penalty"))
 
-_NO_SOURCE = re.compile(
-    r"\b(?:complaints?|criticism|praise|protests?|objections?|pressure|questions?|applause|competition|rivals?|threats?|"
-    r"warnings?|anger|rebukes?)\s(?:from|in)\s(?:the\s)?$"
-)
 _PAID_BY = re.compile(
     rf"\b(?:paid|funded|financed|put up|provided|backed|offered|pledged|promised|given|set up|planned|guaranteed)"
     rf"\s(?:\w+\s)?by{THE}"
@@ -24,6 +32,10 @@ _GIVES = re.compile(
 _IN = re.compile(
     r"\b(?:in|into|to|for)\s+(?:(?:the|its|their|(?:north|south|east|west)\w*|central|neighbou?ring)\s+){0,3}$",
     re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(  # where something is done to goods, where somebody goes
+    r"\b(?:refining|refined|processing|processed|crushing|smelting|milling|storage|delivery|delivered)\sin\s(?:the\s)?$"
+    r"|\b(?:left|leaves?|leaving|flew|flies|flown|travels?|travell?ed|went|heads?|headed)\s(?:for|to)\s$"
 )
 _NEAR_TOWN = re.compile(r"\b(?:in|near|outside|at)\s(?:[A-Z][\w-]*\s?){1,3},\s(?:\w+ern\s)?$")  # near Chennai, India
 _SPENT_ON = re.compile(r"\bon\s+(?:its|their|new)\s+$")
@@ -46,9 +58,11 @@ _FINES = re.compile(
 def of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Word], *, is_free: bool) -> str | None:
     """Who gives or invests is "imposer", who is given or invested in "target"; `is_free`: behind no preposition."""
     before, after = words[:start], words[end:]
-    if _NO_SOURCE.search(before):
+    if NO_SOURCE.search(before):
         return None
     is_giver = ADJECTIVE.search(words, start, end) and ITS_MONEY.match(after)  # in Chinese loans
+    if _ELSEWHERE.search(before):
+        return None
     if measure in GIVEN and (FROM.search(before) or is_giver):
         return "imposer"
     if measure in GIVEN and (_GIVES.search(before) or (measure == "loan" and WITH.search(before))):
@@ -56,7 +70,7 @@ def of_money(words: str, measure: str, start: int, end: int, sorts: Sequence[Wor
     if measure in GIVEN and is_free and GETS.match(after):
         return "target"
     if measure == "purchase" and FROM.search(before):
-        return "target"
+        return None if PART_FROM.search(before) else "target"
     if measure in ("fund", "investment", "loan", "support") and _PAID_BY.search(before):
         return "imposer"
     if measure == "investment" and _SPENT_ON.search(before) and _PLANTS.match(after):

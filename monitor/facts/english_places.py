@@ -34,6 +34,14 @@ ADJECTIVE = re.compile(  # Korean, Chinese; not Japan, Iran
     r"an(?<!Japan)(?<!Iran)(?<!Oman)(?<!Sudan)(?<!Jordan)(?<!Taiwan)(?<!stan)(?<!Bhutan)(?<!baijan))$"
 )
 
+NO_SOURCE = re.compile(  # "competition from India"
+    r"\b(?:complaints?|criticism|praise|protests?|objections?|pressure|questions?|applause|competition|rivals?|threats?|"
+    r"warnings?|anger|rebukes?|reports?|statements?|letters?|data)\s(?:from|in)\s(?:the\s)?$"
+)
+PART_FROM = re.compile(  # "half of it from the United States"
+    r"\b(?:of (?:them|it|which|these|those|that)|(?:half|third|quarter|most|part) of \w+) from (?:the )?$"
+)
+
 _STEP = (
     r"(?!(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|on|to|of|in|for|and|with|from|by|against|over|as|hits?|will|said)\b)"
     r"[\w-]+\s+"
@@ -52,6 +60,7 @@ _GOODS_OF_BOTH = re.compile(  # U.S. farm goods
     re.IGNORECASE,
 )
 _GOODS_OF_NOUN = re.compile(rf"^(?:(?:-made|['’]s?)\s+(?:{_STEP}){{0,2}}?|\s+){_GOODS_END}", re.IGNORECASE)
+_GRADE = re.compile(r"\s(?:[Nn]umber (?:one|two|three|four|five|\d)|[Nn]o\. ?\d)(?=\s)")  # U.S. number two yellow corn
 _TO_GOODS = re.compile(rf"^(?:-made|['’]s?)?\s+(?:{_STEP}){{0,1}}$", re.IGNORECASE)  # up to a product: Canadian canola
 _FIRM = re.compile(r"\s[A-Z]\w+\s[A-Z][a-z]+$")
 _BOTH = frozenset(("U.S.", "US", "EU", "UK", "U.K.", "E.U."))  # as noun and as adjective
@@ -68,7 +77,7 @@ def stands_before_goods(words: str, start: int, end: int, sorts: Sequence[Word])
     ahead = next((one for one in sorts if one.start >= end), None)
     if ahead is None:
         return False
-    between = words[end : ahead.start]
+    between = _GRADE.sub("", words[end : ahead.start], count=1)
     if is_both and re.fullmatch(_PLAIN, between.lstrip()):
         return True
     return bool(_TO_GOODS.match(between)) if is_adjective else between.strip() in ("", "-made", "'s", "’s", "'", "’")

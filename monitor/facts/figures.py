@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.facts.amounts import Amount, amounts_in
+from monitor.facts.beside import is_beside, is_trapped
 from monitor.facts.changes import changes, is_of_before
 from monitor.facts.currencies import at_home
 from monitor.facts.dates import dates_in
 from monitor.facts.growth import GROWING, is_growth_of, is_level_of
-from monitor.facts.measures import Word, is_trapped, measure_of, measures_in_order, measures_of
+from monitor.facts.measures import Word, measure_of, measures_in_order, measures_of
 from monitor.facts.parties import Named, parties
 from monitor.facts.products import product_of, products_of
 from monitor.facts.text import Sentence, Sentences
@@ -38,6 +39,11 @@ _EUROPEAN = re.compile(  # goods of the Union, where it is met as one
     r"\bEuropean(?=\s(?:[a-z]+\s)?(?:goods|products|imports|exports|cars|steel|wines?|pork|dairy|brandy|spirits|cheeses?|"
     r"drugs|vehicles|food|autos?)\b)|유럽(?=산\s)"
 )
+_SUPPLY = re.compile(
+    r"(?i:\b(?:electricity|kilowatt|power (?:suppl|compan|utilit|cuts?)|utilit(?:y|ies)|water supply|telephone|telecom|"
+    r"phone calls)\w*)"
+)
+_BORDER = re.compile(r"(?i:\b(?:imports?|imported|exports?|exported|customs|goods|trade|traded|border|dut(?:y|ies))\b)")
 _DATED = frozenset(("tariff", "quota"))  # what is in force from a day on
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
 
@@ -49,7 +55,21 @@ def find_figures(article: Sentences, today: date | None, places: Places) -> tupl
     if len(title) > 1 and any("…" in one.words or one.words.endswith("..") for one in title[:-1]):
         whole = _of_sentences([_joined(article.title, title)], today, places)
         found = max(found, whole, key=len)  # "20% tariff on Vietnam … 40% on what is passed through"
-    return (*found, *_of_sentences([one for one in article if one.span.zone is not Zone.HEADLINE], today, places))
+    found += _of_sentences([one for one in article if one.span.zone is not Zone.HEADLINE], today, places)
+    if any(_is_bare(one) for one in found) and _is_of_supply(article):
+        found = [one for one in found if not _is_bare(one)]
+    return tuple(found)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether it is a tariff of which neither goods nor a country are told."""
+    return figure.measure == "tariff" and not (figure.product or figure.imposer or figure.target)
+
+
+def _is_of_supply(article: Sentences) -> bool:
+    """Whether an article's tariffs are what a supplier of current, water or calls charges: nothing crosses a border."""
+    words = f"{article.title} {article.text}"
+    return _SUPPLY.search(words) is not None and _BORDER.search(words) is None
 
 
 def _joined(title: str, parts: Sequence[Sentence]) -> Sentence:
@@ -127,7 +147,9 @@ def _of_sentence(
         if measure is None or (measure.name != "defence cost" and is_trapped(words, amount)):
             continue  # the cost of defence alone is told as a share of GDP
         is_new = before is not None
-        if is_of_before(words, amount, is_new=is_new) or (is_new and _is_level(words, amount, measure.name)):
+        if is_beside(words, amount) or is_of_before(words, amount, is_new=is_new):
+            continue
+        if is_new and _is_level(words, amount, measure.name):
             continue
         if amount.unit in MONEY and (_PRICE.match(words, amount.end) or words.endswith("하루 ", 0, amount.start)):
             continue

@@ -14,7 +14,8 @@ _GROWN = re.compile(
     r"spik\w*|leap\w*|tighten\w*|trim\w*|doubl\w*|more|by)\b"
 )
 _GROWS = re.compile(
-    r"(?i:,?\s(?:[\w-]+\s){0,3}?(?:higher|lower|more|less|fewer|above|below|up|down|ris\w+|fall|drop|increas\w+|decreas\w+|"
+    r"(?i:,?\s(?!(?:but|and|while|though|although)\b)(?:[\w-]+\s){0,3}?(?:higher|lower|more(?! for\b)|less|fewer|"
+    r"above|below|up|down|ris\w+|fall|drop|increas\w+|decreas\w+|"
     r"jump|gain|growth|declin\w*|plunge|surge|slump|rebound|year-on-year|on-year|from a year|than|bigger|smaller|cut|"
     r"contraction|expansion|leap|slide|dip)\b)"
     r"|[^.]{0,25}?(?:늘|증가|감소|줄|급증|급감|뛰|올랐|올라|떨어|상승|하락|확대|축소|감축|성장|위축|쪼그라|불어|개선|반등|"

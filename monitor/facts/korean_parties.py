@@ -19,6 +19,11 @@ _DAE = re.compile(r"^(?:대(?!만|한민국)|對)")
 _FROM = re.compile(
     r"(?:으로부터|로부터|서)$|^(?:으로부터|로부터|에서|서(?=\s))|^(?:이|가)\s(?:부과|매긴|예고|요구|물린)"
 )
+_AT_FIRST = re.compile(r"(?:^|[…,]\s?)$")  # where a headline names who acts without a particle
+_THEN_EXPORTS = re.compile(  # 베트남 8월 수출; 베트남 수출 may be what is sold there
+    r"^\s(?:(?:올해|지난해|작년|지난달|이달|상반기|하반기|연간|누적|(?:19|20)\d\d년|\d{1,2}(?:월|분기)|\d{1,2}[∼~-]\d{1,2}[월일])\s){1,3}"
+    r"(?:[대對][가-힣]{1,2}\s)?(?:[가-힣]{2,6}\s)?수출"
+)
 _BEARS = re.compile(  # what happens to whom: is charged, has to pay, accepts
     r"적용\s?받|부과\s?받|물게|물어야|내야|부담하|부담해|받아들|직면|맞닥|수용|"
     r"감수|맞게|맞은|맞았|맞는|내고\s있|"
@@ -133,7 +138,8 @@ def korean_role(words: str, measure: str, at: int, start: int, end: int, sorts: 
         return "imposer" if is_made else "target"  # 한국산 라면의 미국 수출
     if measure in ("exports", "purchase") and _WITH_WHOM.match(words, end - 1):
         return "target"
-    if measure == "exports" and _OF_GOODS_TO.match(after):
+    is_headline = _AT_FIRST.search(words, 0, start) and _THEN_EXPORTS.match(after)  # 베트남 8월 수출
+    if measure == "exports" and (is_headline or _OF_GOODS_TO.match(after)):
         return "imposer"  # 호주 와인의 중국 수출
     if measure == "exports" and words[:start].endswith("의 ") and _EXPORTED.match(after):
         return "target"

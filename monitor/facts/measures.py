@@ -8,29 +8,26 @@ billion in loans"), right before it ("a tariff of up to 25%"), and nearest in th
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.facts.amounts import Amount
 from monitor.facts.cues import Cued, Cues
 from monitor.facts.growth import GROWING, is_growth, is_no_rate
-from monitor.facts.units import MONEY
+from monitor.facts.units import COUNTED, MONEY
 
-_REACH = 90  # characters between a number and the word for what it measures
-_HIGHEST = 60  # percent: more than this are seldom abolished at once
+_REACH, _REACH_BACK = 90, 40  # characters between a number and the word for what it measures; in English behind it
 _CLOSE = 30  # within which a word that means much else counts
-_NEAR = 45  # characters around a number in which a trap counts
 _CLAUSE_APART = 45  # characters that the border of a clause counts for
+_PIECES = frozenset(COUNTED.values())
+_BALANCE = "trade balance"
 _TRADED = frozenset(("exports", "imports"))
-_SHARES = frozenset(("percent", "percentage points"))
+SHARES = frozenset(("percent", "percentage points"))
 _LEAST = 1e6  # of money: less is a household's affair, not trade's; a tenth of it may be a fine
 _LEAST_OF = {"KRW": 1e9, "JPY": 1e8, "INR": 1e8, "IDR": 1e10, "VND": 1e10}
 
 _HANGUL = re.compile("[가-힣]")
-_WITHOUT = re.compile(r"\s?(?:의\s)?(?:[가-힣]{1,4}\s)?관세\s?(?:가\s)?없[이는]|에서\s(?:빠|제외)")
-_ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
-_OF_LINES = re.compile(r"품목(?:의|\s?수(?:의|로)?|\s?기준(?:으로)?)\s(?:약\s|각각\s)?$")
 _KOREAN_THEN = re.compile(r"[자고며데],?\s[가-힣]{1,8}[은는이가]\s")
 _MET_BY = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|fees)\son\s(?:(?:about|up to|some|nearly|another)\s)?$")
 _BREAK = re.compile(r";(?!\s(?:at|on|for)\s)|。")  # "on shrimp 50%; on squid 15%" goes on
@@ -40,7 +37,7 @@ _CLAUSE = re.compile(
 )
 _STOP = (
     r"(?!(?:to|of|in|on|for|and|or|but|as|while|after|despite|amid|by|with|from|that|which|who|is|are|was|were|"
-    r"will|has|"
+    r"will|without|amid|has|"
     r"have|had|said|says|if|when|than|against|before|since|until|due|because|worth|over|under|into|at|its|rose|"
     r"fell)\b)"
 )
@@ -48,6 +45,10 @@ _PHRASE = re.compile(
     rf"^[\s-](?:(?:worth\s)?(?:in|of)\s)?(?:or\s(?:more|less)\s)?(?:{_STOP}[\w.'’-]+[\s-]){{0,4}}(?:out-of-)?$"
 )
 _PHRASE_OF_SHARE = re.compile(rf"^[\s-](?:or\s(?:more|less)\s)?(?:{_STOP}[\w.'’-]+[\s-]){{0,4}}(?:out-of-)?$")
+_RISE_IN = re.compile(  # "a 3.5% rise in imports"
+    r"^[\s-](?:[a-z-]+\s)?(?:rise|fall|increase|drop|decline|gain|jump|growth|decrease|surge|slump|plunge|cut|reduction)"
+    r"\s(?:in|of)\s(?:(?:its|their|the|total)\s)?(?:[a-z-]+\s){0,2}$"
+)
 _OFF = re.compile(rf"^,?\s(?:to|off|from|of|in)\s(?:{_STOP}[\w.'’-]+\s){{0,4}}$")  # "0.4 points off Germany's growth"
 _RIGHT_BEFORE = re.compile(
     r"^(?:\srates?)?(?:\s(?:of|at|to|by|is|was|were|are|worth)|,|:)?(?:\s(?:up to|as (?:much|high) as|at least|about|"
@@ -56,18 +57,20 @@ _RIGHT_BEFORE = re.compile(
 )
 _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% despite tariffs"
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
-    r"following|ahead of|in spite of)\b"
+    r"following|ahead of|in spite of|compared (?:with|to)|versus|above|below)\b"
 )
 _TOLD_BY = re.compile(
     r":\s|,\s(?:the|according to)\s(?:[\w-]+['’]?s?['’]?\s){0,3}$"
 )  # "…, the exporters' assembly said"
-_PURPOSE = re.compile(
+_ANOTHER = re.compile(r",\s|\band\b|\bwith\b|\bwhile\b")  # "will rise to 1.6 million tonnes, with exports rising"
+_AND_DID = re.compile(r"\band (?:(?:has|have|had|also|then)\s)*(?:[a-z]+ed|got|took|won|gave|spent|made|lost)\b")
+PURPOSE = re.compile(
     r"\sto (?:buy|purchase|procure|build|expand|open|construct|tame|curb|cool|ease|fight|contain|bring down|lower|"
     r"stabili[sz]e|hold down|rein in|help|shield|protect|cushion)\b"
 )
-_NEXT = re.compile(r",?\s(?:and|but|while|as)\s(?:its\s|the\s)?")
+_NEXT = re.compile(r"(?:\s(?:this|last|next)\s\w+|\sin\s(?:\w+\s)?\w+)?,?\s(?:and|but|while|as)\s(?:its\s|the\s)?")
 _ON = re.compile(r"\s(?:on|amid|after|as|because|despite|with|for|against)\s")
-_ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,]*,")
+_ASIDE = re.compile(r",\s(?:where|when|which|who|whose|the (?:country|nation|world|region|bloc)['’]s)\b[^,]*,")
 _THOSE = re.compile(r",?\s(?:while|and|but)\s(?:those|that|the figure)\b")
 _GOVERNS = re.compile(
     r"^\s(?:of|for|on|to|against|in|over|from|about)\s(?:(?:the|its|their|any|new|all|most|some|[A-Z][\w.]*|"
@@ -75,7 +78,7 @@ _GOVERNS = re.compile(
 )
 _KOREAN_PHRASE = re.compile(
     r"^(?:의|짜리|어치의?|어치에|가량의|안팎의|대의?|을|를)?\s?(?:(?:규모|상당|수준|이상|안팎)의?\s)?"
-    r"(?:[가-힣A-Za-z·]{1,7}(?<![은는이가을를에로과와도])\s){0,2}$"
+    r"(?:(?![가-힣]{0,3}(?:[었았였했됐]고|이고|[으이]며|는데)\s)[가-힣A-Za-z·]{1,7}(?<![은는이가을를에로과와도])\s){0,2}$"
 )
 _KOREAN_BEFORE = re.compile(
     r"^(?:율|액|가|이|은|는|를|을|도|의|규모는|규모가|규모|액은|액이|율은|율을|율이)?\s?[’'”\"]?\s?"
@@ -204,7 +207,12 @@ def _compete(one: Word, other: Word) -> bool:
 def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | None:
     """What an amount measures; None where that is nothing of trade."""
     is_korean = bool(_HANGUL.search(words))
-    fitting = [one for one in measured if not one.name or _unit_class(amount.unit) & one.units]
+    classes = _unit_class(amount.unit)
+    fitting = [
+        replace(one, name="") if one.name == _BALANCE and amount.unit in SHARES else one
+        for one in measured
+        if not one.name or classes & one.units or (one.name == _BALANCE and amount.unit in SHARES)
+    ]  # a deficit widens by a percentage, which is then of no exports
     tied = [one for one in fitting if _is_phrase(words, amount, one, is_korean=is_korean)]
     tied += [
         one
@@ -213,7 +221,8 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
         and _is_right_before(words, amount, one, is_korean=is_korean)
         and not (one.is_governed and one.name in _TRADED)  # "tariff on Swiss imports to 15%"
     ]
-    best = min(tied or _near(words, amount, fitting), key=lambda one: _gap(words, amount, one), default=None)
+    found = tied or _near(words, amount, fitting, is_korean=is_korean)
+    best = min(found, key=lambda one: _gap(words, amount, one), default=None)
     best = best and _meant(words, amount, best, fitting)
     if (
         best is None
@@ -228,13 +237,13 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
 
 def _meant(words: str, amount: Amount, best: Word, fitting: Sequence[Word]) -> Word | None:
     """The word that a number is of, where the nearest cannot be meant: "imports 5,000 tons under a quota"."""
-    if best.name in _TRADED and amount.unit not in _SHARES:
+    if best.name in _TRADED and amount.unit not in SHARES:
         best = next((one for one in fitting if one.name == "quota" and not _is_apart(words, amount, one)), best)
     if best.name == "tariff" and is_no_rate(words, amount):
         return next((one for one in fitting if one.name in _TRADED and one.end <= amount.start), None)
     if best.name in _TRADED and _MET_BY.search(words, 0, amount.start):
         return None  # "duties on $21 billion of American exports"
-    if amount.unit in _SHARES and best.name in GROWING and not is_growth(words, amount, best.name):
+    if amount.unit in SHARES and best.name in GROWING and not is_growth(words, amount, best.name):
         return next((one for one in fitting if one.name == "tariff"), None) if best.name == "quota" else None
     return best
 
@@ -249,7 +258,7 @@ def _unit_class(unit: str) -> frozenset[str]:
     bare = unit.removesuffix(" a year").removesuffix(" a day")
     if bare in MONEY:
         return frozenset((unit, "money"))
-    return frozenset((unit,)) if bare in _SHARES or bare == "people" else frozenset((unit, "goods"))
+    return frozenset((unit,)) if bare in SHARES or bare == "people" else frozenset((unit, "goods"))
 
 
 def _is_phrase(words: str, amount: Amount, one: Word, *, is_korean: bool) -> bool:
@@ -258,11 +267,13 @@ def _is_phrase(words: str, amount: Amount, one: Word, *, is_korean: bool) -> boo
     between = words[amount.end : one.start]
     if is_korean:
         return bool(_KOREAN_PHRASE.match(between))
-    if not one.name and _OFF.match(between) and not _PURPOSE.match(words, amount.end):
+    if not one.name and _OFF.match(between) and not PURPOSE.match(words, amount.end):
         return True
     if one.name in _TRADED and between.lstrip().startswith(("of ", "worth of ")):
         return False  # what is met by countermeasures
-    return bool((_PHRASE_OF_SHARE if amount.unit in _SHARES else _PHRASE).match(between))
+    if amount.unit in SHARES and _RISE_IN.match(between):
+        return True
+    return bool((_PHRASE_OF_SHARE if amount.unit in SHARES else _PHRASE).match(between))
 
 
 def _is_right_before(words: str, amount: Amount, one: Word, *, is_korean: bool) -> bool:
@@ -270,18 +281,36 @@ def _is_right_before(words: str, amount: Amount, one: Word, *, is_korean: bool) 
     return one.end <= amount.start and bool((_KOREAN_BEFORE if is_korean else _RIGHT_BEFORE).match(between))
 
 
-def _near(words: str, amount: Amount, fitting: Sequence[Word]) -> list[Word]:
-    if _PURPOSE.match(words, amount.end) and any(one.name and one.end <= amount.start for one in fitting):
+def _near(words: str, amount: Amount, fitting: Sequence[Word], *, is_korean: bool) -> list[Word]:
+    if PURPOSE.match(words, amount.end) and any(one.name and one.end <= amount.start for one in fitting):
         fitting = [one for one in fitting if one.end <= amount.start]  # "lend Ukraine 200 million euros to buy gas"
-    return [
+    kept = [
         one
         for one in fitting
         if not one.is_governed
-        and not any(aside.start() <= one.start < aside.end() <= amount.start for aside in _ASIDE.finditer(words))
-        and _gap(words, amount, one) <= _REACH
+        and not any(_parts(aside, one, amount) for aside in _ASIDE.finditer(words))
+        and not (amount.unit == "ships" and one.name in _TRADED)
+        and not (one.name == "purchase" and amount.unit in _PIECES and words.endswith(" for ", 0, amount.start))
+        and _gap(words, amount, one) <= (_REACH if one.end <= amount.start or is_korean else _REACH_BACK)
         and not _BREAK.search(_between(words, amount, one))
+        and not (amount.unit not in SHARES and _is_bracketed(words[amount.end : one.start]))
         and not (one.start >= amount.end and _is_behind(words, amount, one))
     ]
+    if is_korean or not any(one.name and one.end <= amount.start for one in kept):
+        return kept
+    return [one for one in kept if one.end <= amount.start or not _ANOTHER.search(words, amount.end, one.start)]
+
+
+def _parts(aside: re.Match[str], one: Word, amount: Amount) -> bool:
+    """Whether of a word and a number one stands within an aside: "Blue Sky, which has 74 aircraft, ordered"."""
+    if aside.start() <= amount.start < aside.end():
+        return one.start >= aside.end() and "goods" in _unit_class(amount.unit)
+    return aside.start() <= one.start < aside.end() <= amount.start
+
+
+def _is_bracketed(between: str) -> bool:
+    """Whether what stands behind these words is in brackets: "3.1 million tonnes (96,000 imported)"."""
+    return between.count("(") > between.count(")")
 
 
 def _is_behind(words: str, amount: Amount, one: Word) -> bool:
@@ -291,7 +320,9 @@ def _is_behind(words: str, amount: Amount, one: Word) -> bool:
         return bool(_ON.match(words, amount.end) or _BEHIND.search(between) or _TOLD_BY.search(between))
     if one.name in _TRADED and _NEXT.fullmatch(_between(words, amount, one)):
         return True  # "exports came to $34 billion and imports to $33 billion"
-    is_apart = amount.unit in _SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
+    if amount.unit not in SHARES and _AND_DID.search(words, amount.end, one.end):
+        return True  # "idled 43 ships and halted exports"
+    is_apart = amount.unit in SHARES and words.startswith(", ", amount.end) and words[one.start].isascii()
     return is_apart or _BEHIND.search(_between(words, amount, one)) is not None
 
 
@@ -312,7 +343,7 @@ def _is_too_little(amount: Amount, measure: str) -> bool:
 
 def _is_part(words: str, amount: Amount, measure: Word, *, is_korean: bool) -> bool:
     """Whether a percentage is a part of something: "44% of exports", 수입업체의 72%가."""
-    if amount.unit not in _SHARES or measure.name == "defence cost":
+    if amount.unit not in SHARES or measure.name == "defence cost":
         return False
     if is_korean and (_KOREAN_PART_OF.search(words, 0, amount.start) or _KOREAN_DOES.match(words, amount.end)):
         is_before = _is_right_before(words, amount, measure, is_korean=True)
@@ -320,23 +351,3 @@ def _is_part(words: str, amount: Amount, measure: Word, *, is_korean: bool) -> b
     if measure.name == "tariff" and _MORE.match(words, amount.end):
         return True
     return bool(_PART_OF.match(words, amount.end))
-
-
-def is_trapped(words: str, amount: Amount) -> bool:
-    """Whether a percentage, or a price, is of votes, shares, polls and the like."""
-    if words[amount.start - 1 : amount.start] in "\"'“‘" and words[amount.end : amount.end + 1] in "\"'”’":
-        return bool(words[amount.start - 1 : amount.start])
-    if amount.unit not in _SHARES and amount.unit.removesuffix(" a year") not in MONEY:
-        return False
-    is_share = amount.unit in _SHARES
-    if is_share and amount.value > _HIGHEST and _ABOLISHED.match(words, amount.end):
-        return True  # 관세 91.2% 철폐: of the tariff lines
-    if is_share and _WITHOUT.match(words, amount.end):
-        return True  # 6% 관세 없이
-    if is_share and _OF_LINES.search(words, 0, amount.start):
-        return True  # 품목의 96.3%에서
-    if is_share and "수준의 " in words[max(0, amount.start - 12) : amount.start]:
-        return True  # 2024년 수준의 50%
-    reach = 0 if _PURPOSE.match(words, amount.end) else _NEAR  # "to 10% to curb inflation"
-    traps = vocabulary().traps.find.finditer(words, max(0, amount.start - _NEAR), amount.end + reach)
-    return any(is_share or trap[0] != "economy" for trap in traps)  # money may be put into an economy

@@ -41,6 +41,12 @@ _ON_EXPORTS = re.compile(r"(?i:export (?:tax|dut|lev|surch|tariff))|수출\s?(?:
 _SAID_LATER = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_LATER_CLAUSE = re.compile(r",\s(?:[^,;]{0,60},\s)?(?:as|while|after|when|because|although|though)\s[^;]*$")
 _TOLD_OF = frozenset(("exports", "trade balance", "investment"))
+_SEATED = re.compile("-(?:based|listed|registered|born|educated|bound)")  # the Cyprus-based newsletter
+_ITS_AT_FIRST = re.compile(  # "Since its duty went to 125%, the American grade …": whose it is was said before
+    r"(?:Since|Until|After|Before|When|While|As|Once|Because|With|Although|Though)\s(?:its|their)\s(?:[\w-]+\s){0,2}?"
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)\b[^,]*$"
+)
+_CARTEL = "OPEC"
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -57,30 +63,30 @@ def parties(
     words: str, amount: Amount, measure: Word, named: Sequence[Named], sorts: Sequence[Word]
 ) -> tuple[str | None, str | None]:
     """(imposer, target) of an amount, each None where the sentence does not say it. `sorts`: the products named."""
-    cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
-    if measure.name == "tariff":
-        cuts += [cut.start() for cut in _IN_RETURN.finditer(words)]
-    cuts += [cut.end() for cut in _AND_ANOTHER.finditer(words)]
-    begin = max((cut for cut in cuts if cut < amount.start), default=0)
-    end = min((cut for cut in cuts if cut >= amount.end), default=len(words))
+    if measure.name == "tariff" and _ITS_AT_FIRST.match(words, 0, amount.start):
+        return None, None
+    begin, end = _clause(words, amount, is_tariff=measure.name == "tariff")
     asides = [one.span() for one in _ASIDE.finditer(words) if not one.start() <= amount.start < one.end()]
-    named = [one for one in named if not any(first <= one.start < last for first, last in asides)]
+    named = [
+        one
+        for one in named
+        if not any(first <= one.start < last for first, last in asides) and not _SEATED.match(words, one.end)
+    ]
     is_korean = _HANGUL.search(words) is not None
     role = korean_role if is_korean else english_role
     roles = [
         (one, role(words, measure.name, measure.start, one.start, one.end, sorts))
         for one in _lists(words, [one for one in named if begin <= one.start < end])
     ]
-    met = [one for one, said in roles if said == "target"]
-    if is_korean:  # 한국산에는 15%, 중국산에는 60%: whom a rate meets stands before it
-        met = [one for one in met if one.end <= amount.start] or met
-    else:  # "Switzerland was assigned 39 percent, Norway 15 percent"
-        met = [one for one in met if not (one.start >= amount.end and _ITS_OWN.match(words, one.end))] or met
-    target = _nearest(amount, met)
+    if is_korean and measure.name in _TOLD_OF and (stop := words.find("…", amount.end)) >= 0:
+        roles = [(one, said) for one, said in roles if one.start < stop]  # "수출 0.1% 증가…대미 수출은 8% 감소"
+    target = _met(words, amount, [one for one, said in roles if said == "target"], is_korean=is_korean)
     givers = [one for one, said in roles if said == "imposer" and one.code != target]
     if not is_korean and measure.name in PAID:
         givers = _subjects(words, amount, givers)
     imposer = _nearest(amount, givers)
+    if is_korean and imposer is None and measure.name in PAID and _is_bare(words, named, target):
+        imposer = named[0].code
     if target is None and measure.name in GIVEN and not is_korean:
         imposer, target = _lent(words, amount, givers)
     if target is None and measure.name == "tariff" and imposer and _ON_ITS.search(words, begin, end):
@@ -94,10 +100,8 @@ def parties(
     if measure.name == "tariff":
         taker = _korean_taker(words, amount, named) if is_korean else _taker(words, amount, named, begin, sorts)
     if taker:
-        is_told = taker == target and not (
-            is_korean and imposer not in {one.code for one in named if one.end <= amount.start}
-        )
-        imposer, target = (imposer if is_told else None), taker
+        ahead = {one.code for one in named if one.end <= amount.start}
+        imposer, target = (imposer if taker == target and (imposer in ahead or not is_korean) else None), taker
     if measure.name == "tariff" and target is None and not is_korean and _OF_A_DEAL.search(words, 0, amount.start):
         imposer, target = _of_two(named, amount)
     if measure.name == "tariff" and target and imposer is None and _ON_EXPORTS.match(words, measure.start):
@@ -107,7 +111,42 @@ def parties(
         imposer = "US"
     if imposer is None or (is_korean and measure.name in GIVEN):  # 정부는 미국의 관세에 대응해 …을 지원한다
         imposer = _unnamed(words, amount, measure, named, begin, is_korean=is_korean) or imposer
+    if measure.name == "quota" and "barrels a day" in amount.unit:
+        code = target if imposer == _CARTEL else imposer or target
+        imposer, target = _of_the_cartel(named, code, is_whole="quota" not in words)
     return imposer, target if target != imposer else None
+
+
+def _met(words: str, amount: Amount, met: list[Named], *, is_korean: bool) -> str | None:
+    """Whom of those that are met this amount meets."""
+    if is_korean:  # 한국산에는 15%, 중국산에는 60%: whom a rate meets stands before it
+        met = [one for one in met if one.end <= amount.start] or met
+    else:  # "Switzerland was assigned 39 percent, Norway 15 percent"
+        met = [one for one in met if not (one.start >= amount.end and _ITS_OWN.match(words, one.end))] or met
+    return _nearest(amount, met)
+
+
+def _clause(words: str, amount: Amount, *, is_tariff: bool) -> tuple[int, int]:
+    """Where the part of the sentence begins and ends in which an amount is told."""
+    cuts = [cut.start() for cut in _CLAUSE.finditer(words)]
+    if is_tariff:
+        cuts += [cut.start() for cut in _IN_RETURN.finditer(words)]
+    cuts += [cut.end() for cut in _AND_ANOTHER.finditer(words)]
+    begin = max((cut for cut in cuts if cut < amount.start), default=0)
+    return begin, min((cut for cut in cuts if cut >= amount.end), default=len(words))
+
+
+def _is_bare(words: str, named: Sequence[Named], target: str | None) -> bool:
+    """Whether a headline begins with two places, the first without a particle: 중국 미국에 대두 1천만t 구매."""
+    is_pair = len(named) > 1 and named[0].start == 0 and words[named[0].end : named[1].start] == " "
+    return is_pair and named[1].code == target
+
+
+def _of_the_cartel(named: Sequence[Named], code: str | None, *, is_whole: bool) -> tuple[str | None, str | None]:
+    """Of a quota for oil output: the cartel sets it, and whose it is has to keep it; a ceiling is for all of them."""
+    members = [one.code for one in named if one.code != _CARTEL]
+    is_named = code == _CARTEL or len(members) < len(named)
+    return (_CARTEL if is_named else None, None if is_whole or code == _CARTEL else code)
 
 
 def _subjects(words: str, amount: Amount, named: list[Named]) -> list[Named]:

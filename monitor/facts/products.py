@@ -17,9 +17,14 @@ _CLAUSE = re.compile(r"[;]|,?\s(?:while|but|after|although|though|as|where|which
 _KOREAN_BEFORE = re.compile(r"^(?:에|에는|엔|에 대해|에 대해서는|은|는)\s?(?:각각\s|최고\s|최대\s)?$")
 _PLANT = re.compile(r"\b(?:plants?|mills?|factor(?:y|ies)|smelters?)\b|공장|제철소|제련소")
 _MADE_BY_NAME = frozenset(("steel", "ships", "aluminium", "copper", "batteries", "petrochemicals", "pharmaceuticals"))
+_OF_A_COUNTRY = re.compile(  # what is charged on all that a country sends; 상호관세 is no tariff on cars
+    r"(?:\b(?:[Rr]eciprocal|[Bb]aseline|[Bb]lanket|[Uu]niversal|[Aa]cross-the-board)\s|상호\s?|보편\s?|기본\s?)$"
+)
 _ON = re.compile(r"^\s(?:on|for)\s(?:[\w.'’-]+\s){0,2}$")
 _KOREAN_BUT = re.compile(r"(?:지만|으나|했고|으며|는데),?\s")
-_APART = re.compile(r";|,(?!\s(?:who|which)\b)|\bover\b|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b")
+_APART = re.compile(
+    r";|,(?!\s(?:who|which)\b)|\b(?:over|led by)\b|\b(?:and|but|while|unless|of|for its|by)\b.*\b\w+s\b"
+)
 
 
 def products_of(words: str) -> list[Word]:
@@ -59,6 +64,8 @@ def product_of(words: str, amount: Amount, measure: Word, sorts: Sequence[Word],
     beside = next((sort for sort in sorts if _is_beside(words, amount, sort)), None)
     if beside is not None:
         return beside.name
+    if measure.name == "tariff" and _OF_A_COUNTRY.search(words, 0, measure.start):
+        sorts = [sort for sort in sorts if amount.end <= sort.start < measure.start]
     is_next = any(
         amount.end < word.start < amount.end + _TIED and not _KOREAN_BUT.search(words, amount.end, word.start)
         for word in sorts

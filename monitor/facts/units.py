@@ -76,7 +76,15 @@ HOMES = {
         "INR": {"PKR": "Pakistan|파키스탄", "LKR": "Sri Lanka|스리랑카", "NPR": "Nepal|네팔"},
         "AED": {"MAD": "Morocc|모로코"},
         "SAR": {"QAR": "Qatar|Doha|카타르", "OMR": "Oman|오만"},
-        "KWD": {"IQD": "Iraq|이라크", "RSD": "Serbia|세르비아", "TND": "Tunisia|튀니지", "DZD": "Algeria|알제리"},
+        "KWD": {
+            "JOD": "Jordan|Amman|요르단",
+            "BHD": "Bahrain|바레인",
+            "LYD": "Liby|리비아",
+            "IQD": "Iraq|이라크",
+            "RSD": "Serbia|세르비아",
+            "TND": "Tunisia|튀니지",
+            "DZD": "Algeria|알제리",
+        },
         "KES": {"TZS": "Tanzania|탄자니아", "UGX": "Uganda|우간다"},
     }.items()
 }
@@ -132,7 +140,7 @@ UNITS = (
     | {word: unit for table in (_WEIGHTS, _SHARES) for unit, words in table.items() for word in words.split("|")}
     | {f"{name} {dollar}": code for code, (name, _) in _OTHER_DOLLARS.items() for dollar in ("dollar", "dollars")}
     | {f"{name}{blank}달러": code for code, (_, name) in _OTHER_DOLLARS.items() for blank in ("", " ")}
-    | {word: unit for word, unit in COUNTED.items() if word not in ("fighters", "jets", "chips", "TEUs")}
+    | {word.lower(): unit for word, unit in COUNTED.items() if word not in ("fighters", "jets", "chips", "TEUs")}
 )
 _ELSEWHERE = [code for others in HOMES.values() for code, _ in others]
 MONEY = frozenset((*_ELSEWHERE, *SIGNS.values(), *_MONEY_WORDS, *_OTHER_DOLLARS, *_ADJECTIVES))

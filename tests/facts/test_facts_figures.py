@@ -206,3 +206,41 @@ def test_where_no_country_named_can_be_a_party_or_no_rate_is_told_there_is_no_fi
 )
 def test_who_fines_is_not_who_is_fined(text, imposer):
     assert [one.imposer for one in told(text)] == [imposer]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Until its duty rose to 60%, the grade of the Gulf sold well on the coast.", (None, None)),
+        ("Taiwan bought 19 million tonnes of gas last year, 9 percent of it from the United States.", ("TW", None)),
+        ("OPEC cut its ceiling to 24 million barrels a day after Saudi Arabia had asked for it.", ("OPEC", None)),
+        ("Tunisia has bought 200,000 tonnes of durum, says a report from the U.S. embassy.", ("TN", None)),
+    ],
+)
+def test_a_country_that_is_named_beside_it_is_no_party(text, parties):
+    (figure,) = told(text)
+    assert (figure.imposer, figure.target) == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reciprocal tariffs of 15% stay, and talks about tariffs on semiconductors go on.",
+        "정부는 15% 상호관세를 낮추고 반도체 관세에서 불이익을 더는 데 힘을 모은다.",
+    ],
+)
+def test_what_is_charged_on_all_goods_is_of_no_product(text):
+    (rate,) = told(text)
+    assert rate.product is None
+
+
+def test_tariffs_of_a_supplier_of_current_are_no_figures():
+    text = "Tariffs will go up by 30% in May.\n\nThe utility sells electricity to two million homes."
+    assert told(text) == ()
+    assert len(told(text.replace("The utility sells electricity to", "Imported electricity reaches"))) == 1
+
+
+@pytest.mark.parametrize(("verb", "day"), [("goes", date(2026, 2, 1)), ("went", date(2025, 2, 1))])
+def test_a_rate_that_goes_up_on_a_day_does_so_on_the_next_one(verb, day):
+    (rate,) = told(f"The duty of 10% {verb} to 30% on February 1.", date(2025, 5, 20))
+    assert (rate.value, rate.before, rate.effective_on) == (30, 10, day)
