@@ -27,7 +27,10 @@ _THE = (
 )
 _ONE = rf"[{ONE}](?:['’]s?)?(?: {_OFFICE}| counterparts?)?"
 _TWO = rf"(?:{_ONE}(?:,? and |, | & ){_THE}{_ONE}|[{ONE}][-–—/][{ONE}](?: {_OFFICE})?|[{TWO}])"
-_BETWEEN = rf"(?P<two>{_ONE}(?:[-–—/]| and {_THE}){_ONE}|[{ONE}]['’]s? [\w ]{{0,40}}?with (?:the )?[{ONE}])"
+_BETWEEN = (
+    rf"(?P<two>{_ONE}(?:[-–—/]| and {_THE}){_ONE}|[{ONE}]['’]s? [\w ]{{0,40}}?with (?:the )?[{ONE}]"
+    rf"|[{ONE}] (?:[\w-]+ )?(?:deal|agreement|accord|pact|truce) with (?:the )?[{ONE}])"
+)
 _INSERT = r"(?:,[^;:]{1,200}?,|\s?\([^()]*\)| [–—] [^–—;]{1,160} [–—])?"
 _WHO = r"(?:,? (?:which|who))?"
 # What else the party did, of which the verb is told with "and": "has accused Tokyo of dumping and threatened".
@@ -111,6 +114,7 @@ _OF_A_NOUN = ("measure", "between")  # ways in which the subject says of what
 _NEAR = 80  # characters before "between" in which it is said what is between the two
 _MORE = re.compile(rf",? (?:and )?{_THE}[{ONE}]")  # "Britain, Canada, France ..." are no pair
 _MORE_BEFORE = re.compile(rf"[{ONE}](?:, | and ){_THE}$")
+_NAMED_AGAIN = re.compile(rf"[{TWO}], {_THE}[{ONE}] and {_THE}[{ONE}],")
 _NEXT_CLAUSE = re.compile(r";|, (?:and|while|though|as) |,? but ")
 _NEXT_CLAUSE_NOW = re.compile(r"[;,]")  # a headline's comma begins another piece of news
 _CLAUSE = re.compile(r";|: |, (?:and|but|while|after) ")
@@ -154,6 +158,8 @@ def _governed(after: str) -> str:
 def _both(said: Said) -> Pair | None:
     words = said.sentence.words
     is_of_more = _MORE.match(words, said.found.end("two")) or _MORE_BEFORE.search(words, 0, said.found.start("two"))
+    if _NAMED_AGAIN.match(said.found[0]) and just_two(said.codes(said.found[0])):
+        is_of_more = None  # "The two sides, India and New Zealand, wrapped up"
     if is_of_more or _DENIED.search(said.found["verb"]):
         return None
     return just_two(said.codes(said.found["two"]))
