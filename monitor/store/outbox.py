@@ -203,9 +203,11 @@ def record_receipts(
     """Write down each try, and settle the message if the lease is still ours; returns what to count.
 
     Delivered when no channel is left; dead after `tries` rounds, with the reason. Channels in `left_alone` were not
-    tried, which is no round of their own.
+    tried, which is no round of their own. What a channel refused while it was down is due as soon as it accepts again.
     """
     for one in receipts:
+        if one.outcome == "delivered":
+            _hasten(db, one.channel, now)
         db.execute(
             """
             insert into deliveries (delivery_id, try_number, alert_id, channel, outcome, reason, tried_at, message_id,
@@ -227,6 +229,24 @@ def record_receipts(
             )
             for _ in left_alone
         ),
+    )
+
+
+def _hasten(db: duckdb.DuckDBPyConnection, channel: str, now: datetime) -> None:
+    """End the pauses of what has failed since this channel last accepted anything: it accepts again.
+
+    A message that it has refused while it accepted others keeps its pause.
+    """
+    db.execute(
+        """
+        update alerts set next_try_at = $now
+        where state = 'due' and next_try_at > $now and attempt_count > 0 and message_id in (
+            select message_id from deliveries where channel = $channel group by message_id
+            having min(tried_at) > coalesce(
+                (select max(tried_at) from deliveries where channel = $channel and outcome = 'delivered'), '-infinity')
+        )
+        """,
+        {"channel": channel, "now": now},
     )
 
 

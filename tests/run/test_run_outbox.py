@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from days import open_workspace, rows
 from outbox import NOW, full_workspace
+from receivers import open_hook
 
 from monitor.config import Workspace
 from monitor.config.settings import AlertSettings
@@ -17,6 +18,8 @@ from monitor.run.marking import mute, retry
 from monitor.run.sending import Hours, deliver, open_channels, send_alerts
 from monitor.store.outbox import pause
 from monitor.store.schema import read_sql
+
+QUARTER = timedelta(minutes=15)
 
 
 def _full(directory: Path, *channels: str, stories: int = 1) -> Workspace:
@@ -127,6 +130,42 @@ def test_pauses_double_up_to_a_bound_and_are_spread_by_half_either_way() -> None
         middle = min(timedelta(minutes=5) * 2 ** (made - 1), timedelta(hours=6))
         assert 0.5 * middle <= min(found) < 0.6 * middle
         assert 1.4 * middle < max(found) <= 1.5 * middle
+
+
+def test_what_a_channel_refused_while_it_was_down_is_sent_as_soon_as_it_accepts_again(tmp_path: Path) -> None:
+    workspace = _full(tmp_path / "desk", "file:down.jsonl", stories=5)
+    down = workspace.directory / "down.jsonl"
+    passes = iter(range(1000))  # a quarter of an hour apart
+    for _ in range(96):
+        deliver(workspace, NOW + next(passes) * QUARTER, out=io.StringIO())
+    waits = rows(workspace.database, "select count(distinct next_try_at), max(attempt_count) from alerts")
+    assert waits[0][0] >= 5, "each has a pause of its own"
+    down.rmdir()
+    told = []
+    while not told:
+        deliver(workspace, NOW + next(passes) * QUARTER, out=io.StringIO())
+        told += [_told(down)] if down.exists() else []
+    assert told == [5]
+    assert rows(workspace.database, "select distinct state from alerts where state != 'held'") == [("delivered",)]
+
+
+def test_a_message_that_is_refused_while_others_are_accepted_keeps_its_pauses(tmp_path: Path) -> None:
+    with open_hook() as hook:
+        hook.answer = lambda _: 500 if b'"a0"' in hook.received[-1][2] else 200
+        (tmp_path / "desk").mkdir()
+        workspace = full_workspace(tmp_path / "desk", (f"webhook://{hook.address}/",), stories=12)
+        with warehouse_of(workspace).transaction() as db:  # the others come one by one
+            db.execute("update alerts set state = 'held', held_by = 'later' where story_id != 's0' and state = 'due'")
+        for hour in range(12):
+            with warehouse_of(workspace).transaction() as db:
+                db.execute(
+                    "update alerts set state = 'due', held_by = null where held_by = 'later' and story_id = $story",
+                    {"story": f"s{hour}"},
+                )
+            deliver(workspace, NOW + timedelta(hours=hour), out=io.StringIO())
+    refused = rows(workspace.database, "select max(attempt_count) from alerts where story_id = 's0'")
+    assert 5 <= refused[0][0] <= 9
+    assert len(hook.accepted) == 11
 
 
 def test_the_defaults_outlive_an_outage_of_two_days() -> None:
