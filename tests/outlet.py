@@ -46,6 +46,7 @@ class Outlet:
         self.feeds: dict[str, tuple[str, ...]] = {}  # path of a further feed -> the pages in it
         self.asked: list[tuple[str, int, bool]] = []  # path, status, whether it was asked on condition
         self.status: dict[str, int] = {}  # path -> a status to answer instead
+        self.moves: dict[str, str] = {}  # path -> where its readers are sent on to
         self.has_etags = True
         self.extra = ""  # markup that changes the bytes of every page and no text
 
@@ -109,7 +110,7 @@ class Outlet:
         path = request.path.partition("?")[0]
         is_feed = path == "/feed" or path in self.feeds
         known = is_feed or path in self.pages
-        status, body = self.status.get(path, 200 if known else 404), b""
+        status, body = 302 if path in self.moves else self.status.get(path, 200 if known else 404), b""
         etag = ""
         if status == 200:
             body = self.body(path)
@@ -118,6 +119,8 @@ class Outlet:
                 status, body = 304, b""
         self.asked.append((path, status, "if-none-match" in request.headers))
         request.send_response(status)
+        if path in self.moves:
+            request.send_header("location", self.moves[path])
         if etag:
             request.send_header("etag", etag)
         request.send_header("content-type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")

@@ -3,7 +3,8 @@
     extract_article(html, url, content_type=None) -> Article        article.py, knows trafilatura
     PagePool(settings), reading_pool(settings)                      pool.py, starts processes
     change_between(old_title, old_text, new_title, new_text, ...)   changes.py
-    completed, content_page, from_feed, is_worth_reading, with_content   reconcile.py: the feed's word beside the page's
+    completed, content_page, from_feed, is_about, is_worth_reading, with_content, with_summary
+                                                                    reconcile.py: the feed's word beside the page's
 
 Importing this package imports neither trafilatura nor pebble: a command that reads no page starts at once.
 """
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from monitor.extract.article import extract_article
     from monitor.extract.changes import change_between
     from monitor.extract.pool import PagePool, reading_pool
-    from monitor.extract.reconcile import completed, content_page, from_feed, is_worth_reading, with_content
+    from monitor.extract.reconcile import (
+        completed,
+        content_page,
+        from_feed,
+        is_about,
+        is_worth_reading,
+        with_content,
+        with_summary,
+    )
 
 __all__ = [
     "PagePool",
@@ -24,9 +33,11 @@ __all__ = [
     "content_page",
     "extract_article",
     "from_feed",
+    "is_about",
     "is_worth_reading",
     "reading_pool",
     "with_content",
+    "with_summary",
 ]
 
 _HOME = {
@@ -36,9 +47,11 @@ _HOME = {
     "content_page": "reconcile",
     "extract_article": "article",
     "from_feed": "reconcile",
+    "is_about": "reconcile",
     "is_worth_reading": "reconcile",
     "reading_pool": "pool",
     "with_content": "reconcile",
+    "with_summary": "reconcile",
 }
 
 

@@ -15,6 +15,13 @@ _LONGER = 1.5  # times the page's text that the feed's must be to be preferred
 _AGREES = 0.5  # share of the page's lines found in the feed's text
 _DIFFERS = 0.1
 _WHOLE = 600  # characters of a feed's text that can be an article
+_BRIEF = 150  # words; longer pages are articles, whatever their feeds call them
+_SHORT = 40  # words of a page beside which its feed may say more
+_SAYS = 5  # words of a summary that says something
+_SAME = 0.7  # share of a summary's words that are its page's own, from which on it says the same
+_NAMED = 0.3  # share of a headline's words that are on the page of its article
+_STEM = 5  # letters by which a word is known in another form
+_WORD = re.compile(r"\w+")
 _CUT_SHORT = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|&hellip;)\s*$|(?:continue|read) (?:reading|more)\b.{0,60}$", re.IGNORECASE
 )
@@ -69,6 +76,35 @@ def from_feed(entry: Entry, content: Article | None, *, quality: Quality, reason
         text_from = TextFrom.SUMMARY if whole is Quality.TEASER else TextFrom.FEED
         return replace(plain, text=content.text, quality=whole, captions=content.captions), text_from
     return plain, TextFrom.SUMMARY
+
+
+def is_about(page: Article, entry: Entry, *, is_elsewhere: bool) -> bool:
+    """Whether a page tells of what its feed says: a page that asks to sign in, however long, has hardly a word of the
+    headline. Asked of short pages and of those at another address (`is_elsewhere`); of a feed that gives another
+    headline to whole articles, in another language even, these are taken as they are.
+    """
+    if not is_elsewhere and _length(page.text) >= _BRIEF:
+        return True
+    words = {one[:_STEM] for one in _WORD.findall(entry.title.casefold()) if len(one) >= (4 if one.isascii() else 2)}
+    told = f"{page.title} {page.text}".casefold()
+    return len(words) < 2 or sum(one in told for one in words) / len(words) >= _NAMED
+
+
+def with_summary(page: Article, entry: Entry) -> Article:
+    """A page's article, opened by what its feed says of it where the page shows a few lines only, as of a video or
+    before a wall, and these do not say it.
+    """
+    summary = _CUT_SHORT.sub("", entry.summary).strip()
+    is_short = page.quality is Quality.TEASER or _length(page.text) < _SHORT
+    words = set(_WORD.findall(summary.casefold()))
+    if not is_short or len(words) < _SAYS or len(words & set(_WORD.findall(page.text.casefold()))) > _SAME * len(words):
+        return page
+    return replace(page, text=f"{summary}\n{page.text}")
+
+
+def _length(text: str) -> int:
+    """In words, or what would be words of a script without blanks."""
+    return max(len(text.split()), len(text) // 8)
 
 
 def completed(article: Article, entry: Entry, now: datetime) -> Article:

@@ -22,9 +22,11 @@ from monitor.extract import (
     completed,
     content_page,
     from_feed,
+    is_about,
     is_worth_reading,
     reading_pool,
     with_content,
+    with_summary,
 )
 from monitor.model import Article, Change, Fetched, Known, Outcome, Page, Pending, Quality, Read, TextFrom
 from monitor.run.batches import TURN
@@ -59,6 +61,7 @@ class NoBodyError(UnreachableError):
     def __init__(self, subject: str, article: Article) -> None:
         super().__init__(subject, article.quality_reason or "the page has no body")
         self.quality = article.quality if article.quality in _NO_BODY else Quality.EMPTY
+        self.captions = article.captions if self.quality is Quality.EMPTY else ()
 
 
 def read_pages(
@@ -208,6 +211,9 @@ def _from_page(pending: Pending, answers: dict[str, Answer], now: datetime) -> R
     if _is_worse(article, pending.known):
         return UnreachableError(answer.url, f"now only {article.quality}: {article.quality_reason}")
     final_url = canonical_url(answer.url)
+    if not is_about(article, pending.entry, is_elsewhere=final_url != canonical_url(pending.entry.url)):
+        return UnreachableError(answer.url, "the page tells of something else")
+    article = with_summary(article, pending.entry)
     read = Read(
         pending=pending,
         outcome=Outcome.STORED,
@@ -269,6 +275,8 @@ def _instead(pending: Pending, content: Article | None, error: MonitorError, set
         outcome = Outcome.REJECTED
     quality = error.quality if isinstance(error, NoBodyError) else Quality.EMPTY
     article, text_from = from_feed(pending.entry, content, quality=quality, reason=error.reason)
+    if isinstance(error, NoBodyError):  # a page of pictures has its words beside them
+        article = replace(article, captions=article.captions or error.captions)
     read = Read(
         pending=pending,
         outcome=outcome,

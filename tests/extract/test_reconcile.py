@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.extract import completed, from_feed, is_worth_reading, with_content
+from monitor.extract import completed, from_feed, is_about, is_worth_reading, with_content, with_summary
 from monitor.extract.reconcile import dates_of
 from monitor.model import Article, Entry, Quality, TextFrom
 
@@ -112,3 +112,38 @@ def test_what_the_page_does_not_say_is_the_feeds():
     assert (article.published_at, article.syndicated_from) == (FED, "Harbour Weekly")
     said = completed(Article(text=LONG, title="Own", authors=("Kim",), syndicated_from="Yonhap"), entry, NOW)
     assert (said.title, said.authors, said.syndicated_from) == ("Own", ("Kim",), "Yonhap")
+
+
+SIGN_IN = "Sign in or create a free account to go on. Our journalism is paid for by members such as you."
+KOREAN_SIGN_IN = "계속 읽으려면 로그인하거나 무료 회원으로 가입하십시오. 구독자는 모든 글을 볼 수 있습니다."
+
+
+@pytest.mark.parametrize(("headline", "title", "text", "is_elsewhere", "is_its_page"), [
+    ("Steel quota talks resume in Seoul", "Sign in", SIGN_IN, False, False),
+    ("Steel quota talks resume in Seoul", "Sign in", 20 * SIGN_IN, True, False),
+    ("철강 쿼터 협상 서울서 재개", "로그인", KOREAN_SIGN_IN, False, False),
+    ("철강 쿼터 협상 서울서 재개", "철강 협상 다시 시작", "양국은 서울에서 쿼터를 논의했다.", True, True),
+    ("Steel quota talks resume in Seoul", "Quotas: the talking goes on", "Envoys met in Seoul on steel.", True, True),
+    ("Steel quota talks resume in Seoul", "Watch: steel quota talks resume in Seoul", "Play video.", False, True),
+    ("Steel quota talks resume in Seoul", "철강 협상", 30 * "양국은 서울에서 쿼터를 논의했다. ", False, False),
+    ("Steel quota talks resume in Seoul", "철강 협상", 50 * "양국은 서울에서 쿼터를 논의했다. ", False, True),
+    ("Photos", "Sign in", SIGN_IN, True, True),  # one word tells nothing
+])  # fmt: skip
+def test_page_that_has_hardly_a_word_of_its_feeds_headline_is_not_the_article(
+    headline, title, text, is_elsewhere, is_its_page
+):
+    page = Article(title=title, text=text)
+    assert is_about(page, Entry(title=headline), is_elsewhere=is_elsewhere) is is_its_page
+
+
+@pytest.mark.parametrize(("page", "quality", "summary", "text"), [
+    ("Play video.", Quality.FULL, "The ministers agreed on steel.", "The ministers agreed on steel.\nPlay video."),
+    (PART, Quality.TEASER, "Steel is to be let in free of duty.", f"Steel is to be let in free of duty.\n{PART}"),
+    (PART, Quality.TEASER, "Paragraph 0 says what the ministers agreed on …", PART),
+    (LONG, Quality.FULL, "Steel is to be let in free of duty.", LONG),
+    ("Play video.", Quality.FULL, "In short.", "Play video."),
+    (40 * "两国部长在首尔商谈配额。", Quality.FULL, "钢铁, 汽车, 大豆, 芯片, 船舶", 40 * "两国部长在首尔商谈配额。"),
+])  # fmt: skip
+def test_page_of_few_words_is_opened_by_what_its_feed_says_unless_it_says_so_itself(page, quality, summary, text):
+    article = Article(title="Talks", text=page, quality=quality)
+    assert with_summary(article, Entry(title="Talks", summary=summary)).text == text

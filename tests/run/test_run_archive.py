@@ -35,11 +35,15 @@ def test_every_answer_of_every_run_is_archived_under_its_clock(two_days: TwoDays
 
 
 def test_a_page_read_again_from_the_archive_is_the_article_that_was_stored(two_days: TwoDays) -> None:
-    """The newest version of each page, of every encoding and quality the newsroom has."""
+    """The newest version of each page, of every encoding and quality the newsroom has; a teaser but for what its feed
+    says above it.
+    """
     stored = {
         url: (text, quality)
-        for url, text, quality in two_days.rows(
-            "select entries.url, text, articles.quality from articles join entries using (article_id) "
+        for url, quality, text in two_days.rows(
+            "select entries.url, articles.quality, "
+            "if(articles.quality = 'teaser', ltrim(replace(text, articles.summary, ''), chr(10)), text) "
+            "from articles join entries using (article_id) "
             "where text_from = 'page'"
         )
     }

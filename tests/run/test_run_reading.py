@@ -1,14 +1,15 @@
 """Pages that are not what they seem, over HTTP: refreshes, walls, and feeds that carry more than their page."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from days import COLLECT
+from days import COLLECT, rows
+from outlet import Outlet, follow, paragraphs, run
 
 from monitor.config.settings import ExtractSettings, Settings
-from monitor.model import Entry, Outcome, Pending, Quality, TextFrom
+from monitor.model import Entry, Outcome, Pending, Quality, TextFrom, Watch
 from monitor.run.reading import read_pages
 
 NOW = datetime(2025, 4, 16, 3, tzinfo=UTC)
@@ -90,6 +91,59 @@ def test_consent_wall_is_not_the_article_and_says_so(site):
     assert (found.article.text, found.article.quality) == ("The talks go on.", Quality.CONSENT)
     assert (found.outcome, found.text_from) == (Outcome.DEFERRED, TextFrom.SUMMARY)
     assert "consent" in found.article.quality_reason
+
+
+def test_articles_whose_readers_are_all_sent_to_sign_in_are_matched_on_what_their_feed_says(tmp_path):
+    paths = [f"/wrap/{day}" for day in range(3)]
+    with Outlet() as outlet:
+        for day, path in enumerate(paths):
+            outlet.put(path, "Market wrap", [])
+            outlet.notes[path] = f"Day {day}: shares of Alaska LNG gained {day + 3} percent."
+        sign_in = [f"Create a free account or sign in for story {n} of our members' choice today." for n in range(20)]
+        outlet.put("/sign-in", "Sign in", sign_in)
+        outlet.feeds = {"/wraps": tuple(paths)}
+        outlet.moves = dict.fromkeys(paths, "/sign-in")
+        workspace = follow(outlet, tmp_path, (Watch(name="alaska-lng", query='"Alaska LNG"'),))
+        listed = (tmp_path / "feeds.toml").read_text("utf-8").replace("/feed", "/wraps")
+        (tmp_path / "feeds.toml").write_text(listed, encoding="utf-8")
+        run(workspace, NOW)
+    stored = "select text, text_from, quality_reason from articles semi join mentions using (article_id) order by 1"
+    assert rows(workspace.database, stored) == [
+        (outlet.notes[path], "summary", "the page tells of something else") for path in paths
+    ]
+
+
+@pytest.mark.parametrize("lines", [
+    ["Video Player is loading. This is a modal window."],
+    ["Ministers met for an hour on Monday before they left.", "Subscribe to continue reading this article."],
+])  # fmt: skip
+def test_what_a_feed_says_of_a_page_of_few_words_is_matched_too(tmp_path, lines):
+    with Outlet() as outlet:
+        outlet.put("/few", "Watch: the dock opens", lines)
+        outlet.notes["/few"] = "The dock of Alaska LNG opens in Nikiski."
+        outlet.put("/whole", "Ministers meet", paragraphs("whole"))
+        outlet.notes["/whole"] = "In another room, Alaska LNG was spoken of as well."
+        workspace = follow(outlet, tmp_path, (Watch(name="alaska-lng", query='"Alaska LNG"'),))
+        run(workspace, NOW)
+        run(workspace, NOW, timedelta(hours=1))
+    found = "select version, starts_with(text, summary), text_from from articles semi join mentions using (article_id)"
+    assert rows(workspace.database, found) == [(1, True, "page")]
+
+
+def test_captions_of_a_page_of_pictures_are_kept(tmp_path):
+    class Pictures(Outlet):
+        def body(self, path):
+            picture = "<figure><img src='{0}.jpg'><figcaption>Picture {0}: a crane at the dock.</figcaption></figure>"
+            shown = "".join(map(picture.format, range(4)))
+            page = f"<html><title>In pictures</title><article><h1>In pictures</h1>{shown}</article></html>"
+            return super().body(path) if path == "/feed" else page.encode()
+
+    with Pictures() as outlet:
+        outlet.put("/pictures", "In pictures", [])
+        workspace = follow(outlet, tmp_path, ())
+        run(workspace, NOW)
+    kept = rows(workspace.database, "select text, captions[1] from articles")
+    assert kept == [("In short.", "Picture 0: a crane at the dock.")]
 
 
 def test_feed_that_carries_the_whole_article_stands_in_for_a_wall(site):
