@@ -46,7 +46,7 @@ _ENGLISH = Cued(
     rf"additional)\s)?(?P<word>(?i:{_ENGLISH_UNIT}))\b(?!['’]\s|-[A-Z]))"
 )
 _PIECES = Cued(
-    rf"(?<![\w.,$€£¥₩-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
+    rf"(?<![\w.,$€£¥₩/-])(?:(?P<value>{_NUMBER}){_SCALE.format('')}|(?P<few>(?i:{'|'.join(SMALL_NUMBERS)})))"
     rf"\s(?!percent|per\b|of\b|a\b|in\b|to\b|for\b|and\b|years?\b|months?\b|weeks?\b|days?\b)"
     rf"(?:[\w-]+\s(?!of\b|in\b|to\b|for\b|and\b|from\b|by\b|on\b)){{0,3}}?(?P<word>{_COUNTED})\b(?!['’]\s)(?!\s[a-z]*(?:mak|"
     rf"own)er)"
@@ -90,6 +90,7 @@ _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[
 _OF_GOODS = re.compile(
     r"\sof\s(?!sterling\b|debt\b|credits?\b|investment\b|aid\b|support\b|exports?\b|imports?\b)[a-z]"
 )
+_APART = re.compile(r"[^;,.]{0,40}\brespectively\b")
 _THOUSAND = 1000
 _HANGUL = re.compile("[가-힣]")
 
@@ -145,6 +146,11 @@ def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
         elif match["value_to"] and not match["scale"] and _is_of_a_date(words, match):
             value = _in_full(_number(match["value_to"]), SCALES.get((match["scale_to"] or "").lower(), 1.0))
             yield _timed(words, match.start("value_to"), match.end(), value, unit)
+        elif match["value_to"] and not _is_range(words, match):  # "27,510 and 57,450 tonnes respectively"
+            scale, scale_to = (SCALES.get((match[name] or "").lower(), 1.0) for name in ("scale", "scale_to"))
+            yield Amount(match.start(), match.end("value"), _in_full(_number(match["value"]), scale), unit)
+            value_to = _in_full(_number(match["value_to"]), scale_to)
+            yield _timed(words, match.start("value_to"), match.end(), value_to, unit)
         else:
             yield from _scaled(words, match, unit, is_range=match["value_to"] is not None)
     for match in _PIECES.find.finditer(words) if _PIECES in may_hold else ():
@@ -153,6 +159,11 @@ def _english(words: str, may_hold: Collection[Cued]) -> Iterator[Amount]:
         few = SMALL_NUMBERS.get((match["few"] or "").lower())
         value = few or _in_full(_number(match["value"]), SCALES.get((match["scale"] or "").lower(), 1.0))
         yield _timed(words, match.start(), match.end(), value, COUNTED[" ".join(match["word"].split())])
+
+
+def _is_range(words: str, match: re.Match[str]) -> bool:
+    """Whether two numbers with one unit are the ends of a range: with "and" where they are told apart they are not."""
+    return " and " not in words[match.end("value") : match.start("value_to")] or not _APART.match(words, match.end())
 
 
 def _is_of_a_date(words: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ _FROM_A_MARK = re.compile(  # "200,000 barrels a day above the ceiling", "2 tril
     r"\s(?:above|below|over|under|short of|beyond|in excess of|(?:more|less|lower|higher|fewer) than)\s"
     r"(?:(?:the|its|their|his|an?|that|what)\s|[a-z]\w*['’]s\s)?(?:[\w.+'’-]+\s){0,6}?"
     r"(?:ceilings?|quotas?|targets?|goals?|limits?|caps?|plan(?:ned|s)?|levels?|forecasts?|estimates?)\b"
-    r"|\s(?:more|less|fewer) than (?:last|a|the (?:previous|same|year)) \w+",
+    r"|\s(?:more|less|fewer|greater) than (?:last|a|the (?:previous|same|year)|year) ?[\w-]+",
     re.IGNORECASE,
 )
 _PAST_A_MARK = re.compile(  # "surpassed its goal by almost 100,000 barrels"
@@ -21,22 +21,29 @@ _PAST_A_MARK = re.compile(  # "surpassed its goal by almost 100,000 barrels"
 _ASKED_FOR = re.compile(  # a tender for 120,000 tonnes; seeks offers for up to 50,000
     r"\b(?:tender(?:s|ed|ing)?|requests?|requested|bids?|offers|enquir(?:y|ies)|inquir(?:y|ies)|application\w*|appl(?:y|ied)|sought|seek(?:s|ing)?)"
     r"\s(?:(?!in\b|at\b|by\b)[\w-]+\s){0,4}?"
-    r"(?:for(?: the (?:import|purchase|supply|export|sale) of)?|to (?:buy|import|purchase))\s"
+    r"(?:for(?: (?:the )?(?:import|purchase|supply|export|sale) of)?|to (?:buy|import|purchase))\s"
     r"(?:(?:up to|about|some|around|at least|an?|another|a total of|initially|optional) ){0,2}$"
+    r"|\binterested in (?:buying|purchasing|importing) (?:about |some |up to )?$"
     r"|\b(?:request|ask|appl|bid)\w*\s(?:for\s)?(?:[\w-]+\s)?licen[cs]es\s(?:to export|to import|for)\b[^;.]{0,140}$"
     r"|\btender\s(?:on\s\w+\s\d+|today|tomorrow)[^;.]{0,30}\sfor\s$"
-    r"|\btender(?:s|ed|ing)?\s(?:[a-z]+\s){0,2}for\s[^;.]{0,40}\S\s(?:and|or|and/or)\s$"
+    r"|\btender(?:s|ed|ing)?\s(?:[a-z]+\s){0,2}for\s[^;.]{0,40}\S\s(?:and|or|and/or)\s$",
+    re.IGNORECASE,
 )
 _A_LIMIT = re.compile(r"\blimits? of (?:about |some )?$")
 _OF_A_SIZE = re.compile(  # a 31,000 ton vessel, a 100-tonne furnace
     r"\s(?:\w+\s)?(?:vessels?|ships?|freighters?|tankers?|carriers?|furnaces?|cranes?|press|displacement|deadweight|dwt)\b|\seach\b"
 )
-_CALLED_OFF = re.compile(
-    r"\b(?:cancel(?:s|led|ed|ling|ing)?|called off|annul(?:s|led)?|rescind(?:s|ed)?)\s(?:(?:the|its|their|an?)\s)?"
+_CALLED_OFF = re.compile(  # cancelled 30,000 tonnes; tried to buy; rejected an offer to supply 45,000
+    r"\b(?:unable|failed|attempted|tried|refused) to \w+ (?:about |some )?$"
+    r"|\b(?:rejected|refused|turned down)\b[^;]{0,60}\b(?:offers?|bids?)\b[^;]{0,60}\bto \w+ $"
+    r"|\b(?:cancel(?:s|led|ed|ling|ing)?|called off|annul(?:s|led)?|rescind(?:s|ed)?)\s(?:(?:the|its|their|an?)\s)?"
     r"(?:(?:orders?|contracts?|purchases?|sales?|shipments?|deals?)\s(?:for|of)\s)?(?:(?:about|some|another|up to)\s)?$"
 )
 _KOREAN_BESIDE = re.compile(  # 할당량을 15만 배럴 웃돌았다; 밀 12만 톤을 사들이기 위한 입찰
     r"(?:가량|나)?\s(?:웃돌|밑돌|초과|모자라|부족|못 미)|(?:을|를|의)?\s(?:[가-힣]+\s){0,3}?입찰(?!에서|로|을 통해)"
+)
+_OF_PAPER = re.compile(  # 45 billion yen of two-year notes
+    r"\s(?:of|in|worth of)\s(?:[\w-]+\s){0,4}?(?:bonds?|notes|bills|securities|shares|debentures|commercial paper)\b"
 )
 _ON_OFFER = re.compile(
     r"(?:\sof(?:\s[\w.-]+){1,6}?)?\s(?:(?:is|are|was|were|remain(?:s|ed)?|stays?)\s)(?:still\s|being\s)?"
@@ -47,6 +54,7 @@ _WITHOUT = re.compile(r"\s?(?:의\s)?(?:[가-힣]{1,4}\s)?관세\s?(?:가\s)?없
 _ABOLISHED = re.compile(r"(?:를|가)?\s?(?:관세\s?)?(?:철폐|개방)")
 _OF_LINES = re.compile(r"품목(?:의|\s?수(?:의|로)?|\s?기준(?:으로)?)\s(?:약\s|각각\s)?$")
 _OWNED = re.compile(r"[\s-](?:owned|held|controlled|complete|completed|pure|purity)\b")
+_SAID = re.compile(r"\s(?:said|say|expect|expected|believe|think|reported that)\b")  # "47% said production would"
 _HIGHEST = 60  # percent: more than this are seldom abolished at once
 _NEAR = 45  # characters around a number in which a trap counts
 
@@ -62,6 +70,7 @@ def is_beside(words: str, amount: Amount) -> bool:
         or _CALLED_OFF.search(words, 0, amount.start)
         or _A_LIMIT.search(words, 0, amount.start)
         or (amount.unit == "tonnes" and _OF_A_SIZE.match(words, amount.end))
+        or (amount.unit in MONEY and _OF_PAPER.match(words, amount.end))
         or _KOREAN_BESIDE.match(words, amount.end)
         or _ON_OFFER.match(words, amount.end)
     )
@@ -76,7 +85,7 @@ def is_trapped(words: str, amount: Amount) -> bool:
     is_share = amount.unit in SHARES
     if is_share and amount.value > _HIGHEST and _ABOLISHED.match(words, amount.end):
         return True  # 관세 91.2% 철폐: of the tariff lines
-    if is_share and _OWNED.match(words, amount.end):
+    if is_share and (_OWNED.match(words, amount.end) or _SAID.match(words, amount.end)):
         return True
     if is_share and _WITHOUT.match(words, amount.end):
         return True  # 6% 관세 없이

@@ -11,7 +11,7 @@ _TO_FROM = re.compile(
     r"^(?:\s(?:[a-z-]+\s){0,3}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?)(?:\srates?)?(?:\sin\s[A-Z]\w+)?)?"
     r"(?:\sof(?:\s(?!in\b|from\b|to\b)[a-z-]+){1,4}?"
     r"(?=,?\s(?:in|last|this|for|as|against|compared|versus|vs|up|down)\b))?"
-    r"(?:\s\((?:provisional|preliminary|revised|final|estimated?)\))?(?:\s(?:in|for|last|this)\s(?!exports?\b|imports?\b|domestic\b)(?:the\s|calendar\s)?(?:(?:\w+\s)?\w+|"
+    r"(?:\s\((?:provisional|preliminary|revised|final|estimated?)\))?(?:\s(?:in|for|last|this)\s(?!exports?\b|imports?\b|domestic\b)(?:the\s|calendar\s)?(?:(?:\w+\s)?[\w/]+|"
     r"(?:first|last|second|third|fourth|final)\s(?:\w+\s)?\w+\sof\s(?:the\s)?\w+)|\s(?:a|one|per)\s"
     r"(?:year|quarter|month|week))?,?\s*(?:as\s)?"
     r"(?:(?:(?:down|up|cut|lowered|raised|reduced|doubled)\s+)?from|(?:up|down) on|compared (?:with|to)|against|"
@@ -23,10 +23,19 @@ _TO_FROM = re.compile(
 _COMPARED = re.compile(
     r"\bto (?:zero|nil) from\s+$|\b(?:against|compared (?:with|to)|versus|vs\.?)\s+(?:about\s+)?$"
     r"|\b(?:ahead of|behind) the $"
+    r"|\b(?:previous|last|former|earlier|old) (?:record|high|peak|low)(?: level)? of (?:about )?$"
+    r"|\b(?:against|compared (?:with|to)|versus) (?:an? |the )?(?:originally |provisionally |previously |earlier )?"
+    r"(?:estimated|forecast|expected|projected|actual) (?:\w+ of )?$"
 )
 _FELL_TO = re.compile(
     r"\b(?:rose|fell|dropped|declined|climbed|increased|grew|slipped|jumped|revised|cut|raised)\s[^;,]{0,20}?\bto\s\D{0,20}[\d.,]+\s"
     r"[^;,\d]{0,40}\bfrom\s(?:(?:an?|the|about|around)\s(?:earlier\s)?)?$"
+)
+_FELL_FROM = re.compile(
+    r"\b(?:rose|fell|dropped|declined|climbed|slipped|jumped) from (?:(?:an?|the|about|around) )?$"
+    r"|(?:%|\bpct|\bpercent|\bper cent) (?:(?:(?:up|down|off) on|(?:(?:up|down|off) )?from) (?:(?:an?|the) )?"
+    r"(?:previous |earlier |record )?|on (?:a|the) (?:previous|earlier) )$"
+    r"|\b(?:lower|higher|greater|smaller|bigger) than (?:(?:an?|the) )?(?:previous |record )?$"
 )
 _UP_OR_DOWN_FROM = re.compile(
     r"\b(?:down|up) (?:sharply |substantially )?(?:from|on) (?:(?:an?|the|about|around|some|nearly) )?$"
@@ -63,7 +72,9 @@ _BEFORE_IT = re.compile(  # last year's level of 320,000 tonnes; after a surplus
     r"|(?:%|\bpercent|\bper cent|\bpct) of (?:the |its |a )?(?:total |combined )(?:of )?$"
     r"|\bafter (?:falling|rising|declining|gaining|growing|shrinking|dropping|increasing|climbing|slipping) (?:by )?$"
 )
-_AND_BEFORE = re.compile(r"\b(?:from|against|with|to|than|ago|earlier|before|after)\b[^;]{0,60}\band (?:about )?$")
+_AND_BEFORE = re.compile(
+    r"\b(?:from|against|with|to|than|ago|earlier|before|after)\b[^;]{0,80}\band (?:an? )?(?:actual |about )?$"
+)
 _AGO = re.compile(
     r"\srespectively (?:in|last|a year)\b|\s(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b"
     r"|\slast year\b"
@@ -79,7 +90,10 @@ _FROM_TO = re.compile(
     rf"to\s+{_ABOUT}\D{{0,3}}$"
 )
 _BY_TO = re.compile(rf"^\sto\s{_ABOUT}$")  # "cut by 500,000 tonnes to 6.8 million tonnes"
-_BY = re.compile(rf"\b(?:by|rose|fell|dropped|grew|climbed|declined|increased|slipped|jumped)\s{_ABOUT}$")
+_BY = re.compile(
+    rf"\b(?:by|rose|fell|dropped|grew|climbed|declined|increased|slipped|jumped|"
+    rf"drop|fall|rise|decline|increase|grow|climb|jump)\s{_ABOUT}$"
+)
 _BARE = re.compile(  # "fell to 3.4 million barrels from 3.6 million": the second without its unit
     r"(?<![\w.,$€£¥₩/-])(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<scale>million|billion|trillion|mln|bln|trln|bn)\b)?(?![\d,.]*\d|['’/-]|\s?(?:%|percent|per cent|pct|"
@@ -148,7 +162,9 @@ def is_of_before(words: str, amount: Amount, *, is_new: bool) -> bool:
         return True
     if is_new:
         return False
-    if amount.unit != "percent" and _FELL_TO.search(words, 0, amount.start):
+    if amount.unit != "percent" and (
+        _FELL_TO.search(words, 0, amount.start) or _FELL_FROM.search(words, 0, amount.start)
+    ):
         return True  # "fell to 151,000 nut tonnes in January from 184,000": the new one was not read
     is_earlier = _THAN.search(words, 0, amount.start) and _EARLIER.match(words, amount.end)
     return bool(is_earlier or _UP_OR_DOWN_FROM.search(words, 0, amount.start))

@@ -101,7 +101,15 @@ _ENTERING = re.compile(r"\b(?:(?:entry|imported|imports|brought)\s(?:in)?to|ente
 _ITS_QUOTA = re.compile(r"^['’]s\s(?:[\w-]+\s){0,3}quotas?\sfor\b")
 _ITS_IMPORT_QUOTA = re.compile(r"^(?:['’]s?)?\s(?:[\w-]+\s){0,3}import quotas?\b")
 _HAS_QUOTA = re.compile(r"^\s(?:has|have|had|holds?|enjoys?|enjoyed)\s(?:an?|the|its)\s(?:[\w.-]+\s){0,3}?quota\b")
-_ALLOCATED = re.compile(r"^(?:[^;,]{0,60}\s)?(?:its|their)\s(?:allocated|assigned)\s")
+_ALLOCATED = re.compile(
+    r"^(?:[^;,]{0,60}\s)?(?:its|their)\s(?:allocated|assigned)\s|^\s(?:said|says)\s(?:that\s)?its\s(?:[\w-]+\s)?quota\b"
+)
+_TAKES_MOST = re.compile(
+    r"^(?:\s[a-z]+)?\s(?:was|were|is|are)\s(?:the\s)?(?:main|largest|biggest|top|leading)\s(?:destinations?|buyers?|markets?|customers?)\b"
+)
+_FOR_EXPORTS = re.compile(r"\b(?:destinations?|buyers?|markets?|customers?|outlets?) (?:for|of) (?:the )?$")
+_ITS_EXPORTS = re.compile(r"^(?:\s[a-z-]+){0,3}?\s(?:exports?|shipments)\b")
+_ESTIMATES = re.compile(r"[^;,]{0,60}\b(?:estimates?|forecasts?|projections?)\s(?:of|for)\s")
 _HELD = re.compile(  # Thailand has an EU quota; set aside for the U.S. sugar quota
     r"\b(?:has|have|had|holds?|enjoys?|enjoyed)\s(?:an?|the)\s$|\b(?:for|under|within)\s(?:the\s)?$"
 )
@@ -150,6 +158,8 @@ def english_role(words: str, measure: str, at: int, start: int, end: int, sorts:
             stands_before_goods(words, start, end, sorts) or ADJECTIVE.search(words, start, end)
         ):
             return "imposer"  # exports of German cars
+        if ADJECTIVE.search(words, start, end) and _FOR_EXPORTS.search(before) and _ITS_EXPORTS.match(after):
+            return "imposer"  # a destination for Romanian barley exports
         if SEAT.search(before) and _SEAT_REPORTS.match(after):
             return "imposer"
         return _of_exports(before, after, is_ahead=start < at)
@@ -237,6 +247,8 @@ def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
         return None  # "expects the EU pact to lift exports"
     if is_ahead and _FIRMS_IN.search(before):
         return "imposer"
+    if _TAKES_MOST.match(after):
+        return "target"
     if _TO.search(before) or _SENT.search(before) or (_HIT.search(before) and " with " in after):
         return "target"
     return "imposer" if FROM.search(before) or (not PREPOSED.search(before) and is_ahead) else None
@@ -245,6 +257,8 @@ def _of_exports(before: str, after: str, *, is_ahead: bool) -> str | None:
 def _of_imports(words: str, at: int, start: int, end: int, sorts: Sequence[Word]) -> str | None:
     """Of imports the seller is "imposer", the buyer "target"; "Chinese imports" may be either's."""
     before, after = words[:start], words[end:]
+    if start < at and _ESTIMATES.match(words, end, at):
+        return None  # the U.S. department's estimate of Russian imports
     if FROM.search(before):
         return None if PART_FROM.search(before) else "imposer"
     is_adjective = ADJECTIVE.search(words, start, end) is not None

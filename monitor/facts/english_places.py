@@ -16,7 +16,7 @@ SEAT = re.compile(  # "the finance ministry in Brasilia said"
 )
 PREPOSED = re.compile(
     r"\b(?:in|to|from|with|on|against|of|for|at|across|by|than|into|near|off|under|between|outside|towards?|matching|"
-    r"mirroring|joining|following|unlike|like)\s+(?:(?:the|its|their|his|her)\s+)?$",
+    r"mirroring|joining|following|unlike|like|told|informed|notified)\s+(?:(?:the|its|their|his|her)\s+)?$",
     re.IGNORECASE,
 )
 HELPERS = (  # between a place and its verb

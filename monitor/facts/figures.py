@@ -44,6 +44,8 @@ _SUPPLY = re.compile(
     r"phone calls)\w*)"
 )
 _BORDER = re.compile(r"(?i:\b(?:imports?|imported|exports?|exported|customs|goods|trade|traded|border|dut(?:y|ies))\b)")
+_TO = re.compile(r"\bto (?:the )?[A-Z]|\babroad\b")
+_SOLD = re.compile(r"(?i:s(?:ell|ells|old|elling))")
 _DATED = frozenset(("tariff", "quota"))  # what is in force from a day on
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
 
@@ -173,7 +175,7 @@ def _of_sentence(
             figure = _outside(quota, figure)
         quota = figure if measure.name == "quota" else quota
         figure = _of_the_same(last, figure) if last is not None else figure
-        if figure.imposer is None and figure.target is None and _is_doubtful(words, measure.name, named):
+        if figure.imposer is None and figure.target is None and _is_doubtful(words, measure, named):
             continue
         last, told = figure, measure
         yield figure
@@ -190,10 +192,14 @@ def _goes_on(words: str, before: Amount, amount: Amount, measure: str) -> bool:
     return is_growth_of(words, before, amount, measure) or is_level_of(words, before, amount, measure)
 
 
-def _is_doubtful(words: str, measure: str, named: Sequence[Named]) -> bool:
+def _is_doubtful(words: str, measure: Word, named: Sequence[Named]) -> bool:
     """Whether countries are named and none of them could be told to be a party of what lies between countries: then as
-    likely as not the number is of something else. Of a rate that was agreed on readers leave open whose it is."""
-    return bool(named) and measure in _BETWEEN_COUNTRIES and not (measure == "tariff" and _AGREED.search(words))
+    likely as not the number is of something else. Of a rate that was agreed on readers leave open whose it is. What is
+    only sold is as well sold at home."""
+    if measure.name == "exports" and _SOLD.fullmatch(words, measure.start, measure.end) and not _TO.search(words):
+        return True
+    is_agreed = measure.name == "tariff" and _AGREED.search(words)
+    return bool(named) and measure.name in _BETWEEN_COUNTRIES and not is_agreed
 
 
 def _of_the_same(last: Figure, figure: Figure) -> Figure:

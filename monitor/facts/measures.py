@@ -57,7 +57,7 @@ _RIGHT_BEFORE = re.compile(
 )
 _BEHIND = re.compile(  # what stands behind these is another matter: "rose 8% despite tariffs"
     r"\b(?:despite|amid|because|due to|after|as|if|when|where|until|before|since|without|thanks to|over|against|"
-    r"following|ahead of|in spite of|compared (?:with|to)|versus|above|below)\b"
+    r"following|ahead of|in spite of|out of|compared (?:with|to)|versus|above|below)\b"
 )
 _TOLD_BY = re.compile(
     r":\s|,\s(?:the|according to)\s(?:[\w-]+['’]?s?['’]?\s){0,3}$"
@@ -91,6 +91,7 @@ _KOREAN_GOVERNED = re.compile(
     r"호조|부진)"
 )
 _PART_OF = re.compile(r",?\s+of\s+(?!(?:tariffs?|dut(?:y|ies))\b(?!\slines))")  # "20% of the value" is no rate
+_MAKES = re.compile(r"produc(?!tion)|assembled|turn", re.IGNORECASE)  # a percentage of which is no growth
 _MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below)\b")
 _KOREAN_DOES = re.compile(r"(?:는|가|이)\s")  # 20대 42%는 …라고 했다
 _KOREAN_PART_OF = re.compile(r"(?:의|중|가운데)\s(?:약\s)?(?:\d+곳\()?$")
@@ -228,6 +229,7 @@ def measure_of(words: str, amount: Amount, measured: Sequence[Word]) -> Word | N
         best is None
         or not best.name
         or (best.name == "production" and best not in tied and _gap(words, amount, best) > _CLOSE)
+        or (amount.unit in SHARES and best.name == "production" and _MAKES.match(words, best.start))
         or _is_too_little(amount, best.name)
         or _is_part(words, amount, best, is_korean=is_korean)
     ):
@@ -296,8 +298,11 @@ def _near(words: str, amount: Amount, fitting: Sequence[Word], *, is_korean: boo
         and not (amount.unit not in SHARES and _is_bracketed(words[amount.end : one.start]))
         and not (one.start >= amount.end and _is_behind(words, amount, one))
     ]
-    if is_korean or not any(one.name and one.end <= amount.start for one in kept):
+    if not any(one.name and one.end <= amount.start for one in kept):
         return kept
+    if is_korean:  # 산유량은 하루 410만 배럴로 할당량을 …
+        is_told = "goods" in _unit_class(amount.unit) and words.startswith(("로 ", "으로 "), amount.end)
+        return [one for one in kept if one.end <= amount.start] if is_told else kept
     return [one for one in kept if one.end <= amount.start or not _ANOTHER.search(words, amount.end, one.start)]
 
 

@@ -78,8 +78,8 @@ def parties(
         (one, role(words, measure.name, measure.start, one.start, one.end, sorts))
         for one in _lists(words, [one for one in named if begin <= one.start < end])
     ]
-    if is_korean and measure.name in _TOLD_OF and (stop := words.find("…", amount.end)) >= 0:
-        roles = [(one, said) for one, said in roles if one.start < stop]  # "수출 0.1% 증가…대미 수출은 8% 감소"
+    if is_korean and measure.name in _TOLD_OF and "…" in words:  # "수출 0.1% 증가…대미 수출은 8% 감소"
+        roles = [(one, said) for one, said in roles if said == "imposer" or _is_same_part(words, one, amount)]
     target = _met(words, amount, [one for one, said in roles if said == "target"], is_korean=is_korean)
     givers = [one for one, said in roles if said == "imposer" and one.code != target]
     if not is_korean and measure.name in PAID:
@@ -124,6 +124,12 @@ def _met(words: str, amount: Amount, met: list[Named], *, is_korean: bool) -> st
     else:  # "Switzerland was assigned 39 percent, Norway 15 percent"
         met = [one for one in met if not (one.start >= amount.end and _ITS_OWN.match(words, one.end))] or met
     return _nearest(amount, met)
+
+
+def _is_same_part(words: str, one: Named, amount: Amount) -> bool:
+    """Whether a place and an amount stand in one part of a headline; 대미 is told of what follows as well."""
+    is_towards = one.start < amount.start and words[max(0, one.start - 1) : one.start + 1].strip()[:1] in ("대", "對")
+    return is_towards or "…" not in words[min(one.end, amount.end) : max(one.start, amount.start)]
 
 
 def _clause(words: str, amount: Amount, *, is_tariff: bool) -> tuple[int, int]:
