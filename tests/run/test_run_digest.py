@@ -1,14 +1,17 @@
 """A digest and whoever else is at work: it is told under the run lock, once a day, and never lost."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
+from days import open_workspace
 from outbox import NOW, full_workspace
 
 from monitor.config import Workspace
@@ -16,7 +19,7 @@ from monitor.errors import BusyError
 from monitor.run.holding import warehouse_of
 from monitor.run.sending import deliver, digest
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DAYS = 4
 
 # Upkeeps one after the other, each with a file worth writing anew, for as long as standard input is open.
@@ -88,3 +91,26 @@ def test_digests_told_beside_upkeeps_that_compact_are_each_sent_once(tmp_path: P
     with duckdb.connect(workspace.database, read_only=True) as db:
         unheard = "select signal_id from signals anti join alerts on alert_id = 's-' || signal_id"
         assert db.execute(unheard).fetchall() == []
+
+
+@pytest.mark.parametrize("midnight", ["2025-03-09", "2025-11-02"])  # on these days New York's clocks change
+def test_digests_told_at_midnight_have_each_story_once_though_the_clocks_change(tmp_path: Path, midnight: str) -> None:
+    workspace = full_workspace(tmp_path / "desk", ("file:alerts.jsonl",), stories=36)
+    settings = workspace.directory / "monitor.toml"
+    settings.write_text(settings.read_text("utf-8").replace("Asia/Seoul", "America/New_York"), encoding="utf-8")
+    workspace = open_workspace(workspace.directory)
+    zone = ZoneInfo("America/New_York")
+    began = datetime.fromisoformat(midnight).replace(tzinfo=zone).astimezone(UTC) - DAY
+    with warehouse_of(workspace).transaction() as db:  # a story every other hour, at midnight too
+        db.execute(
+            "update alerts set raised_at = $began + to_hours(2 * substr(story_id, 2)::integer), state = 'held', "
+            "held_by = 'mute'",
+            {"began": began},
+        )
+    for hour in range(75):
+        if (began + hour * HOUR).astimezone(zone).hour in (23, 0, 1):
+            digest(workspace, began + hour * HOUR, "daily")
+    lines = (workspace.directory / "alerts.jsonl").read_text("utf-8").splitlines()
+    told = [one["message"] for one in map(json.loads, lines)]
+    days = Counter(story for message in told for story in set(re.findall(r"Story (\d+) ", message)))
+    assert sorted(days.values()) == [1] * 36
