@@ -45,7 +45,8 @@ _SUPPLY = re.compile(
 )
 _BORDER = re.compile(r"(?i:\b(?:imports?|imported|exports?|exported|customs|goods|trade|traded|border|dut(?:y|ies))\b)")
 _TO = re.compile(r"\bto (?:the )?[A-Z]|\babroad\b")
-_SOLD = re.compile(r"(?i:s(?:ell|ells|old|elling))")
+_SOLD = re.compile(r"(?i:s(?:ell|ells|old|elling)\b)")
+_AT_HOME = re.compile(r"(?i:\b(?:(?:home|domestic|local) market|intervention)\b)")
 _DATED = frozenset(("tariff", "quota"))  # what is in force from a day on
 _SIGN_OF = {"US": "美", "CN": "中", "JP": "日", "KR": "韓", "EU": "歐", "GB": "英", "DE": "獨", "FR": "佛"}
 
@@ -175,6 +176,8 @@ def _of_sentence(
             figure = _outside(quota, figure)
         quota = figure if measure.name == "quota" else quota
         figure = _of_the_same(last, figure) if last is not None else figure
+        if measure.name == "exports" and _AT_HOME.search(words) and _SOLD.match(words, measure.start):
+            continue  # "3,100 tonnes of Danish barley were sold to the home market"
         if figure.imposer is None and figure.target is None and _is_doubtful(words, measure, named):
             continue
         last, told = figure, measure
@@ -196,7 +199,7 @@ def _is_doubtful(words: str, measure: Word, named: Sequence[Named]) -> bool:
     """Whether countries are named and none of them could be told to be a party of what lies between countries: then as
     likely as not the number is of something else. Of a rate that was agreed on readers leave open whose it is. What is
     only sold is as well sold at home."""
-    if measure.name == "exports" and _SOLD.fullmatch(words, measure.start, measure.end) and not _TO.search(words):
+    if measure.name == "exports" and _SOLD.match(words, measure.start) and not _TO.search(words):
         return True
     is_agreed = measure.name == "tariff" and _AGREED.search(words)
     return bool(named) and measure.name in _BETWEEN_COUNTRIES and not is_agreed

@@ -139,7 +139,7 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words of figures.toml, compiled."""
     data = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
-    others = Kind("", Cued(data["others"]))
+    others = [Kind("", Cued(data[words])) for words in ("others", "lookalikes")]
     measures = tuple(
         Kind(
             one["id"], Cued(one["words"]), frozenset(one["units"]), Cued(one["needs"]) if "needs" in one else None
@@ -147,7 +147,7 @@ def vocabulary() -> Vocabulary:
         for one in data["measure"]
     )  # fmt: skip
     products = tuple(Kind(one["id"], Cued(one["words"])) for one in data["product"])
-    kinds = (others, *measures)
+    kinds = (*others, *measures)
     return Vocabulary(
         measures=kinds,
         products=products,
