@@ -91,6 +91,8 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
     except OSError as error:
         _leave(MonitorError(str(error.filename or "monitor"), error.strerror or str(error)), FAILED)
     except Exception as error:  # noqa: BLE001 - a fault of ours: the reader gets a sentence, the log the rest
+        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+            sys.exit(INTERRUPTED)
         _leave(MonitorError("monitor", _logged(error, words)), FAILED)
 
 
@@ -129,7 +131,7 @@ def _append(log: Path, told: str) -> None:
 
 @app.command
 def init(
-    directory: Annotated[Path, Parameter(help="Where to put the workspace.")] = Path(),
+    directory: Annotated[Path, Parameter(name=("--directory", "--dir"), help="Where to put the workspace.")] = Path(),
     *,
     catalog: Annotated[
         Literal["trade", "all", "none"],

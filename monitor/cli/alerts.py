@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, JSON, now_of, open_workspace
+from monitor.cli.workspace import DIR, JSON, as_moment, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,9 @@ def mute(
     subject: Annotated[str, Parameter(help="A watch, a story, or an alert or article of the story.")],
     *,
     dir: DIR = None,
-    until: Annotated[datetime | None, Parameter(help="Day or time in your zone; else for ever.")] = None,
+    until: Annotated[
+        datetime | None, Parameter(converter=as_moment, help="Day or time in your zone; else for ever.")
+    ] = None,
 ) -> None:
     """Send nothing more of a watch or story; it is still found and counted."""
     from monitor.cli.showing import say

@@ -7,13 +7,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, as_day, now_of, open_workspace
 
 
 def backfill(
     source: Annotated[Path, Parameter(help="FILE.opml, FILE.warc(.gz), or a list of addresses, one a line.")],
     *,
-    since: Annotated[date, Parameter(help="The first day, by the reader's clock, that is wanted.")] = date(1990, 1, 1),
+    since: Annotated[
+        date, Parameter(converter=as_day, help="The first day, by the reader's clock, that is wanted.")
+    ] = date(1990, 1, 1),
     dir: DIR = None,
     json: JSON = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from monitor.cli.workspace import DIR, now_of, open_workspace
+from monitor.cli.workspace import DIR, as_day, now_of, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
@@ -20,11 +20,15 @@ _ENDINGS = (".html", ".md", ".txt")
 def brief(
     *,
     dir: DIR = None,
-    date: Annotated[date | None, Parameter(name="--date", help="The morning of this day; else now.")] = None,
+    date: Annotated[
+        date | None, Parameter(name="--date", converter=as_day, help="The morning of this day; else now.")
+    ] = None,
     days: Annotated[int, Parameter(validator=Number(gte=1, lte=31), help="How many days it looks back on.")] = 1,
     to: Annotated[
         list[str] | None,
-        Parameter(name="--to", help="A file (.html, .md or .txt), or the word channels: those of [alerts]."),
+        Parameter(
+            name="--to", negative=(), help="A file (.html, .md or .txt), or the word channels: those of [alerts]."
+        ),
     ] = None,
 ) -> None:
     """What is new, what changed, what is rising, what is dated ahead, and what was missed: on one page."""

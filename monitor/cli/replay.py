@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, as_day, open_workspace
 
 if TYPE_CHECKING:
     from monitor.config import Workspace
@@ -23,8 +23,10 @@ _LONGEST = 200  # characters of a value
 def replay(
     *,
     dir: DIR = None,
-    from_: Annotated[date | None, Parameter(name="--from", help="First day, by the reader's clock.")] = None,
-    to: Annotated[date | None, Parameter(help="Last day.")] = None,
+    from_: Annotated[
+        date | None, Parameter(name="--from", converter=as_day, help="First day, by the reader's clock.")
+    ] = None,
+    to: Annotated[date | None, Parameter(converter=as_day, help="Last day.")] = None,
     rules: Annotated[
         Path | None, Parameter(help="A folder with another monitor.toml, or watches, topics, origins, officials.")
     ] = None,

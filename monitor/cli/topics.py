@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from monitor.cli.workspace import DIR, FAILED, JSON, now_of, open_workspace
+from monitor.cli.workspace import DIR, FAILED, JSON, as_day, now_of, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -213,7 +213,9 @@ def _tried(one: "Trial") -> tuple[object, ...]:
 @topics.command
 def reclassify(
     *,
-    since: Annotated[date, Parameter(help="Articles published (undated: first seen) on this day or later.")],
+    since: Annotated[
+        date, Parameter(converter=as_day, help="Articles published (undated: first seen) on this day or later.")
+    ],
     dir: DIR = None,
     yes: Annotated[bool, Parameter(negative=(), help="Write without asking.")] = False,
     dry_run: Annotated[bool, Parameter(negative=(), help="Tell only.")] = False,

@@ -72,7 +72,10 @@ def check_channel(text: str, environ: Mapping[str, str]) -> str:
     kind, _, path = channel.partition(":")
     if kind in ("file", "atom") and path.strip():
         return channel
-    raise ValueError("must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://")
+    raise ValueError(
+        "must be console, file:PATH or atom:PATH such as file:alerts.jsonl, or an Apprise address with ://, such as "
+        "mailtos://USER:PASSWORD@HOST"
+    )
 
 
 def variable_of(name: str) -> str:

@@ -205,6 +205,13 @@ def _read_variable(name: str, text: str, reading: _Reading) -> None:
     reading.take(_Given(section=section, key=key, value=value, is_text=True, fault=fault))
 
 
+def misnamed(variable: str) -> str | None:
+    """How a variable is spelt that has the name of a setting without its section; None: it has no such name."""
+    key = variable.removeprefix(PREFIX).lower()
+    home = _home_of(key) if variable.startswith(PREFIX) else None
+    return f"{PREFIX}{home.replace('.', '__')}__{key}".upper() if home else None
+
+
 def _keys(section: str) -> Mapping[str, object]:
     return SECTIONS[section].model_fields
 

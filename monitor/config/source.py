@@ -21,6 +21,11 @@ _STRING = re.compile(
     r"""  "{3} (?: \\. | [^\\] )*? "{3,5}  |  '{3} .*? '{3,5}  |  " (?: \\. | [^"\\] )* "  |  ' [^']* '  """,
     re.DOTALL | re.VERBOSE,
 )
+_ADVICE = {  # what to do about some of what tomllib says
+    "Invalid value": '; text stands in straight quotes, such as "steel"',
+    "Cannot overwrite a value": "; this key stands above already",
+    "Unclosed array": "; items are parted by commas, and a ] ends them",
+}
 _AT_LINE = re.compile(r" ?\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -102,7 +107,7 @@ def _syntax_fault(file: str, message: str, text: str) -> Fault:
     elif where:
         column = ", at the end of the file"
     said = _AT_LINE.sub("", message)
-    return Fault(file=file, line=line, reason=f"not valid TOML{column}: {said}")
+    return Fault(file=file, line=line, reason=f"not valid TOML{column}: {said}{_ADVICE.get(said, '')}")
 
 
 def find_places(source: str) -> dict[KeyPath, Place]:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pydantic.fields import FieldInfo
 
 _KINDS = {
+    "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
     "string": "text in quotes",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from monitor.config.settings import ReaderSettings
 from monitor.display import columns_of, shortened, visible, wrapped
@@ -157,11 +158,17 @@ def _found(
     ]
     yield words["rising"], _some(words, rising[:_RISING], "no topic")
     ahead = [one for one in found.dates if one.starts_on >= today][:1]
-    yield words["ahead"], _some(words, [f"{one.starts_on} {shortened(one.what, _LONGEST)}" for one in ahead], "no date")
+    yield words["ahead"], _some(words, [f"{one.starts_on} {_cut(one.what)}" for one in ahead], "no date")
     missed = {"feeds": _some(words, [one.name for one in found.feeds], "answered"),
               "items": _count(words, "item", "items", sum(one.count for one in found.missed)),
               "alerts": _count(words, "alert", "alerts", totals.dead_count)}  # fmt: skip
     yield words["gaps"], words["missed"].format(**missed)
+
+
+def _cut(text: str) -> str:
+    """So much of a text as has room, up to a blank where there is one."""
+    whole = shorten(text, _LONGEST, placeholder="…")
+    return whole if len(whole) > _LONGEST // 2 else shortened(text, _LONGEST)
 
 
 def _count(words: dict[str, str], one: str, many: str, number: int) -> str:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from monitor.alert import try_channel
 from monitor.config import Workspace, load_workspace
 from monitor.config.checks import OFF
+from monitor.config.sections import misnamed
 from monitor.errors import BusyError, ConfigError, MonitorError
 from monitor.model import Alert, Dispatch, Finding
 from monitor.run.holding import warehouse_of
@@ -29,6 +30,7 @@ _COPIES = 4  # of the database that a run, its snapshot, a compaction and a back
 _PATIENCE = 1.0  # seconds, for a database that is in use
 _LATE = timedelta(hours=26)  # after the last pass: more than a day's pause is no schedule's
 _REMEMBERED = timedelta(days=30)  # alerts given up
+_NO_RIGHT = ("Permission denied", "Read-only file system")
 _WORK = ("ingest", "deliver", "digest", "upkeep")
 
 Level = Literal["ok", "warning", "error"]
@@ -50,7 +52,7 @@ def examine(
 
 
 def _examined(workspace: Workspace, now: datetime, environ: Mapping[str, str], is_sending: bool) -> Iterator[Finding]:
-    yield from _configuration(workspace)
+    yield from _configuration(workspace, environ)
     yield _disk(workspace)
     yield from _database(workspace, now)
     yield _server(workspace, environ)
@@ -58,7 +60,7 @@ def _examined(workspace: Workspace, now: datetime, environ: Mapping[str, str], i
     yield _clock(workspace, now)
 
 
-def _configuration(workspace: Workspace) -> Iterator[Finding]:
+def _configuration(workspace: Workspace, environ: Mapping[str, str]) -> Iterator[Finding]:
     feeds, watches = len(workspace.feeds), len(workspace.watches)
     says = f"{workspace.directory}: {feeds} feeds, {watches} watches"
     if not feeds:
@@ -67,6 +69,9 @@ def _configuration(workspace: Workspace) -> Iterator[Finding]:
         yield _found("configuration", "warning", says, "without a watch in watches.toml nothing raises an alert")
     else:
         yield _found("configuration", "ok", says)
+    for name in sorted(environ):
+        if meant := misnamed(name):
+            yield _found("configuration", "warning", f"{name} in the environment sets nothing", f"write it as {meant}")
     if all(getattr(workspace.settings.schedule, name) == OFF for name in _WORK):
         yield _found("configuration", "warning", "[schedule]: all is off", "`monitor schedule` has nothing to run")
 
@@ -108,7 +113,10 @@ def _database(workspace: Workspace, now: datetime) -> Iterator[Finding]:
     except BusyError as error:
         yield _found("database", "warning", str(error), "look again when that is done; if it hangs, end that process")
     except MonitorError as error:
-        yield _found("database", "error", str(error), f"backups lie in {workspace.backups}: `monitor restore FILE`")
+        todo = f"backups lie in {workspace.backups}: `monitor restore FILE`"
+        if any(said in error.reason for said in _NO_RIGHT):  # nothing is known of the database itself
+            todo = "give this user the right to read and write there"
+        yield _found("database", "error", str(error), todo)
     else:
         yield _passes(workspace, now, last, started)
         yield from _alerts(workspace, left)

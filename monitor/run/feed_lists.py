@@ -56,7 +56,8 @@ def named(feeds: Sequence[Feed], given: str) -> Feed:
         raise RefusedError(given, "several feeds have this name, give the address: " + ", ".join(f.url for f in found))
     if not found:
         near = get_close_matches(given, [feed.name for feed in feeds], n=1)
-        raise RefusedError(given, "no feed of this address or name" + (f"; did you mean {near[0]!r}?" if near else ""))
+        hint = f"did you mean {near[0]!r}?" if near else "`monitor feeds list` lists them"
+        raise RefusedError(given, f"no feed of this address or name; {hint}")
     return found[0]
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from monitor.config import Workspace
 from monitor.store.warehouse import Warehouse
 
+PATIENCE = 1.0  # seconds for the writer to end, before what somebody says goes to the inbox
+
 
 def warehouse_of(workspace: Workspace, wait: float | None = None) -> Warehouse:
     """The workspace's database, not yet opened. `wait`: seconds for its lock; None: as the settings say."""

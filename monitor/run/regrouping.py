@@ -9,7 +9,7 @@ from monitor import store
 from monitor.config import Workspace
 from monitor.errors import BusyError, RefusedError
 from monitor.model import ArticleText, HandMade, Kindred, Profile, Report, SharedFact, StoryMember
-from monitor.run.holding import held, user_name
+from monitor.run.holding import PATIENCE, held, user_name
 from monitor.run.inbox import drain, say
 from monitor.run.lookup import canonical_id
 from monitor.store import regrouping
@@ -19,7 +19,6 @@ from monitor.store.stories import rarity_of
 from monitor.stories import Likeness, kindred, profile
 from monitor.stories.boilerplate import blanked
 
-_PATIENCE = 1.0  # seconds for the writer to end, before what was said goes to the inbox
 _SHOWN = 20  # articles that one is compared with
 _NEIGHBOURS = 5  # of these, articles of other stories
 
@@ -134,7 +133,7 @@ def _story(db: Any, name: str) -> str:
 def _made(workspace: Workspace, change: Callable[[Any], tuple[str, str]]) -> tuple[str, str] | None:
     """Make a change now and publish it; None where a run holds the warehouse."""
     try:
-        with held(workspace, _PATIENCE) as warehouse:
+        with held(workspace, PATIENCE) as warehouse:
             warehouse.prepare()
             with warehouse.transaction() as db:
                 drain(db, workspace)

@@ -1,8 +1,10 @@
 """Read-only SQL on the snapshot, with no way to files, network or settings."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import duckdb
@@ -60,14 +62,41 @@ def unreadable(snapshot: Path, error: duckdb.Error) -> WarehouseError:
 
 
 def query(db: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Column names and rows of one statement. Raises RefusedError in DuckDB's own words for a bad one."""
+    """Column names and rows of one statement. Raises RefusedError in DuckDB's own words for a bad one,
+    KeyboardInterrupt where Ctrl-C stopped it.
+    """
     try:
         if len(db.extract_statements(sql)) != 1:
             raise RefusedError("sql", "give one statement")
-        result = db.execute(sql)
-        return tuple(column[0] for column in result.description or ()), result.fetchall()
+        with _stoppable(db):
+            result = db.execute(sql)
+            return tuple(column[0] for column in result.description or ()), result.fetchall()
     except duckdb.Error as exc:
         raise RefusedError("sql", str(exc)) from exc
+
+
+@contextmanager
+def _stoppable(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let Ctrl-C end what is asked. What DuckDB does of itself may wait for its other threads until they are done."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or current_thread() is not main_thread():
+        yield
+        return
+    pressed = False
+
+    def stop(*_: object) -> None:
+        nonlocal pressed
+        pressed = True
+        db.interrupt()
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except duckdb.InterruptException as exc:
+        raise KeyboardInterrupt from exc
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:  # as it was done anyhow
+        raise KeyboardInterrupt
 
 
 def set_clock(db: duckdb.DuckDBPyConnection) -> None:

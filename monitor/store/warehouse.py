@@ -51,7 +51,7 @@ class Warehouse:
         except filelock.Timeout as exc:
             raise BusyError(str(self.path), f"{self._who()} is at work; waited {self._wait:.0f} s") from exc
         except OSError as exc:
-            raise WarehouseError(str(self.path), f"cannot be locked: {exc.strerror or exc}") from exc
+            raise WarehouseError(str(self.path), f"cannot be locked: {_told(exc)}") from exc
         try:
             with suppress(OSError):  # a full disk must not stop a run from saying so itself
                 self._holder.write_text(by, encoding="utf-8")
@@ -174,7 +174,7 @@ class Warehouse:
         try:
             return self.path.open("rb")
         except OSError as exc:
-            raise WarehouseError(str(self.path), f"cannot be opened: {exc.strerror or exc}") from exc
+            raise WarehouseError(str(self.path), f"cannot be opened: {_told(exc)}") from exc
 
     @contextmanager
     def session(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -184,11 +184,11 @@ class Warehouse:
             db.execute(f"set TimeZone = '{self._timezone}'")  # a name the configuration has checked
             yield db
         except (duckdb.IOException, duckdb.FatalException) as exc:
-            raise WarehouseError(str(self.path), f"cannot be written: {_first_line(exc)}") from exc
+            raise WarehouseError(str(self.path), f"cannot be written: {_told(exc)}") from exc
         except duckdb.TransactionException as exc:
             if "commit" not in str(exc).lower():  # else it is the disk's fault, not ours
                 raise
-            raise WarehouseError(str(self.path), f"cannot be written: {_first_line(exc)}") from exc
+            raise WarehouseError(str(self.path), f"cannot be written: {_told(exc)}") from exc
         finally:
             db.close()
 
@@ -220,7 +220,7 @@ class Warehouse:
                     reason = f"{held} (readers take {self.snapshot.name})"
                     raise BusyError(str(self.path), reason) from exc
             except (duckdb.Error, OSError) as exc:
-                raise WarehouseError(str(self.path), f"cannot be opened: {_first_line(exc)}") from exc
+                raise WarehouseError(str(self.path), f"cannot be opened: {_told(exc)}") from exc
             sleep(_PAUSE)
 
     def _make(self) -> None:
@@ -233,7 +233,7 @@ class Warehouse:
         except (OSError, duckdb.Error) as exc:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise WarehouseError(str(self.path), f"cannot be made: {_first_line(exc)}") from exc
+            raise WarehouseError(str(self.path), f"cannot be made: {_told(exc)}") from exc
 
     def publish(self, now: datetime | None = None, every: timedelta = timedelta()) -> bool:
         """Copy the database for readers if they would see something new; returns whether it was.
@@ -269,10 +269,15 @@ def _holder(exc: Exception) -> str:
 
 
 def _told(exc: Exception) -> str:
-    """Why a file cannot be opened, with what to do where it is no database."""
+    """Why a file cannot be opened or written, with what to do where that is known."""
     if "not a valid DuckDB database file" in str(exc):
         return "it is no DuckDB database, or a broken one; `monitor restore FILE` puts a backup in its place"
-    return _first_line(exc)
+    said = exc.strerror if isinstance(exc, OSError) and exc.strerror else _first_line(exc)
+    if isinstance(exc, IsADirectoryError):
+        return f"{said}; [warehouse] path of monitor.toml is to name a file"
+    if "Permission denied" in said or "Read-only file system" in said:
+        return f"{said}; give this user the right to read and write there"
+    return said
 
 
 def _first_line(exc: Exception) -> str:

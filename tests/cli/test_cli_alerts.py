@@ -2,10 +2,16 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from commands import run_here
+from days import open_workspace, rows
+
+from monitor.run.holding import warehouse_of
 
 pytestmark = pytest.mark.usefixtures("second_morning")
 
@@ -52,6 +58,32 @@ def test_a_korean_reader_is_told_what_became_of_an_alert_in_korean(desk: Path) -
     )
     for english in ("State", "try", "delivered", "you said", "seen"):
         assert english not in told.rpartition("상태: ")[2]
+
+
+def test_what_is_said_while_somebody_else_writes_waits_in_the_inbox_and_is_shown_at_once(desk: Path) -> None:
+    workspace = open_workspace(desk)
+    name = listed(desk, "--state", "delivered", "--watch", "alaska-lng")[0]["alert_id"]
+    with warehouse_of(workspace).held("a run"):
+        assert alerts(desk, "noise", name).stdout.startswith("noise: ")
+        assert alerts(desk, "mute", "ipef").stdout == "muted watch ipef\n"
+        assert alerts(desk, "noise", "ffffff").returncode == 3
+    with duckdb.connect(workspace.database):
+        command = (sys.executable, "-m", "monitor", "alerts", "useful", name, "--dir", str(desk))
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.startswith("useful: ")
+    assert len(list(workspace.inbox.glob("*.json"))) == 3
+    assert "you said: useful" in alerts(desk, "show", name).stdout
+    assert rows(workspace.database, "from alert_marks") == rows(workspace.database, "from mutes") == []
+    assert alerts(desk, "mute", "shipbuilding").returncode == 0
+    assert rows(workspace.database, "select mark from alert_marks order by mark_number") == [("noise",), ("useful",)]
+    assert rows(workspace.database, "select subject_id from mutes order by all") == [("ipef",), ("shipbuilding",)]
+
+
+def test_a_day_that_is_none_is_told_with_how_to_write_one(desk: Path) -> None:
+    told = alerts(desk, "mute", "ipef", "--until", "tomorrow")
+    assert told.returncode == 2
+    assert "'tomorrow' is no day or time; write it as 2025-05-01 or 2025-05-01T09:00" in " ".join(told.stderr.split())
+    told = run_here("brief", "--date", "2025-13-01", "--dir", str(desk))
+    assert "'2025-13-01' is no day; write one as 2025-05-01" in " ".join(told.stderr.split())
 
 
 def test_the_newest_word_on_an_alert_counts(desk: Path) -> None:

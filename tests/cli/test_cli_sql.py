@@ -2,7 +2,10 @@
 
 import io
 import json
+import signal
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,7 +20,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.cells import cell_len
 
 from monitor import store
-from monitor.cli.prompt import completer, prompt
+from monitor.cli.prompt import answer, completer, prompt
 from monitor.report import tables
 
 TWO = "select 'a|b' as word, 12345 as number, 2025 as year union all select null, 7, 1999 order by year desc"
@@ -163,6 +166,34 @@ def test_the_prompt_answers_over_several_lines_and_goes_on_after_a_mistake(
     assert "watch_id" in told.out
     history = (two_days.workspace.directory / ".sql_history").read_text()
     assert "as many from articles" in history
+
+
+ENDLESS = "select count(*) from range(100_000_000_000) one, range(1_000) other where one.range * other.range = 7"
+
+
+@contextmanager
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is pressed in a second; a process that tests share out would not hear of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    pressed = threading.Timer(1, signal.raise_signal, (signal.SIGINT,))
+    pressed.start()
+    yield
+    pressed.join()
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_a_question_and_not_the_prompt(two_days: TwoDays, capsys: pytest.CaptureFixture[str]) -> None:
+    with store.reader(two_days.workspace.snapshot) as db:
+        with ctrl_c():
+            answer(db, ENDLESS)
+        assert capsys.readouterr() == ("", "stopped\n")
+        answer(db, "select 42 as found")
+    assert "42" in capsys.readouterr().out
+
+
+def test_ctrl_c_leaves_a_question_with_130_and_no_word(two_days: TwoDays) -> None:
+    with ctrl_c():
+        assert sql(two_days, ENDLESS) == (130, "", "")
 
 
 def test_names_of_tables_columns_macros_and_stored_questions_are_completed(two_days: TwoDays) -> None:

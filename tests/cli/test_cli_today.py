@@ -69,6 +69,17 @@ def test_before_the_first_run_it_says_what_to_do(tmp_path: Path) -> None:
     assert "Nothing has been read yet. Next: monitor run" in run_here("--dir", str(tmp_path)).stdout
 
 
+def test_a_workspace_is_made_where_dir_says_as_with_every_other_command(tmp_path: Path) -> None:
+    assert run_here("init", "--dir", str(tmp_path / "trade")).returncode == 0
+    assert (tmp_path / "trade" / "monitor.toml").is_file()
+
+
+def test_a_feed_that_is_like_none_is_refused_with_how_to_list_them(tmp_path: Path) -> None:
+    run_here("init", str(tmp_path))
+    refused = run_here("feeds", "remove", "zzz", "--dir", str(tmp_path))
+    assert refused.stderr == "error: zzz: no feed of this address or name; `monitor feeds list` lists them\n"
+
+
 def test_without_a_workspace_it_says_how_to_make_one(tmp_path: Path) -> None:
     lost = run_here("--dir", str(tmp_path))
     assert lost.returncode == 2

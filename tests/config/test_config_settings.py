@@ -59,7 +59,23 @@ def test_an_empty_file_gives_the_defaults(desk):
         ("timezone = 'UTC'", ":2: key 'timezone' belongs below [reader]"),
         ("collect = 5", ":2: collect is a section: write [collect], its keys below"),
         ("[[collect]]\n", ":2: collect is a section: write [collect], its keys below"),
-        ("[collect]\nmax_redirects = ", ":3: not valid TOML, at the end of the file: Invalid value"),
+        ("[archive]\nenabled = 'yes'", ":3: [archive] enabled: must be true or false, is 'yes'"),
+        (
+            "[reader]\ntimezone = Asia/Seoul",
+            ':3: not valid TOML, column 12: Invalid value; text stands in straight quotes, such as "steel"',
+        ),
+        (
+            "[reader]\ntimezone = “Asia/Seoul”",
+            ':3: not valid TOML, column 12: Invalid value; text stands in straight quotes, such as "steel"',
+        ),
+        (
+            "[reader]\nlanguage = 'en'\nlanguage = 'ko'\n",
+            ":4: not valid TOML, column 16: Cannot overwrite a value; this key stands above already",
+        ),
+        (
+            "[alerts]\nchannels = [\n'console'\n'file:a'\n]",
+            ":5: not valid TOML, column 1: Unclosed array; items are parted by commas, and a ] ends them",
+        ),
     ],
 )
 def test_a_fault_names_its_line_and_what_would_do(desk, line, fault):
@@ -164,14 +180,20 @@ def test_channels_take_their_secrets_from_the_environment(desk):
     assert channels == ("console", "file:out.jsonl", "slack://s3cret/trade")
 
 
+NO_CHANNEL = (
+    "must be console, file:PATH or atom:PATH such as file:alerts.jsonl, or an Apprise address with ://, such as "
+    "mailtos://USER:PASSWORD@HOST"
+)
+
+
 @pytest.mark.parametrize(
     ("channel", "said"),
     [
         ("slack://${TOKEN}/${OTHER}", "OTHER is not set in the environment"),
         ("slack://${TOKEN", "has a ${ that is not of the form ${NAME} or ${secret:NAME}"),
-        ("consle", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),
-        ("file:", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),
-        ("${TOKEN}", "must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://"),
+        ("consle", NO_CHANNEL),
+        ("file:", NO_CHANNEL),
+        ("${TOKEN}", NO_CHANNEL),
         ("console", "repeats channel 1"),
     ],
 )

@@ -72,7 +72,10 @@ def test_quiet_hours_may_run_over_midnight():
         ("channels = 'tgram://s3cret/1'", 'channels: must be a list such as ["console", "file:alerts.jsonl"]'),
         (
             "channels = ['console', 's3cret']",
-            "channel 2: must be console, file:PATH such as file:alerts.jsonl, or an Apprise address with ://",
+            (
+                "channel 2: must be console, file:PATH or atom:PATH such as file:alerts.jsonl, or an Apprise address "
+                "with ://, such as mailtos://USER:PASSWORD@HOST"
+            ),
         ),
         ("channels = ['tgram://${NONE}/']", "channel 1: NONE is not set in the environment"),
         ("channels = ['console', 'console']", "channel 2: repeats channel 1"),

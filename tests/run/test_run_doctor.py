@@ -12,6 +12,7 @@ import pytest
 from commands import run_here
 from days import make_workspace, open_workspace
 from outlet import Outlet, follow, paragraphs, run
+from rights import as_anybody, without_rights
 
 from monitor.config.settings import AlertSettings, ClockSettings, ScheduleSettings
 from monitor.model import Feed, Finding, Watch
@@ -121,6 +122,25 @@ def test_a_newer_or_a_damaged_database_is_an_error(passed):
     (error,) = found(passed.directory, "database")
     assert error.level == "error"
     assert "restore" in error.todo
+
+
+def test_a_setting_of_the_environment_without_its_section_is_told_with_how_it_is_spelt(passed):
+    environ = {**NO_SERVER, "MONITOR_TIMEZONE": "Asia/Seoul", "MONITOR_DIR": "/", "MONITOR_RUNNER": "x"}
+    (warning,) = (one for one in found(passed.directory, "configuration", environ=environ) if one.level != "ok")
+    assert (warning.level, warning.todo) == ("warning", "write it as MONITOR_READER__TIMEZONE")
+    assert "MONITOR_TIMEZONE" in warning.says
+
+
+def test_of_a_database_that_may_not_be_read_no_backup_is_put_in_its_place():
+    with as_anybody() as directory:
+        workspace = make_workspace(directory, [FEED])
+        with warehouse_of(workspace).held("me"):
+            warehouse_of(workspace).prepare()
+        with without_rights(workspace.database):
+            (error,) = found(workspace.directory, "database")
+    assert error.level == "error"
+    assert "Permission denied; give this user the right to read and write there" in error.says
+    assert error.todo == "give this user the right to read and write there"
 
 
 def test_the_holder_of_the_lock_is_named(passed):

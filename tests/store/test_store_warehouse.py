@@ -153,6 +153,12 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_a_folder_in_place_of_the_database_is_told_with_the_setting_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "news.duckdb").mkdir()
+    with pytest.raises(WarehouseError, match=r"Is a directory; \[warehouse\] path of monitor.toml is to name a file"):
+        Warehouse(tmp_path / "news.duckdb", tmp_path / "snapshot", 0.1).prepare()
+
+
 def test_a_database_that_may_not_be_written_is_told(warehouse: Warehouse) -> None:
     with duckdb.connect(warehouse.path) as db:
         db.execute("checkpoint")
