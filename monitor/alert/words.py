@@ -163,6 +163,9 @@ _KOREAN_WORDS = tuple(
             "사안이 잠잠하거나, 검색식이나 피드가 지금 나오는 기사를 놓치고 있을 수 있습니다.",
         ),
         (r"^Told by (\d+) articles?$", r"기사 \1건에 나옴"),
+        (r"^A test message of trade-news-monitor$", "trade-news-monitor 시험 메시지"),
+        (r"^asked for by `monitor doctor --send`$", "`monitor doctor --send`로 요청함"),
+        (r"^Alerts will arrive here\.$", "알림이 이곳으로 옵니다."),
     )
 )
 

@@ -14,7 +14,7 @@ from days import make_workspace, open_workspace
 from outlet import Outlet, follow, paragraphs, run
 from rights import as_anybody, without_rights
 
-from monitor.config.settings import AlertSettings, ClockSettings, ScheduleSettings
+from monitor.config.settings import AlertSettings, ClockSettings, ReaderSettings, ScheduleSettings
 from monitor.model import Feed, Finding, Watch
 from monitor.run.doctor import examine
 from monitor.run.holding import warehouse_of
@@ -172,6 +172,16 @@ def test_a_channel_that_refuses_the_test_message_is_an_error_and_the_others_are_
     assert (refused.level, accepted.level) == ("error", "ok")
     (line,) = (tmp_path / "alerts.jsonl").read_text("utf-8").splitlines()
     assert "test message" in line
+
+
+def test_a_korean_reader_gets_the_test_message_in_korean(tmp_path):
+    korean = ReaderSettings(timezone="Asia/Seoul", language="ko")
+    make_workspace(tmp_path, [FEED], alerts=AlertSettings(channels=("file:alerts.jsonl",)), reader=korean)
+    found(tmp_path, "channels", is_sending=True)
+    (line,) = (tmp_path / "alerts.jsonl").read_text("utf-8").splitlines()
+    sent = json.loads(line)
+    assert sent["subject"] == "요약: trade-news-monitor 시험 메시지"
+    assert "사유: `monitor doctor --send`로 요청함\n알림이 이곳으로 옵니다." in sent["message"]
 
 
 @pytest.mark.parametrize(
