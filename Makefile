@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORPORA := ../shared/corpora
+COMPILED := $(wildcard monitor/match/native/*.p*)
 QUICK := $(foreach part,alert archive classify collect config extract facts match stories watch,tests/$(part))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,7 +17,7 @@ help: ## Print the targets
 
 install: $(INSTALLED) ## Install into .venv, unless that is up to date
 
-$(INSTALLED): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt $(COMPILED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 			"Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }

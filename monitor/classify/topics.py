@@ -68,17 +68,22 @@ def score_of(total: float) -> float:
     return round(1 - 2 ** (-total / EVEN), 4)
 
 
-def classify(title: str, text: str, language: str | None, taxonomy: Taxonomy | None = None) -> tuple[TopicScore, ...]:
+def classify(
+    title: str,
+    text: str,
+    language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
+    taxonomy: Taxonomy | None = None,
+) -> tuple[TopicScore, ...]:
     """The topics of an article, the strongest first, each with its evidence in reading order.
 
     `text` is the body, paragraphs parted by a newline. `language` is the article's primary tag, if known:
     terms of every language are looked for in any case, as quotations and names cross languages.
     The weights of a topic's evidence add up to the sum its score is made of. Without a taxonomy, the package's.
     """
-    found = findings(taxonomy or load_taxonomy(), title, text, language)
+    found = _weighed(taxonomy or load_taxonomy(), title, text)
     given = [
-        TopicScore(topic=one.topic.topic, score=one.score, evidence=one.evidence, terms_score=one.terms_score)
-        for one in found
+        TopicScore(topic=one.topic.topic, score=score_of(one.total), evidence=one.evidence(), terms_score=terms_score)
+        for one, terms_score in found
         if one.is_given
     ]
     return tuple(sorted(given, key=lambda topic: (-topic.score, topic.topic)))
@@ -91,6 +96,11 @@ def findings(
     language: str | None,  # noqa: ARG001  # part of the promise; no term depends on it yet
 ) -> tuple[Finding, ...]:
     """For each topic that any term speaks for, in the taxonomy's order: what speaks for it, and what is lacking."""
+    return tuple([one.finding(terms_score) for one, terms_score in _weighed(taxonomy, title, text)])
+
+
+def _weighed(taxonomy: Taxonomy, title: str, text: str) -> "list[tuple[_Weighed, float]]":
+    """The topics that any term speaks for, in the taxonomy's order, each with what its terms alone would score."""
     reading = reading_of(title, text)
     found, opening = taxonomy.matcher.held(reading), taxonomy.opening.held(reading.opening)
     speaking: dict[int, list[int]] = {}
@@ -134,34 +144,33 @@ class _Weighed:
         ]
         self.total = sum([mention[3] for mention in self.said])
 
-    def finding(self, terms_score: float | None) -> Finding:
-        score = score_of(self.total)
+    def evidence(self) -> tuple[TopicEvidence, ...]:
+        return tuple(
+            [TopicEvidence(term=term, span=span, weight=weight, note=note) for _, term, span, weight, note in self.said]
+        )
+
+    def finding(self, terms_score: float) -> Finding:
         return Finding(
             topic=self.topic,
-            evidence=tuple(
-                [
-                    TopicEvidence(term=term, span=span, weight=weight, note=note)
-                    for _, term, span, weight, note in self.said
-                ]
-            ),
+            evidence=self.evidence(),
             total=self.total,
-            score=score,
+            score=score_of(self.total),
             leaning=self.leaning,
-            terms_score=score if terms_score is None else terms_score,
+            terms_score=terms_score,
             lacks=self.lacks,
             denied_by=self.denied_by,
         )
 
 
-def _set_back(found: Sequence[_Weighed]) -> tuple[Finding, ...]:
+def _set_back(found: Sequence[_Weighed]) -> list[tuple[_Weighed, float]]:
     """With those weighing less that another topic far outweighs: they are the background of that one's news."""
     enough = SHARE * min(MOST, max([one.total for one in found if one.is_given], default=0.0))
     is_plain = all(one.leaning == 1 for one in found)
-    scores: Sequence[float | None] = [None] * len(found) if is_plain else _terms_scores(found)
+    scores = [] if is_plain else _terms_scores(found)
     for one in found:
         if one.total >= EVEN and one.stands_out() < enough:
             one.set_back()
-    return tuple([one.finding(score) for one, score in zip(found, scores, strict=True)])
+    return list(zip(found, [score_of(one.total) for one in found] if is_plain else scores, strict=True))
 
 
 def _terms_scores(found: Sequence[_Weighed]) -> list[float]:

@@ -3,7 +3,7 @@
 from monitor.errors import QueryError
 from monitor.match.explain import Clause, explain
 from monitor.match.facts import Facts
-from monitor.match.index import Matcher, compile_queries
+from monitor.match.index import Matcher, compile_queries, is_compiled
 from monitor.match.lint import Finding, lint
 from monitor.match.query import Sets, parse_query
 from monitor.match.sentences import sentences
@@ -27,6 +27,7 @@ __all__ = [
     "Zones",
     "compile_queries",
     "explain",
+    "is_compiled",
     "lead_end",
     "lint",
     "parse_query",

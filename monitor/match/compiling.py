@@ -28,8 +28,8 @@ class Compiler:
         self._facts: dict[Field, Rows] = {}
         self._numbers: dict[tuple[Term, Places], int] = {}
         self._by_source: dict[tuple[str, Places], int] = {}  # the same, quicker: a source says its term
-        self._zoned: dict[Places, dict[int, int]] = {}  # the number of a term anywhere -> its number there
-        self._cases: dict[int, tuple[str, ...]] = {}
+        self.zoned: dict[Places, dict[int, int]] = {}  # the number of a term anywhere -> its number there
+        self.cases: dict[int, tuple[str, ...]] = {}
         self._shares: list[float] = []
         self._choices: dict[frozenset[int], AnyOf] = {}
         self._named: dict[tuple[int, Places], tuple[Named, Node, tuple[Needed, ...]]] = {}
@@ -37,22 +37,34 @@ class Compiler:
     def read(self, reading: Reading, facts: Facts | None) -> Seen:
         """Everything found in an article that a compiled query asks for."""
         found = self.rows.find(reading.tokens)
-        for term in self._cases.keys() & found.keys():
-            found[term] = [run for run in found[term] if self._is_written(term, run, reading)]
+        for term in self.cases.keys() & found.keys():
+            found[term] = [run for run in found[term] if self.is_written(term, run, reading)]
             if not found[term]:
                 del found[term]
-        if facts is not None and self._facts:
-            for field, value in facts.values():
-                if field in self._facts:
-                    found |= {term: [] for term in self._facts[field].find(value_of(value, field))}
-        for places, numbers in self._zoned.items():
+        found |= {term: [] for term in self.told(facts)}
+        for places, numbers in self.zoned.items():
             for term in numbers.keys() & found.keys():
                 if kept := reading.confined(found[term], places):
                     found[numbers[term]] = kept
         return Seen(reading, found)
 
-    def _is_written(self, term: int, run: Run, reading: Reading) -> bool:
-        return self._cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
+    def told(self, facts: Facts | None) -> list[int]:
+        """The terms that the facts about an article meet."""
+        if facts is None or not self._facts:
+            return []
+        return [
+            term
+            for field, value in facts.values()
+            if field in self._facts
+            for term in self._facts[field].find(value_of(value, field))
+        ]
+
+    def __len__(self) -> int:
+        """How many terms there are."""
+        return len(self._numbers)
+
+    def is_written(self, term: int, run: Run, reading: Reading) -> bool:
+        return self.cases[term] == tuple(reading.original(at) for at in range(run[0], run[1] + 1))
 
     def number(self, term: Term, places: Places = ()) -> int:
         """The number of a term in some places, new or known; equal terms of different queries share one."""
@@ -70,14 +82,14 @@ class Compiler:
         base = self.number(term) if places else -1  # before this one is counted
         number = self._numbers[key] = len(self._numbers)
         if places:
-            self._zoned.setdefault(places, {})[base] = number
+            self.zoned.setdefault(places, {})[base] = number
             self._shares.append(self._shares[base] * 0.9)
             return number
         rows = self.rows
         if term.fact is not None:
             rows = self._facts.setdefault(term.fact, Rows())
         if term.case is not None:
-            self._cases[number] = term.case
+            self.cases[number] = term.case
         rows.add(number, term)
         self._shares.append(_share(term))
         return number

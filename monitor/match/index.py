@@ -12,13 +12,24 @@ from monitor.match.compiling import Compiler, Needed
 from monitor.match.facts import Facts
 from monitor.match.query import Sets, parse_query
 from monitor.match.reading import Reading, reading_of
-from monitor.match.runs import Run, joined
+from monitor.match.runs import Run
 from monitor.model import Hit, Span
 
 if TYPE_CHECKING:
-    from monitor.match.nodes import Node, Seen
+    from monitor.match.engine import Answer, Engine
+else:
+    try:
+        from monitor.match.native.answer import Answer
+        from monitor.match.native.engine import Engine
+    except ModuleNotFoundError:  # there was no compiler when this was installed: the same in Python, at half the speed
+        from monitor.match.engine import Answer, Engine
 
 _NOTHING: Needed = frozenset()
+
+
+def is_compiled() -> bool:
+    """Whether queries are matched by `native/`, at twice the speed, or in Python."""
+    return Engine.__module__.startswith("monitor.match.native")
 
 
 class Matcher:
@@ -27,25 +38,27 @@ class Matcher:
     def __init__(self, queries: Mapping[str, str], sets: Mapping[str, str] | None = None) -> None:
         self._queries, self._sets = dict(queries), dict(sets or {})
         self._names = tuple(self._queries)
-        self._compiler = Compiler()
-        self._waiting: dict[int, list[tuple[Needed, int]]] = {}  # term -> (terms needed besides, query)
-        self._shared: dict[Needed, Needed] = {}  # equal sets of terms kept once
-        self._nodes: list[Node] = []
+        self._numbers = {name: number for number, name in enumerate(self._names)}
         named = Sets(self._sets)
         named.check()
-        for index, query in enumerate(self._queries.values()):
+        compiler = Compiler()
+        nodes = []
+        waiting: dict[int, list[tuple[Needed, int]]] = {}
+        shared: dict[Needed, Needed] = {}  # equal sets of terms kept once
+        for number, query in enumerate(self._queries.values()):
             tree = parse_query(query, named)
-            self._nodes.append(self._compiler.node(tree))
-            needed = sorted(set(self._compiler.needed(tree)), key=self._compiler.cost)
-            entry = self._shared.setdefault(needed[1], needed[1]) if len(needed) > 1 else _NOTHING, index
+            nodes.append(compiler.node(tree))
+            needed = sorted(set(compiler.needed(tree)), key=compiler.cost)
+            entry = shared.setdefault(needed[1], needed[1]) if len(needed) > 1 else _NOTHING, number
             for term in needed[0]:
-                self._waiting.setdefault(term, []).append(entry)
+                waiting.setdefault(term, []).append(entry)
+        self._engine = Engine(compiler, nodes, waiting)
 
     def __reduce__(self) -> tuple[type["Matcher"], tuple[dict[str, str], dict[str, str]]]:
         return Matcher, (self._queries, self._sets)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._numbers)
 
     def match(self, title: str, text: str, facts: Facts | None = None) -> tuple[Hit, ...]:
         """The queries that hold for an article, in the order they were given.
@@ -59,49 +72,31 @@ class Matcher:
 
     def held(self, reading: Reading, facts: Facts | None = None) -> "Held":
         """The same, for a reader who does not ask for the spans of all."""
-        seen = self._compiler.read(reading, facts)
-        nodes, names = self._nodes, self._names
-        return Held(
-            seen,
-            {
-                names[index]: nodes[index]
-                for index in sorted(self._candidates(seen.present))
-                if nodes[index].holds(seen)
-            },
-        )
-
-    def _candidates(self, present: set[int]) -> set[int]:
-        """The queries of which the two rarest needs are met."""
-        waiting = self._waiting
-        return {
-            index
-            for term in waiting.keys() & present
-            for besides, index in waiting[term]
-            if not besides or not besides.isdisjoint(present)
-        }
+        answer = Answer(self._engine, reading, facts)
+        return Held(answer, reading, self._numbers, [self._names[number] for number in answer.held])
 
 
 class Held:
     """The names of the queries that hold for an article, in the order they were given, and the spans of each."""
 
-    __slots__ = ("_nodes", "_seen")
+    __slots__ = ("_answer", "_names", "_numbers", "_reading")
 
-    def __init__(self, seen: "Seen", nodes: "dict[str, Node]") -> None:
-        self._seen, self._nodes = seen, nodes
+    def __init__(self, answer: Answer, reading: Reading, numbers: Mapping[str, int], names: list[str]) -> None:
+        self._answer, self._reading, self._numbers, self._names = answer, reading, numbers, dict.fromkeys(names)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._nodes)
+        return iter(self._names)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._nodes
+        return name in self._names
 
     def runs(self, name: str) -> list[Run]:
         """What made a query hold, in reading order, overlapping runs joined; worked out when asked for."""
-        return joined(self._nodes[name].evidence(self._seen))
+        return self._answer.runs(self._numbers[name])
 
     def spans(self, name: str) -> tuple[Span, ...]:
         """The spans of `runs`."""
-        return tuple([self._seen.reading.span(run) for run in self.runs(name)])
+        return tuple([self._reading.span(run) for run in self.runs(name)])
 
 
 def compile_queries(queries: Mapping[str, str], *, sets: Mapping[str, str] | None = None) -> Matcher:

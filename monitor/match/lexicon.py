@@ -142,6 +142,9 @@ class Lexicon:
         self._ending_lengths: dict[str, tuple[int, ...]] = {}  # of those that end with the same letter
         self._inside: list[tuple[str, int, re.Pattern[str]]] = []  # of those that end with one too: what all have
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def number(self, pattern: Pattern) -> int:
         """The number of a pattern, new or known."""
         known = self._numbers.get(pattern)

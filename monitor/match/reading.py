@@ -1,19 +1,26 @@
 """An article as the matcher reads it: one row of tokens, and the stretches of it that a query may name. Pure."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from monitor.match.runs import Run, inside, joined
 from monitor.match.sentences import sentences
 from monitor.match.syntax import Place, Unit
-from monitor.match.text import fold, lead_end, token_places
+from monitor.match.text import lead_end
 from monitor.match.zones import quotes
-from monitor.model import Span, Zone
+from monitor.model import Span, Zone, span_at
+
+if TYPE_CHECKING:
+    from monitor.match.tokens import Tokens
+else:
+    try:
+        from monitor.match.native.tokens import Tokens
+    except ModuleNotFoundError:  # as in index.py
+        from monitor.match.tokens import Tokens
 
 # Named once, here and where topics and places are weighed: to look a member up on its enum costs a tenth of a span.
 _HEADLINE, _LEAD, _BODY = Zone.HEADLINE, Zone.LEAD, Zone.BODY
-_BARRIER = ""  # stands between headline and text: no pattern matches it, so no phrase crosses it
 
 
 class Reading:
@@ -21,20 +28,21 @@ class Reading:
 
     def __init__(self, title: str, text: str) -> None:
         self.title, self.text = title, text
-        of_title, of_text = token_places(fold(title)), token_places(fold(text))
-        self.barrier = len(of_title[0])
-        self.tokens = [*of_title[0], _BARRIER, *of_text[0]]
-        self._starts = [*of_title[1], 0, *of_text[1]]  # of each token, in title or text
-        self._ends = [*of_title[2], 0, *of_text[2]]
+        self.row = Tokens(title, text)
+        self.barrier = self.row.barrier
         self._stretches: dict[Place | Unit, list[Run]] = {}
         self._spans: dict[Run, Span] = {}
+
+    @property
+    def tokens(self) -> list[str]:
+        return self.row.words
 
     @cached_property
     def opening(self) -> "Reading":
         """Headline and lead as a reading of their own, which is the beginning of this one and shares its spans."""
-        end = bisect_left(self._starts, self._body_start, self.barrier + 1)
+        end = self.row.first_from(self._body_start, self.barrier + 1, len(self.row))
         part = Reading.__new__(Reading)
-        vars(part).update(vars(self), text=self.text[: self._body_start], tokens=self.tokens[:end])
+        vars(part).update(vars(self), text=self.text[: self._body_start], row=self.row.beginning(end))
         part._stretches = {where: self.stretches(where) for where in (Place.TITLE, Place.LEAD)}  # noqa: SLF001  # its own
         return part
 
@@ -45,7 +53,7 @@ class Reading:
     def original(self, position: int) -> str:
         """A token as the author wrote it."""
         source = self.title if position < self.barrier else self.text
-        return source[self._starts[position] : self._ends[position]]
+        return source[self.row.start(position) : self.row.end(position)]
 
     def stretches(self, where: Place | Unit) -> list[Run]:
         """The runs of tokens that make up a place, or that are its sentences or paragraphs, in order."""
@@ -59,7 +67,7 @@ class Reading:
         if where is Place.TITLE:
             return [(0, self.barrier - 1)]
         if where is Place.BODY:
-            return [(self.barrier + 1, len(self.tokens) - 1)]
+            return [(self.barrier + 1, len(self.row) - 1)]
         if where is Place.LEAD:
             return self._runs((), ((0, self._body_start),))
         if where is Place.QUOTE:
@@ -70,10 +78,10 @@ class Reading:
 
     def _runs(self, in_title: Iterable[Run], in_text: Iterable[Run]) -> Iterable[Run]:
         """Stretches of characters, [start, end), as runs of the tokens that begin in them; empty ones left out."""
-        for stretches, low, high in (in_title, 0, self.barrier), (in_text, self.barrier + 1, len(self.tokens)):
+        row = self.row
+        for stretches, low, high in (in_title, 0, self.barrier), (in_text, self.barrier + 1, len(row)):
             for start, end in stretches:
-                first = bisect_left(self._starts, start, low, high)
-                last = bisect_left(self._starts, end, low, high) - 1
+                first, last = row.first_from(start, low, high), row.first_from(end, low, high) - 1
                 if first <= last:
                     yield first, last
 
@@ -99,20 +107,18 @@ class Reading:
 
     def beside(self, run: Run) -> tuple[str, str]:
         """The tokens before and after a run; none at an end."""
-        first, last = run
-        tokens = self.tokens
-        return tokens[first - 1] if first else "", tokens[last + 1] if last + 1 < len(tokens) else ""
+        return self.row.beside(*run)
 
     def _span(self, run: Run) -> Span:
         first, last = run
-        start, end = self._starts[first], self._ends[last]
+        start, end = self.row.start(first), self.row.end(last)
         if first < self.barrier:
             source, zone = self.title, _HEADLINE
         else:
             source, zone = self.text, _LEAD if start < self._body_start else _BODY
         if source.startswith(".", end) and source[end - 2 : end - 1] == ".":
             end += 1  # the full stop belongs to the word, as in U.S., and not to the sentence
-        return Span(zone=zone, start=start, end=end)
+        return span_at(zone, start, end)
 
 
 @lru_cache(maxsize=2)

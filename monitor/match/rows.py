@@ -13,8 +13,8 @@ from monitor.match.lexicon import Lexicon, Pattern, share_of, spellings
 from monitor.match.runs import Run
 from monitor.match.syntax import Term
 
-_CACHE_SIZE = 200_000
-_LONGEST_KEPT = 40  # characters of a token worth remembering
+CACHE_SIZE = 200_000
+LONGEST_KEPT = 40  # characters of a token worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +45,43 @@ class Rows(dict[str, _Met | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lexicon = Lexicon()
-        self._terms: dict[int, list[int]] = {}
-        self._with_next: dict[int, _Pairs] = {}
-        self._with_last: dict[int, _Pairs] = {}
-        self._beside: set[int] = set()
+        self.lexicon = Lexicon()
+        self.terms: dict[int, list[int]] = {}
+        self.with_next: dict[int, _Pairs] = {}
+        self.with_last: dict[int, _Pairs] = {}
+        self.beside: set[int] = set()
 
     def add(self, number: int, term: Term) -> None:
         """Look for a term from now on; `find` calls it by its number."""
         self.clear()
         for spelling in spellings(term):
-            patterns = [self._lexicon.number(pattern) for pattern in spelling]
+            patterns = [self.lexicon.number(pattern) for pattern in spelling]
             if len(patterns) == 1:
-                self._terms.setdefault(patterns[0], []).append(number)
+                self.terms.setdefault(patterns[0], []).append(number)
                 continue
             rarest, beside = _rarest_pair(spelling)
             others = tuple(
                 (index - rarest, pattern) for index, pattern in enumerate(patterns) if index not in (rarest, beside)
             )
             row = _Row(number, others, -rarest, len(patterns) - 1 - rarest)
-            pairs = self._with_next if beside > rarest else self._with_last
-            self._beside.add(patterns[beside])
+            pairs = self.with_next if beside > rarest else self.with_last
+            self.beside.add(patterns[beside])
             pairs.setdefault(patterns[rarest], {}).setdefault(patterns[beside], []).append(row)
 
     def __missing__(self, token: str) -> _Met | None:
-        patterns = self._lexicon.meets(token)
+        patterns = self.lexicon.meets(token)
         met = self._met(patterns) if patterns else None
-        if len(token) <= _LONGEST_KEPT:
-            if len(self) >= _CACHE_SIZE:
+        if len(token) <= LONGEST_KEPT:
+            if len(self) >= CACHE_SIZE:
                 self.clear()
             self[token] = met
         return met
 
     def _met(self, patterns: tuple[int, ...]) -> _Met:
-        terms = [term for pattern in patterns for term in self._terms.get(pattern, ())]
-        sides = [(1, self._with_next[pattern]) for pattern in patterns if pattern in self._with_next]
-        sides += [(-1, self._with_last[pattern]) for pattern in patterns if pattern in self._with_last]
-        beside = tuple([pattern for pattern in patterns if pattern in self._beside])
+        terms = [term for pattern in patterns for term in self.terms.get(pattern, ())]
+        sides = [(1, self.with_next[pattern]) for pattern in patterns if pattern in self.with_next]
+        sides += [(-1, self.with_last[pattern]) for pattern in patterns if pattern in self.with_last]
+        beside = tuple([pattern for pattern in patterns if pattern in self.beside])
         return _Met(patterns, tuple(terms), tuple(sides), beside)
 
     def find(self, tokens: list[str]) -> dict[int, list[Run]]:

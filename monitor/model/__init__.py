@@ -59,7 +59,7 @@ from monitor.model.judge import Hit, HostLine, Judged, Mention, TopicEvidence, T
 from monitor.model.measure import Measure
 from monitor.model.places import Place, PlaceCount, Places
 from monitor.model.report import FeedLine, RaisedAlert, RunReport, SilentFeed, StageCount
-from monitor.model.spans import Span, Zone
+from monitor.model.spans import Span, Zone, span_at
 from monitor.model.story import (
     Grouped,
     HandMade,
@@ -161,6 +161,7 @@ __all__ = [
     "WatchVersion",
     "Zone",
     "key",
+    "span_at",
 ]
 
 for _noun in tuple(globals().values()):

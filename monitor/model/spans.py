@@ -19,3 +19,16 @@ class Span:
     zone: Zone
     start: int
     end: int
+
+
+_new = object.__new__
+_put_zone, _put_start, _put_end = (getattr(Span, name).__set__ for name in ("zone", "start", "end"))
+
+
+def span_at(zone: Zone, start: int, end: int) -> Span:
+    """A span, made in half the time that its own way of being frozen takes: each article has hundreds."""
+    made = _new(Span)
+    _put_zone(made, zone)
+    _put_start(made, start)
+    _put_end(made, end)
+    return made

@@ -15,6 +15,7 @@ from monitor.config import Workspace, load_workspace
 from monitor.config.checks import OFF
 from monitor.config.sections import misnamed
 from monitor.errors import BusyError, ConfigError, MonitorError
+from monitor.match import is_compiled
 from monitor.model import Alert, Dispatch, Finding
 from monitor.run.holding import warehouse_of
 from monitor.run.prefect_server import server_address, server_state
@@ -53,6 +54,7 @@ def examine(
 
 def _examined(workspace: Workspace, now: datetime, environ: Mapping[str, str], is_sending: bool) -> Iterator[Finding]:
     yield from _configuration(workspace, environ)
+    yield _matcher()
     yield _disk(workspace)
     yield from _database(workspace, now)
     yield _server(workspace, environ)
@@ -74,6 +76,13 @@ def _configuration(workspace: Workspace, environ: Mapping[str, str]) -> Iterator
             yield _found("configuration", "warning", f"{name} in the environment sets nothing", f"write it as {meant}")
     if all(getattr(workspace.settings.schedule, name) == OFF for name in _WORK):
         yield _found("configuration", "warning", "[schedule]: all is off", "`monitor schedule` has nothing to run")
+
+
+def _matcher() -> Finding:
+    if is_compiled():
+        return _found("matcher", "ok", "compiled")
+    todo = "to have it compiled, get a C++ compiler and Python's headers, then install again"
+    return _found("matcher", "ok", f"in Python, at half the speed; {todo}")
 
 
 def _disk(workspace: Workspace) -> Finding:
