@@ -43,7 +43,7 @@ cdef class Answer:
     cdef Engine engine
     cdef object reading
     cdef int barrier
-    cdef Numbers at  # of each term: 1 + which of `found`; 0: it is not there
+    cdef Numbers slots  # of each term: 1 + which of `found`; 0: it is not there
     cdef Numbers there  # terms
     cdef deque[Runs] found
     cdef Numbers asked  # of each node: 1 + which of `stood`; 0: not asked yet
@@ -59,7 +59,7 @@ cdef class Answer:
         cdef Tokens tokens = reading.row
         engine.make_room()
         self.engine, self.reading, self.barrier = engine, reading, tokens.barrier
-        self.at.resize(engine.terms)
+        self.slots.resize(engine.terms)
         self.asked.resize(engine.nodes.size())
         self.laid.resize(len(engine.stretches))
         engine.readers += 1
@@ -86,15 +86,15 @@ cdef class Answer:
     # Terms
 
     cdef Runs *add(self, int term) noexcept:
-        if not self.at[term]:
+        if not self.slots[term]:
             self.found.push_back(self.nowhere)
             self.found.back().reserve(4)
             self.there.push_back(term)
-            self.at[term] = self.found.size()
-        return &self.found[self.at[term] - 1]
+            self.slots[term] = self.found.size()
+        return &self.found[self.slots[term] - 1]
 
     cdef Runs *runs_of(self, int term) noexcept:
-        return &self.found[self.at[term] - 1] if self.at[term] else &self.nowhere
+        return &self.found[self.slots[term] - 1] if self.slots[term] else &self.nowhere
 
     cdef void find(self, Tokens tokens) except *:
         cdef Numbers row  # what each token is good for
@@ -155,7 +155,7 @@ cdef class Answer:
                     if tokens.are_written(run.first, cases[term], source):
                         kept.push_back(run)
                 if kept.empty():
-                    self.at[term] = 0
+                    self.slots[term] = 0
                     continue
                 self.runs_of(term).swap(kept)
             self.there.push_back(term)
@@ -188,14 +188,14 @@ cdef class Answer:
     cdef bint has_any(self, Numbers &terms) noexcept:
         cdef int term
         for term in terms:
-            if self.at[term]:
+            if self.slots[term]:
                 return True
         return False
 
     cdef bint has_all(self, Numbers &terms) noexcept:
         cdef int term
         for term in terms:
-            if not self.at[term]:
+            if not self.slots[term]:
                 return False
         return True
 
