@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 CORPORA := ../shared/corpora
-COMPILED := $(wildcard monitor/match/native/*.p*)
+COMPILED := $(wildcard monitor/match/native/*.p*) $(patsubst %,monitor/classify/%.py,context discounts topics)
 QUICK := $(foreach part,alert archive classify collect config extract facts match stories watch,tests/$(part))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -382,3 +382,10 @@ def test_wheel_is_built_without_a_compiler_and_holds_every_file_the_program_read
     assert "monitor/py.typed" in inside
     assert {name.split("/")[0] for name in inside if ".dist-info" not in name} == OURS
     assert [name for name in inside if name.endswith("licenses/LICENSE")]
+
+
+def test_what_was_compiled_is_no_older_than_its_source():
+    for built in (ROOT / "monitor").rglob("*.so"):
+        sources = [*built.parent.glob(built.name.split(".")[0] + ".p*"), *built.parent.glob("*.pxd")]
+        newest = max(source.stat().st_mtime for source in sources)
+        assert built.stat().st_mtime >= newest, f"{shown(built)} is of an older source: make install"
