@@ -156,17 +156,21 @@ def _set_long_past_apart(db: duckdb.DuckDBPyConnection) -> None:
     """Take for history what an established feed brings of long past, many entries at once: its articles have moved,
     or it shows an archive. Only of a feed whose dates have been those of the days on which its entries came.
     """
-    db.execute(
-        """
-        update sorted set is_history = true
-        where fate = 'new' and is_long_past and feed_id in (
-            select feed_id from sorted where fate = 'new' and is_long_past group by feed_id having count(*) >= $many
-        ) and feed_id in (
-            select feed_id from entries where published_at > first_seen_at - interval 3 day
-        )
-        """,
+    many = rows_of(
+        db,
+        "select feed_id from sorted where fate = 'new' and is_long_past group by feed_id having count(*) >= $many",
         {"many": _MANY},
     )
+    if many:  # seldom: only then are the entries stored looked through
+        db.execute(
+            """
+            update sorted set is_history = true
+            where fate = 'new' and is_long_past and feed_id in (
+                select feed_id from entries
+                where feed_id in (select unnest($feeds)) and published_at > first_seen_at - interval 3 day)
+            """,
+            {"feeds": [feed_id for (feed_id,) in many]},
+        )
 
 
 def _release(db: duckdb.DuckDBPyConnection, now: datetime) -> None:
