@@ -52,6 +52,15 @@ def test_a_workspace_at_work_has_nothing_but_the_server_to_be_warned_of(passed):
     assert "monitor schedule" in trouble[0].todo
 
 
+def test_which_matcher_is_at_work_is_told(passed, monkeypatch):
+    monkeypatch.setattr("monitor.run.doctor.is_compiled", lambda: True)
+    assert [one.says for one in found(passed.directory, "matcher")] == ["compiled"]
+    monkeypatch.setattr("monitor.run.doctor.is_compiled", lambda: False)
+    (slow,) = found(passed.directory, "matcher")
+    assert slow.level == "ok"
+    assert "get a C++ compiler" in slow.says
+
+
 def test_alerts_that_were_refused_or_given_up_are_told(passed):
     (well,) = found(passed.directory, "alerts")
     assert well.level == "ok"

@@ -3,9 +3,9 @@
 -- its story what a rule of alert_rules asks for; all else is an echo, held back and counted. A story that is linked to
 -- one told in another language is decided on as though they were one (article_links). Of an article that goes on
 -- changing, such as a live report, three changes are told within a day, and whatever is called a correction. Time comes
--- from the row, so that replays and simulated days come out the same. What a watch finds when it is run over history is held and
--- settled at once: nobody is told of it, and it counts from then on as the history of a feed does, so that a later
--- report of the same story is no news.
+-- from the row, so that replays and simulated days come out the same. What a watch finds when it is run over history
+-- is held and settled at once: nobody is told of it, and it counts from then on as the history of a feed does, so that
+-- a later report of the same story is no news.
 create trigger mentions_raise_alerts after insert on mentions
 referencing new table as fresh for each statement
 insert into alerts (alert_id, mention_id, watch_id, story_id, article_id, kind, reason, rule_id, raised_at,
@@ -357,11 +357,12 @@ select
     story_id,
     article_id,
     kind,
-    case kind
-        when 'new' then 'first report of this story'
-        when 'update' then if(is_changed, change_reason, addition)
-        else case when is_beyond then 'changed more than three times in a day: ' || change_note else if(abroad_title is null, 'another report of a story already told',
-            'already told in another language (' || abroad_language || '): ' || abroad_title) end
+    case
+        when kind = 'new' then 'first report of this story'
+        when kind = 'update' then if(is_changed, change_reason, addition)
+        when is_beyond then 'changed more than three times in a day: ' || change_note
+        when abroad_title is null then 'another report of a story already told'
+        else 'already told in another language (' || abroad_language || '): ' || abroad_title
     end || case
         when is_backfill then ' (found when the watch was run over history)'
         when is_history then ' (from the history of its feed)'
